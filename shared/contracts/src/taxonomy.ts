@@ -43,7 +43,12 @@ export const Urgency = z.enum(urgencies);
 export type Urgency = z.infer<typeof Urgency>;
 
 /** Response target of each urgency, in hours. */
-export const responseTargetHours: Record<Urgency, number> = { IMMINENT: 1, URGENT: 4, PRIORITY: 24, ROUTINE: 72 };
+export const responseTargetHours: Record<Urgency, number> = {
+  IMMINENT: 1,
+  URGENT: 4,
+  PRIORITY: 24,
+  ROUTINE: 72,
+};
 
 export const imminentBases = [
   'LIVE_NOW',

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Timestamp } from './text.ts';
+
+/** What the audit log can say happened. Verbs in -ED are changes, DISCLOSED_* are disclosures (rule 7). */
+export const auditVerbs = [
+  'FLAG_ACCEPTED',
+  'ITEM_SCORED',
+  'ITEM_CLAIMED',
+  'CLAIM_RENEWED',
+  'CLAIM_HANDED_BACK',
+  'CLAIM_EXPIRED',
+  'DECISION_MADE',
+  'LAW_ENFORCEMENT_NOTIFIED',
+  'LAW_ENFORCEMENT_OVERRIDDEN',
+  'REFERRAL_CREATED',
+  'REFERRAL_WITHDRAWN',
+  'BATCH_CREATED',
+  'BATCH_BUILT',
+  'BATCH_CANCELLED',
+  'BATCH_SENT',
+  'OUTCOME_RECORDED',
+  'RECIPIENT_CREATED',
+  'RECIPIENT_CHANGED',
+  'PERSON_INVITED',
+  'PERSON_JOINED',
+  'PERSON_CHANGED',
+  'CREDENTIAL_ISSUED',
+  'CREDENTIAL_REVOKED',
+  'SIGNED_IN',
+  'JOB_DEAD_LETTERED',
+  'DEAD_LETTER_RESOLVED',
+  'DISCLOSED_TEXT',
+  'DISCLOSED_BATCH_PREVIEW',
+  'DISCLOSED_BATCH_FILE',
+  'DISCLOSED_AUDIT',
+] as const;
+export const AuditVerb = z.enum(auditVerbs);
+export type AuditVerb = z.infer<typeof AuditVerb>;
+
+export const AuditEntry = z
+  .object({
+    sequence: z.number().int(),
+    at: Timestamp,
+    verb: AuditVerb,
+    /** Pseudonym, or null for the machine. */
+    actor: z.string().nullable(),
+    subjectKind: z.string(),
+    subjectId: z.string(),
+    details: z.record(z.string(), z.unknown()),
+    requestId: z.string().nullable(),
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+export const AuditPage = z
+  .object({ entries: z.array(AuditEntry), nextCursor: z.string().nullable() })
+  .meta({ id: 'AuditPage' });
+export type AuditPage = z.infer<typeof AuditPage>;
+
+/** A job that failed for good (`GET /v1/dead-letters`): seen by an admin, never in the way of others. */
+export const DeadLetterView = z
+  .object({
+    deadLetterId: z.string(),
+    queue: z.string(),
+    subjectId: z.string(),
+    error: z.string(),
+    attempts: z.number().int(),
+    failedAt: Timestamp,
+    resolvedAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'DeadLetter' });
+export type DeadLetterView = z.infer<typeof DeadLetterView>;

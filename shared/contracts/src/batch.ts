@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { BatchState } from './lifecycle/batch-lifecycle.ts';
+import { ExportFormat, ReferralField } from './recipient.ts';
+import { Referral, ReferralView } from './referral.ts';
+import { Id, Timestamp, text } from './text.ts';
+
+/** Body of `POST /v1/batches/preview` and `POST /v1/batches`. Without `referralIds`: all that are ready, by priority. */
+export const BatchInput = z
+  .strictObject({ recipientId: Id, referralIds: z.array(Id).min(1).max(1000).optional() })
+  .meta({ id: 'BatchInput' });
+export type BatchInput = z.infer<typeof BatchInput>;
+
+/** Exactly what would be sent: one entry per envelope, since imminent danger travels alone. */
+export const BatchPreview = z
+  .object({
+    batches: z.array(
+      z.object({ imminent: z.boolean(), referrals: z.array(Referral), rows: z.array(z.array(z.string())) }),
+    ),
+    /** Headings of `rows`: the recipient's fields in its order; `rows` are the cells to the letter. */
+    columns: z.array(ReferralField),
+    /** Referrals that rule 6 holds back, with their ids. */
+    held: z.array(Id),
+    /** Ready referrals that do not fit into the recipient's limit this time. */
+    remaining: z.number().int(),
+    formats: z.array(ExportFormat),
+  })
+  .meta({ id: 'BatchPreview' });
+export type BatchPreview = z.infer<typeof BatchPreview>;
+
+export const BatchFile = z
+  .object({ name: z.string(), mediaType: z.string(), bytes: z.number().int(), sha256: z.string() })
+  .meta({ id: 'BatchFile' });
+export type BatchFile = z.infer<typeof BatchFile>;
+
+export const BatchView = z
+  .object({
+    batchId: Id,
+    recipientId: Id,
+    recipient: z.string(),
+    state: BatchState,
+    imminent: z.boolean(),
+    referralCount: z.number().int(),
+    createdAt: Timestamp,
+    builtAt: Timestamp.nullable(),
+    sentAt: Timestamp.nullable(),
+    attempts: z.number().int(),
+    /** Why the last attempt to build failed, in one sentence, or null. */
+    lastError: z.string().nullable(),
+    files: z.array(BatchFile),
+  })
+  .meta({ id: 'Batch' });
+export type BatchView = z.infer<typeof BatchView>;
+
+export const BatchDetail = z
+  .object({ ...BatchView.shape, referrals: z.array(ReferralView) })
+  .meta({ id: 'BatchDetail' });
+export type BatchDetail = z.infer<typeof BatchDetail>;
+
+export const BatchPage = z
+  .object({ batches: z.array(BatchView), nextCursor: z.string().nullable() })
+  .meta({ id: 'BatchPage' });
+export type BatchPage = z.infer<typeof BatchPage>;
+
+/** Body of `POST /v1/batches/{batchId}/sent`. */
+export const BatchSentInput = z
+  .strictObject({ sentAt: Timestamp, reference: text(200).default('') })
+  .meta({ id: 'BatchSentInput' });
+export type BatchSentInput = z.input<typeof BatchSentInput>;
+
+/** `manifest.json` of a batch: what the envelope holds, hashed; its signature is `manifest.sig`. */
+export const Manifest = z
+  .strictObject({
+    lapwing: z.literal('manifest/1'),
+    batchId: Id,
+    recipient: z.string(),
+    organisation: z.string(),
+    createdAt: Timestamp,
+    schemaVersion: z.string(),
+    tlp: z.string(),
+    referralIds: z.array(Id),
+    files: z.array(
+      z.strictObject({
+        name: z.string(),
+        mediaType: z.string(),
+        bytes: z.number().int(),
+        sha256: z.string(),
+      }),
+    ),
+    publicKey: z.string(),
+  })
+  .meta({ id: 'Manifest' });
+export type Manifest = z.infer<typeof Manifest>;

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { categories, Platform } from './taxonomy.ts';
+import { Id, LanguageTag, line, Timestamp, text } from './text.ts';
+
+/** File formats the exporter can write; each is one file in `services/exporter/src/formats`. */
+export const exportFormats = ['csv', 'json', 'html', 'pdf'] as const;
+export const ExportFormat = z.enum(exportFormats);
+export type ExportFormat = z.infer<typeof ExportFormat>;
+
+/** Ways to hand a batch over; each is one file in `services/exporter/src/transports`. */
+export const transports = ['DOWNLOAD'] as const;
+export const Transport = z.enum(transports);
+export type Transport = z.infer<typeof Transport>;
+
+/** Columns a referral row can have, in the names of the referral schema. */
+export const referralFields = [
+  'referral_id',
+  'schema_version',
+  'platform',
+  'content_type',
+  'url_original',
+  'url_canonical',
+  'category_code',
+  'policy_area',
+  'jurisdiction',
+  'severity',
+  'urgency',
+  'imminent_danger',
+  'explanation',
+  'content_language',
+  'observed_at',
+  'verified_live_at',
+  'requested_action',
+  'good_faith',
+  'platform_content_id',
+  'parent_id',
+  'account_handle',
+  'account_id',
+  'group_id',
+  'media_timecode',
+  'legal_basis',
+  'posted_at',
+  'hashes',
+  'notifier_ref',
+] as const;
+export const ReferralField = z.enum(referralFields);
+export type ReferralField = z.infer<typeof ReferralField>;
+
+/** How referrals to one recipient look and travel. Dated configuration, not code. */
+export const RecipientConfiguration = z
+  .strictObject({
+    platforms: z.array(Platform).min(1),
+    formats: z.array(ExportFormat).min(1),
+    fields: z.array(ReferralField).min(1),
+    /** The recipient's own policy name for each of our categories. */
+    policyAreas: z.partialRecord(z.enum(categories), line(200)),
+    transport: Transport,
+    /** Most referrals in one batch. */
+    maximumReferrals: z.number().int().min(1).max(1000),
+    expectedResponseHours: z.number().int().min(1),
+    language: LanguageTag,
+    jurisdiction: line(100),
+    legalBasis: z.array(line(200)).default([]),
+    tlp: z.enum(['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED']),
+    /** Where a person hands the batch over: a portal or a form. Shown, never fetched. */
+    handOverNote: text(1000).default(''),
+  })
+  .meta({ id: 'RecipientConfiguration' });
+export type RecipientConfiguration = z.infer<typeof RecipientConfiguration>;
+
+export const RecipientInput = z
+  .strictObject({
+    slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/),
+    name: line(120),
+    active: z.boolean(),
+    configuration: RecipientConfiguration,
+  })
+  .meta({ id: 'RecipientInput' });
+export type RecipientInput = z.infer<typeof RecipientInput>;
+
+export const RecipientView = z
+  .object({
+    ...RecipientInput.shape,
+    recipientId: Id,
+    version: z.number().int(),
+    changedAt: Timestamp,
+    /** Counts of its referrals by state. */
+    ready: z.number().int(),
+    heldForLawEnforcement: z.number().int(),
+    awaitingOutcome: z.number().int(),
+  })
+  .meta({ id: 'Recipient' });
+export type RecipientView = z.infer<typeof RecipientView>;

@@ -1,0 +1,39 @@
+import type { ReferralField } from './recipient.ts';
+import type { Referral } from './referral.ts';
+
+/** How each column of a referral row is spelled. Lists are joined with a space-padded bar; absent values are empty. */
+const cells: Record<ReferralField, (referral: Referral) => string> = {
+  referral_id: (r) => r.referralId,
+  schema_version: (r) => r.schemaVersion,
+  platform: (r) => r.platform,
+  content_type: (r) => r.contentType,
+  url_original: (r) => r.urlOriginal,
+  url_canonical: (r) => r.urlCanonical,
+  category_code: (r) => r.categoryCode,
+  policy_area: (r) => r.policyArea,
+  jurisdiction: (r) => r.jurisdiction,
+  severity: (r) => String(r.severity),
+  urgency: (r) => r.urgency,
+  imminent_danger: (r) => (r.imminentDanger ? 'yes' : 'no'),
+  explanation: (r) => r.explanation,
+  content_language: (r) => r.contentLanguage,
+  observed_at: (r) => r.observedAt,
+  verified_live_at: (r) => r.verifiedLiveAt,
+  requested_action: (r) => r.requestedAction,
+  good_faith: (r) => (r.goodFaith ? 'yes' : 'no'),
+  platform_content_id: (r) => r.platformContentId ?? '',
+  parent_id: (r) => r.parentId ?? '',
+  account_handle: (r) => r.accountHandle ?? '',
+  account_id: (r) => r.accountId ?? '',
+  group_id: (r) => r.groupId ?? '',
+  media_timecode: (r) => r.mediaTimecode ?? '',
+  legal_basis: (r) => r.legalBasis.join(' | '),
+  posted_at: (r) => r.postedAt ?? '',
+  hashes: (r) => r.hashes.map((hash) => `${hash.algorithm}:${hash.value}`).join(' | '),
+  notifier_ref: (r) => r.notifierRef,
+};
+
+/** One referral as the cells of a row, in the recipient's own order of fields. */
+export function referralRow(referral: Referral, fields: readonly ReferralField[]): string[] {
+  return fields.map((field) => cells[field](referral));
+}
