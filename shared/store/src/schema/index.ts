@@ -1,0 +1,4 @@
+export * from './audit.ts';
+export * from './items.ts';
+export * from './people.ts';
+export * from './referrals.ts';

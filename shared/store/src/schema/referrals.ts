@@ -1,0 +1,173 @@
+import type { OutcomeKind, OutcomeSource, RecipientConfiguration, ReferralState } from '@lapwing/contracts';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { v7 } from 'uuid';
+import { decisions, items } from './items.ts';
+import { people } from './people.ts';
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** A channel that takes referrals. */
+export const recipients = pgTable('recipients', {
+  id: uuid('id').primaryKey().$defaultFn(v7),
+  slug: text('slug').notNull().unique(),
+  name: text('name').notNull(),
+  active: boolean('active').notNull(),
+  configuration: jsonb('configuration').$type<RecipientConfiguration>().notNull(),
+  version: integer('version').notNull().default(1),
+  createdAt: at('created_at').notNull().defaultNow(),
+  changedAt: at('changed_at').notNull().defaultNow(),
+});
+
+/** The envelope that carries referrals to one recipient. */
+export const batches = pgTable(
+  'batches',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    recipientId: uuid('recipient_id')
+      .notNull()
+      .references(() => recipients.id),
+    state: text('state').$type<'BUILDING' | 'BUILT' | 'SENT' | 'CANCELLED'>().notNull().default('BUILDING'),
+    imminent: boolean('imminent').notNull(),
+    /** The recipient's configuration as it was when the batch was made: a later edit changes no envelope. */
+    configuration: jsonb('configuration').$type<RecipientConfiguration>().notNull(),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => people.id),
+    idempotencyKey: text('idempotency_key'),
+    /** Several envelopes can come of one request; they share the key and are numbered. */
+    idempotencyIndex: integer('idempotency_index').notNull().default(0),
+    bodyHash: text('body_hash'),
+    createdAt: at('created_at').notNull().defaultNow(),
+    /** Not null: the exporter has work to do since then. */
+    buildDueAt: at('build_due_at'),
+    attempts: integer('attempts').notNull().default(0),
+    lastError: text('last_error'),
+    builtAt: at('built_at'),
+    sentAt: at('sent_at'),
+    sentBy: uuid('sent_by').references(() => people.id),
+    changedAt: at('changed_at').notNull().defaultNow(),
+  },
+  (table) => [
+    unique('batches_idempotency_key').on(table.createdBy, table.idempotencyKey, table.idempotencyIndex),
+    index('batches_recipient').on(table.recipientId, table.createdAt.desc()),
+    index('batches_build_due').on(table.buildDueAt).where(sql`build_due_at is not null`),
+    index('batches_changed').on(table.changedAt),
+  ],
+);
+
+/** One item addressed to one recipient. `batch_id` is one column, so it is in at most one batch (rule 3). */
+export const referrals = pgTable(
+  'referrals',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    itemId: uuid('item_id')
+      .notNull()
+      .references(() => items.id),
+    recipientId: uuid('recipient_id')
+      .notNull()
+      .references(() => recipients.id),
+    decisionId: uuid('decision_id')
+      .notNull()
+      .references(() => decisions.id),
+    state: text('state').$type<ReferralState>().notNull().default('READY'),
+    batchId: uuid('batch_id').references(() => batches.id),
+    /** Place inside its batch, from 0. */
+    batchPosition: integer('batch_position'),
+    imminent: boolean('imminent').notNull(),
+    rank: integer('rank').notNull(),
+    withdrawnReason: text('withdrawn_reason'),
+    createdAt: at('created_at').notNull().defaultNow(),
+    sentAt: at('sent_at'),
+    changedAt: at('changed_at').notNull().defaultNow(),
+  },
+  (table) => [
+    unique('referrals_one_per_decision_and_recipient').on(table.decisionId, table.recipientId),
+    index('referrals_ready').on(table.recipientId, table.rank.desc(), table.id).where(sql`state = 'READY'`),
+    index('referrals_item').on(table.itemId),
+    index('referrals_batch').on(table.batchId),
+    index('referrals_state').on(table.state, table.changedAt.desc(), table.id.desc()),
+  ],
+);
+
+/** A file of a batch: text formats and letters only, never content (rule 1). Complete once `sha256` is set. */
+export const batchFiles = pgTable(
+  'batch_files',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    batchId: uuid('batch_id')
+      .notNull()
+      .references(() => batches.id),
+    position: integer('position').notNull(),
+    name: text('name').notNull(),
+    mediaType: text('media_type').notNull(),
+    size: integer('size').notNull(),
+    sha256: text('sha256').notNull(),
+    writtenAt: at('written_at').notNull().defaultNow(),
+  },
+  (table) => [unique('batch_files_name').on(table.batchId, table.name)],
+);
+
+/** The bytes of a batch file in pieces, so that neither writing nor reading holds a whole file in memory. */
+export const batchFileChunks = pgTable(
+  'batch_file_chunks',
+  {
+    fileId: uuid('file_id')
+      .notNull()
+      .references(() => batchFiles.id),
+    position: integer('position').notNull(),
+    bytes: bytes('bytes').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.fileId, table.position] })],
+);
+
+/** One attempt to hand a batch over. Append-only. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    batchId: uuid('batch_id')
+      .notNull()
+      .references(() => batches.id),
+    transport: text('transport').notNull(),
+    personId: uuid('person_id').references(() => people.id),
+    succeeded: boolean('succeeded').notNull(),
+    reference: text('reference').notNull(),
+    deliveredAt: at('delivered_at').notNull(),
+    recordedAt: at('recorded_at').notNull().defaultNow(),
+  },
+  (table) => [index('deliveries_batch').on(table.batchId)],
+);
+
+/** What became of a referral. Append-only. */
+export const outcomes = pgTable(
+  'outcomes',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    referralId: uuid('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    kind: text('kind').$type<OutcomeKind>().notNull(),
+    source: text('source').$type<OutcomeSource>().notNull(),
+    observedAt: at('observed_at').notNull(),
+    recordedBy: uuid('recorded_by')
+      .notNull()
+      .references(() => people.id),
+    recordedAt: at('recorded_at').notNull().defaultNow(),
+    note: text('note').notNull(),
+  },
+  (table) => [index('outcomes_referral').on(table.referralId, table.recordedAt)],
+);

@@ -1,0 +1,51 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import * as schema from './schema/index.ts';
+import type { Sealer } from './sealing.ts';
+
+export type Database = NodePgDatabase<typeof schema>;
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+
+/** Where machine work is announced. A lost announcement loses nothing: the sweeper finds what is still due. */
+export interface WorkQueues {
+  /** Announces that an item wants a score. False when the queue could not be reached. */
+  enqueueScore(itemId: string): Promise<boolean>;
+  /** Announces that a batch wants its files. False when the queue could not be reached. */
+  enqueueBatchBuild(batchId: string): Promise<boolean>;
+}
+
+/** Everything a verb needs of the outside. */
+export interface Store {
+  pool: pg.Pool;
+  db: Database;
+  sealer: Sealer;
+  queues: WorkQueues;
+}
+
+/** Who acts, for the audit log; a null personId is the machine. */
+export interface Actor {
+  personId: string;
+  requestId: string | null;
+}
+
+/**
+ * Opens a pool on the application's database. Connections are made when first needed; a statement that runs longer
+ * than `statementTimeoutMs` (default 15 s) is cancelled, so that a locked row never holds a request for ever.
+ */
+export function openDatabase(
+  url: string,
+  options: { connections?: number; statementTimeoutMs?: number; applicationName?: string } = {},
+): { pool: pg.Pool; db: Database } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: 3_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: options.statementTimeoutMs ?? 15_000,
+    application_name: options.applicationName ?? 'lapwing',
+    allowExitOnIdle: true,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return { pool, db: drizzle(pool, { schema }) };
+}
