@@ -1,0 +1,214 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Absolute path of the checkout; relative paths in the settings are resolved against it. */
+export const repositoryRoot = resolve(import.meta.dirname, '../../..');
+
+const booleanWord = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'])
+  .transform((word) => word === 'true' || word === '1' || word === 'yes');
+
+const directory = z.string().transform((value) => resolve(repositoryRoot, value));
+
+const wholeNumber = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().int().min(minimum).max(maximum));
+
+const url = (protocols: RegExp, wanted: string) => z.url({ protocol: protocols, error: `must be ${wanted}` });
+
+const thirtyTwoBytes = z
+  .base64()
+  .refine(
+    (value) => Buffer.from(value, 'base64').length === 32,
+    'must be the base64 form of exactly 32 bytes (openssl rand -base64 32)',
+  );
+
+/** What docs/configuration.md says about a setting, kept with its schema. */
+const documentation = z.registry<{
+  /** Name in the process environment. */
+  name: string;
+  /** What holds when the variable is not set, as Markdown. */
+  fallback: string;
+  description: string;
+}>();
+
+const variable = <Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  fallback: string,
+  description: string,
+): Schema => {
+  documentation.add(schema, { name, fallback, description });
+  return schema;
+};
+
+/** Every setting, in the order in which docs/configuration.md lists them. */
+const settings = z.object({
+  databaseUrl: variable(
+    'DATABASE_URL',
+    url(/^postgres(ql)?$/, 'a postgres:// address').optional(),
+    'a private Postgres in the data directory',
+    'Postgres the services connect to. Set alone, the same login also migrates, and the services switch to the role `lapwing_app`.',
+  ),
+  databaseOwnerUrl: variable(
+    'DATABASE_OWNER_URL',
+    url(/^postgres(ql)?$/, 'a postgres:// address').optional(),
+    'DATABASE_URL',
+    'Postgres login that owns the schema and migrates it. With it set, DATABASE_URL is the login of the services and never owns a table.',
+  ),
+  redisUrl: variable(
+    'REDIS_URL',
+    z
+      .union([z.url({ protocol: /^rediss?$/ }), z.string().startsWith('/')], {
+        error: 'must be a redis:// or rediss:// address, or the path of a unix socket',
+      })
+      .optional(),
+    'a private Redis or Valkey found on PATH, else queues in Postgres',
+    'Redis or Valkey for the job queues. It must not evict keys (`maxmemory-policy noeviction`).',
+  ),
+  dataDirectory: variable(
+    'LAPWING_DATA_DIR',
+    directory.default(resolve(repositoryRoot, '.data')),
+    '`.data` in the checkout',
+    'Where the private Postgres, the private Redis, secrets and built batches are kept.',
+  ),
+  host: variable('LAPWING_HOST', z.string().default('127.0.0.1'), '`127.0.0.1`', 'Address to listen on.'),
+  port: variable('LAPWING_PORT', wholeNumber(1, 65_535).default(8787), '`8787`', 'Port to listen on.'),
+  publicUrl: variable(
+    'LAPWING_PUBLIC_URL',
+    url(/^https?$/, 'an http:// or https:// address').optional(),
+    '`http://localhost:<port>`',
+    'Address under which people reach the console, as their browser sees it. Passkeys and cookies are bound to it.',
+  ),
+  logLevel: variable(
+    'LAPWING_LOG_LEVEL',
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    '`info`',
+    'Lowest level that is logged: trace, debug, info, warn, error, fatal or silent.',
+  ),
+  organisationName: variable(
+    'LAPWING_ORGANISATION_NAME',
+    z.string().trim().min(1).max(200).default('Unnamed organisation'),
+    '`Unnamed organisation`',
+    'Name that recipients of a referral see. The analyst is never named.',
+  ),
+  organisationContact: variable(
+    'LAPWING_ORGANISATION_CONTACT',
+    z.email().optional(),
+    'none',
+    'E-mail address at which a recipient can answer.',
+  ),
+  organisationDomain: variable(
+    'LAPWING_ORGANISATION_DOMAIN',
+    z.hostname().optional(),
+    'none',
+    'Domain of the organisation, used in the ids of referrals and batches.',
+  ),
+  sealKey: variable(
+    'LAPWING_SEAL_KEY',
+    thirtyTwoBytes.optional(),
+    'generated once into `secrets/` of the data directory',
+    'Base64 of the 32 bytes that seal sensitive columns. Losing it makes them unreadable.',
+  ),
+  authSecret: variable(
+    'LAPWING_AUTH_SECRET',
+    z.string().min(32).optional(),
+    'generated once into `secrets/` of the data directory',
+    'At least 32 characters that sign sessions. Changing it signs everybody out.',
+  ),
+  signingKeyFile: variable(
+    'LAPWING_SIGNING_KEY_FILE',
+    directory.optional(),
+    'generated once into `secrets/` of the data directory',
+    'PEM file with the Ed25519 private key that signs batches.',
+  ),
+  claimMinutes: variable(
+    'LAPWING_CLAIM_MINUTES',
+    wholeNumber(1, 240).default(15),
+    '`15`',
+    'Minutes a reviewer holds an item before the claim runs out; it can be renewed.',
+  ),
+  scorerConcurrency: variable(
+    'LAPWING_SCORER_CONCURRENCY',
+    wholeNumber(1, 1024).default(64),
+    '`64`',
+    'Scoring jobs one scorer takes at the same time; they share batches of the model.',
+  ),
+  rateLimitPerMinute: variable(
+    'LAPWING_RATE_LIMIT_PER_MINUTE',
+    wholeNumber(1, 10_000_000).default(300),
+    '`300`',
+    'Requests per minute that one person, and one address, may make.',
+  ),
+  trustProxy: variable(
+    'LAPWING_TRUST_PROXY',
+    booleanWord.default(false),
+    '`false`',
+    'Whether `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Only behind a proxy that sets them itself.',
+  ),
+  modelDirectory: variable(
+    'LAPWING_MODEL_DIR',
+    directory.default(resolve(repositoryRoot, 'models/shipped')),
+    '`models/shipped` in the checkout',
+    'Folder of the classifier to load.',
+  ),
+});
+
+type Settings = z.output<typeof settings>;
+
+/** Parsed settings. `publicUrl` is always present and has no trailing slash. */
+export type Environment = Readonly<Omit<Settings, 'publicUrl'> & { publicUrl: string }>;
+
+/** One or more settings cannot be used; `message` is for the person who starts Lapwing. */
+export class EnvironmentError extends Error {
+  readonly sentences: readonly string[];
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('\n'));
+    this.name = 'EnvironmentError';
+    this.sentences = sentences;
+  }
+}
+
+/** Name, fallback and description of every setting, for the documentation. */
+export const documentedVariables = Object.entries(settings.shape).map(([key, schema]) => {
+  const entry = documentation.get(schema);
+  if (entry === undefined) throw new Error(`The setting ${key} has no documentation.`);
+  return { key, ...entry };
+});
+
+const knownNames = new Set(documentedVariables.map((entry) => entry.name));
+
+const nameOfSetting = (key: PropertyKey | undefined): string =>
+  documentedVariables.find((entry) => entry.key === key)?.name ?? String(key);
+
+/**
+ * Parses the process environment. An empty value counts as not set; secrets never appear in an error.
+ *
+ * @throws EnvironmentError naming every unknown `LAPWING_` variable and every broken value
+ */
+export const loadEnvironment = (
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Environment => {
+  const sentences = Object.keys(env)
+    .filter((name) => name.startsWith('LAPWING_') && !knownNames.has(name))
+    .map((name) => `${name} is not a setting of Lapwing; docs/configuration.md lists them all.`);
+  const given = Object.fromEntries(
+    documentedVariables.map((entry) => [entry.key, env[entry.name]?.trim() || undefined]),
+  );
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      sentences.push(`${nameOfSetting(issue.path[0])} cannot be used: ${issue.message}.`);
+    }
+    throw new EnvironmentError(sentences);
+  }
+  if (parsed.data.databaseOwnerUrl !== undefined && parsed.data.databaseUrl === undefined) {
+    sentences.push('DATABASE_OWNER_URL is set without DATABASE_URL, the login of the services.');
+  }
+  if (sentences.length > 0) throw new EnvironmentError(sentences);
+  const publicUrl = parsed.data.publicUrl ?? `http://localhost:${parsed.data.port}`;
+  return Object.freeze({ ...parsed.data, publicUrl: publicUrl.replace(/\/+$/, '') });
+};

@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '../logging.ts';
+import { connectProducer, type ProducerQueue, type QueueLocation } from './queue-connection.ts';
+import { identityOfJob, type JobPayload, type QueueName, queues } from './queue-names.ts';
+
+/** Longest that adding a job may hold up its caller. */
+const patienceMilliseconds = 1_500;
+
+/** `queued: false` is no error: the sweeper finds the row and adds the job later. */
+export type Queued = { queued: boolean };
+
+/** Producers of all queues. None of its promises is rejected because Redis is away. */
+export type JobQueues = {
+  enqueueScore: (job: JobPayload<'score'>) => Promise<Queued>;
+  /** Many at once, for the sweeper; all or none are queued. */
+  enqueueScores: (jobs: readonly JobPayload<'score'>[]) => Promise<Queued>;
+  enqueueBatchBuild: (job: JobPayload<'build-batch'>) => Promise<Queued>;
+  enqueueBatchBuilds: (jobs: readonly JobPayload<'build-batch'>[]) => Promise<Queued>;
+  /** Jobs by state (`waiting`, `active`, `delayed`, `failed`, …), or undefined while the queues are away. */
+  counts: (queue: QueueName) => Promise<Record<string, number> | undefined>;
+  close: () => Promise<void>;
+};
+
+const retention = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 1_000 },
+  removeOnComplete: { count: 1_000 },
+  removeOnFail: { count: 5_000 },
+};
+
+const rejectAfter = async (signal: AbortSignal): Promise<never> => {
+  await delay(patienceMilliseconds, undefined, { signal });
+  throw new Error(`the queue did not answer within ${patienceMilliseconds} ms`);
+};
+
+const withPatience = async <Result>(work: Promise<Result>): Promise<Result> => {
+  const answered = new AbortController();
+  const timeout = rejectAfter(answered.signal);
+  timeout.catch(() => {});
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    answered.abort();
+  }
+};
+
+/**
+ * Opens the producers. Waits at most 1.5 seconds for Redis and starts without it if need be; one warning is
+ * logged per outage and one line when it is over.
+ */
+export const openQueues = async (location: QueueLocation, { log }: { log: Logger }): Promise<JobQueues> => {
+  let away = false;
+  const noteTrouble = (error: unknown): void => {
+    if (!away) log.warn({ err: error }, 'the job queues are away; work is kept in Postgres and queued later');
+    away = true;
+  };
+  const noteSuccess = (): void => {
+    if (away) log.info('the job queues are back');
+    away = false;
+  };
+  const connection = connectProducer(location, noteTrouble);
+  const opened = new Map<QueueName, ProducerQueue>();
+
+  const queueOf = (name: QueueName): ProducerQueue => {
+    const existing = opened.get(name);
+    if (existing !== undefined) return existing;
+    const queue = connection.open(name);
+    queue.on('error', noteTrouble);
+    // BullMQ never retries a failed first contact, so such a queue is thrown away and made anew.
+    queue.waitUntilReady().catch(() => {
+      if (opened.get(name) === queue) opened.delete(name);
+      queue.close().catch(() => {});
+    });
+    opened.set(name, queue);
+    return queue;
+  };
+
+  const use = async <Result>(
+    name: QueueName,
+    work: (queue: ProducerQueue) => Promise<Result>,
+  ): Promise<Result | undefined> => {
+    if (!connection.isReady()) {
+      noteTrouble(new Error('not connected'));
+      return undefined;
+    }
+    try {
+      const result = await withPatience(work(queueOf(name)));
+      noteSuccess();
+      return result;
+    } catch (error) {
+      noteTrouble(error);
+      return undefined;
+    }
+  };
+
+  const add = async (name: QueueName, payloads: readonly { data: object; id: string }[]): Promise<Queued> => {
+    const jobs = payloads.map(({ data, id }) => ({
+      name,
+      data,
+      opts: { ...retention, deduplication: { id } },
+    }));
+    const [first] = jobs;
+    if (first === undefined) return { queued: true };
+    const done = await use(name, async (queue) => {
+      await (jobs.length === 1 ? queue.add(name, first.data, first.opts) : queue.addBulk(jobs));
+      return true;
+    });
+    return { queued: done === true };
+  };
+
+  const addScores = async (jobs: readonly JobPayload<'score'>[]): Promise<Queued> =>
+    add(
+      'score',
+      jobs.map((job) => ({ data: queues.score.parse(job), id: identityOfJob.score(job) })),
+    );
+  const addBatchBuilds = async (jobs: readonly JobPayload<'build-batch'>[]): Promise<Queued> =>
+    add(
+      'build-batch',
+      jobs.map((job) => ({ data: queues['build-batch'].parse(job), id: identityOfJob['build-batch'](job) })),
+    );
+
+  await withPatience(connection.firstReady).catch(noteTrouble);
+  return {
+    enqueueScore: (job) => addScores([job]),
+    enqueueScores: addScores,
+    enqueueBatchBuild: (job) => addBatchBuilds([job]),
+    enqueueBatchBuilds: addBatchBuilds,
+    counts: (name) => use(name, (queue) => queue.getJobCounts()),
+    close: async () => {
+      await Promise.allSettled([...opened.values()].map((queue) => withPatience(queue.close())));
+      await connection.close();
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import { defineConfig } from 'vitest/config';
+
+const outside = [
+  '**/node_modules/**',
+  '**/dist/**',
+  '**/.output/**',
+  '**/.wxt/**',
+  '**/.cache/**',
+  '**/.data/**',
+];
+const servers = ['./shared/store/src/testing/global-setup.ts'];
+
+// The layer of a test is in its suffix: pure, real Postgres and Redis, real browser.
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: [...outside, '**/*.db.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: ['**/*.db.test.ts'],
+          exclude: outside,
+          globalSetup: servers,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['**/*.e2e.ts'],
+          exclude: outside,
+          globalSetup: servers,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
