@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { detectLanguage, languageOf } from './languages.ts';
+
+describe('detectLanguage', () => {
+  it('keeps what the person chose over what the browser prefers', () => {
+    expect(detectLanguage('th', ['en-US'])).toBe('th');
+  });
+
+  it('takes the first preferred language that has a catalogue', () => {
+    expect(detectLanguage(null, ['fr-FR', 'th-TH', 'en'])).toBe('th');
+  });
+
+  it('falls back to English', () => {
+    expect(detectLanguage('xx', ['fr'])).toBe('en');
+  });
+
+  it('reads the primary subtag in any case', () => {
+    expect(languageOf('TH-th')).toBe('th');
+    expect(languageOf('')).toBeNull();
+  });
+});

@@ -1,0 +1,38 @@
+import enCommon from './en/common.json' with { type: 'json' };
+import enConsole from './en/console.json' with { type: 'json' };
+import enExtension from './en/extension.json' with { type: 'json' };
+import enProblems from './en/problems.json' with { type: 'json' };
+import enTaxonomy from './en/taxonomy.json' with { type: 'json' };
+import thCommon from './th/common.json' with { type: 'json' };
+import thConsole from './th/console.json' with { type: 'json' };
+import thExtension from './th/extension.json' with { type: 'json' };
+import thProblems from './th/problems.json' with { type: 'json' };
+import thTaxonomy from './th/taxonomy.json' with { type: 'json' };
+
+/** Every user-visible text, by language and namespace. English is the catalogue that keys are typed by. */
+export const messages = {
+  en: {
+    common: enCommon,
+    taxonomy: enTaxonomy,
+    problems: enProblems,
+    console: enConsole,
+    extension: enExtension,
+  },
+  th: {
+    common: thCommon,
+    taxonomy: thTaxonomy,
+    problems: thProblems,
+    console: thConsole,
+    extension: thExtension,
+  },
+};
+
+export type Namespace = keyof (typeof messages)['en'];
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    returnNull: false;
+    resources: (typeof messages)['en'];
+  }
+}
