@@ -9,8 +9,9 @@ export const preparePostgresQueues = async (ownerUrl: string): Promise<void> => 
   await client.connect();
   try {
     await runMigrations(client, queueSchema);
+    // CREATE, because BullMQ makes a sequence for a queue when its first job is added.
     await client.query(`
-      GRANT USAGE ON SCHEMA ${queueSchema} TO ${applicationRole};
+      GRANT USAGE, CREATE ON SCHEMA ${queueSchema} TO ${applicationRole};
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${queueSchema} TO ${applicationRole};
       GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA ${queueSchema} TO ${applicationRole};
       GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${queueSchema} TO ${applicationRole};
