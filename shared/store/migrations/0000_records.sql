@@ -305,7 +305,7 @@ CREATE INDEX "claims_open_of_person" ON "claims" USING btree ("person_id") WHERE
 CREATE INDEX "claims_expiry" ON "claims" USING btree ("expires_at") WHERE state = 'OPEN';--> statement-breakpoint
 CREATE INDEX "decisions_item" ON "decisions" USING btree ("item_id","decided_at");--> statement-breakpoint
 CREATE INDEX "flags_item" ON "flags" USING btree ("item_id");--> statement-breakpoint
-CREATE INDEX "flags_person" ON "flags" USING btree ("person_id","received_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "flags_person" ON "flags" USING btree ("person_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "items_queue" ON "items" USING btree ("rank" DESC NULLS LAST,"first_flagged_at","id") WHERE state in ('QUEUED', 'SECOND_REVIEW', 'WITH_LEAD');--> statement-breakpoint
 CREATE INDEX "items_state_queue" ON "items" USING btree ("state","rank" DESC NULLS LAST,"first_flagged_at","id");--> statement-breakpoint
 CREATE INDEX "items_changed" ON "items" USING btree ("changed_at");--> statement-breakpoint

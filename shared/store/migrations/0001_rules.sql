@@ -31,26 +31,29 @@ end $$;
 create trigger decisions_two_people before insert on decisions
   for each row execute function refuse_confirmation_by_flagger();
 --> statement-breakpoint
--- Rule 5: from severity 3 on, an item is confirmed only after two different people concluded so in this round, or a
--- lead adjudicated. The state table leads there; this holds when somebody writes past it.
-create function refuse_single_confirmation() returns trigger language plpgsql as $$
+-- Rules 4 and 5: only a person's decision confirms an item, and from severity 3 on nothing is concluded before two
+-- different people gave a verdict in this round. The state table leads there; this holds when somebody writes past it.
+create function refuse_lone_conclusion() returns trigger language plpgsql as $$
 begin
   if new.state = 'CONFIRMED' and old.state <> 'CONFIRMED' and not exists (
     select from decisions where item_id = new.id and review_round = new.review_round and verdict = 'CONFIRM'
   ) then
     raise exception 'only a person''s decision confirms an item' using errcode = 'LW004';
   end if;
-  if new.state = 'CONFIRMED' and old.state = 'QUEUED' and greatest(
+  if new.state in ('CONFIRMED', 'DISMISSED') and old.state <> new.state and greatest(
     new.severity,
     (select max(severity) from decisions where item_id = new.id and review_round = new.review_round)
-  ) >= 3 then
+  ) >= 3 and (
+    select count(distinct person_id) from decisions
+    where item_id = new.id and review_round = new.review_round and verdict in ('CONFIRM', 'DISMISS')
+  ) < 2 then
     raise exception 'severity 3 and 4 need a second reviewer' using errcode = 'LW005';
   end if;
   return new;
 end $$;
 --> statement-breakpoint
 create trigger items_people_decide before update of state on items
-  for each row execute function refuse_single_confirmation();
+  for each row execute function refuse_lone_conclusion();
 --> statement-breakpoint
 -- Rule 6: imminent danger travels alone, and not before law enforcement was told or a lead wrote an override.
 create function refuse_imminent_before_police() returns trigger language plpgsql as $$

@@ -55,7 +55,13 @@ export const itemLifecycle = defineLifecycle<ItemState, ItemEvent>('item', {
     ESCALATE: 'WITH_LEAD',
     NEED_INFO: 'NEED_INFO',
   },
-  WITH_LEAD: { FLAGGED: 'WITH_LEAD', CONFIRM: 'CONFIRMED', DISMISS: 'DISMISSED', NEED_INFO: 'NEED_INFO' },
+  WITH_LEAD: {
+    FLAGGED: 'WITH_LEAD',
+    CONFIRM: 'CONFIRMED',
+    DISMISS: 'DISMISSED',
+    FIRST_VERDICT: 'SECOND_REVIEW',
+    NEED_INFO: 'NEED_INFO',
+  },
   NEED_INFO: { FLAGGED: 'QUEUED' },
   CONFIRMED: { FLAGGED: 'CONFIRMED' },
   DISMISSED: { FLAGGED: 'QUEUED' },
@@ -69,19 +75,24 @@ export interface EarlierVerdict {
 
 /**
  * Which lifecycle event a reviewer's verdict is, given the state, the gravest severity anyone saw (flaggers and
- * reviewers) and the first verdict of this round, if there is one. Pure; the table then says where it leads.
+ * reviewers) and the verdicts (CONFIRM or DISMISS) that others gave in this round, oldest first. Pure; the table
+ * then says where it leads.
+ *
+ * From severity 3 on nothing is concluded by one verdict alone, not even a lead's; two that differ go to a lead,
+ * whose word ends it.
  */
 export function eventOfVerdict(
   state: ItemState,
   verdict: Verdict,
   category: string | null,
   severity: Severity,
-  earlier: EarlierVerdict | null,
+  earlier: readonly EarlierVerdict[],
 ): ItemEvent {
   if (verdict === 'ESCALATE' || verdict === 'NEED_INFO') return verdict;
-  if (state === 'QUEUED' && severity >= BLIND_REVIEW_FROM_SEVERITY) return 'FIRST_VERDICT';
-  if (state === 'SECOND_REVIEW' && earlier) {
-    const agrees = earlier.verdict === verdict && (verdict === 'DISMISS' || earlier.category === category);
+  const first = earlier[0];
+  if (!first) return severity >= BLIND_REVIEW_FROM_SEVERITY ? 'FIRST_VERDICT' : verdict;
+  if (state === 'SECOND_REVIEW') {
+    const agrees = first.verdict === verdict && (verdict === 'DISMISS' || first.category === category);
     if (!agrees) return 'DISAGREE';
   }
   return verdict;

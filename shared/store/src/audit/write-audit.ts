@@ -6,7 +6,17 @@ import type { Actor, Transaction } from '../store.ts';
 export interface AuditRecord {
   verb: AuditVerb;
   actor: Actor | null;
-  subjectKind: 'flag' | 'item' | 'claim' | 'referral' | 'batch' | 'recipient' | 'person' | 'credential' | 'job' | 'audit';
+  subjectKind:
+    | 'flag'
+    | 'item'
+    | 'claim'
+    | 'referral'
+    | 'batch'
+    | 'recipient'
+    | 'person'
+    | 'credential'
+    | 'job'
+    | 'audit';
   subjectId: string;
   /** Facts a later reader needs; never text of a post, never a secret. */
   details?: Record<string, unknown>;

@@ -124,7 +124,7 @@ export const flags = pgTable(
   (table) => [
     unique('flags_idempotency_key').on(table.personId, table.idempotencyKey),
     index('flags_item').on(table.itemId),
-    index('flags_person').on(table.personId, table.receivedAt.desc(), table.id.desc()),
+    index('flags_person').on(table.personId, table.id.desc()),
   ],
 );
 

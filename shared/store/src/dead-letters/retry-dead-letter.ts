@@ -1,0 +1,38 @@
+import { and, eq } from 'drizzle-orm';
+import { writeAudit } from '../audit/write-audit.ts';
+import { Refusal } from '../refusal.ts';
+import { batches, deadLetters, items } from '../schema/index.ts';
+import type { Actor, Store } from '../store.ts';
+
+/** Makes the work of a dead letter due again and announces it. */
+export async function retryDeadLetter(store: Store, actor: Actor, deadLetterId: string): Promise<void> {
+  const letter = await store.db.transaction(async (transaction) => {
+    const [found] = await transaction
+      .select()
+      .from(deadLetters)
+      .where(eq(deadLetters.id, deadLetterId))
+      .for('update');
+    if (!found) throw new Refusal('not-found', 'There is no such dead letter');
+    if (found.resolvedAt) throw new Refusal('conflict', 'This job was tried again already');
+    const now = new Date();
+    await transaction.update(deadLetters).set({ resolvedAt: now }).where(eq(deadLetters.id, deadLetterId));
+    if (found.queue === 'score') {
+      await transaction.update(items).set({ scoreDueAt: now }).where(eq(items.id, found.subjectId));
+    } else {
+      await transaction
+        .update(batches)
+        .set({ buildDueAt: now, attempts: 0, lastError: null, changedAt: now })
+        .where(and(eq(batches.id, found.subjectId), eq(batches.state, 'BUILDING')));
+    }
+    await writeAudit(transaction, {
+      verb: 'DEAD_LETTER_RESOLVED',
+      actor,
+      subjectKind: 'job',
+      subjectId: deadLetterId,
+      details: { queue: found.queue, subjectId: found.subjectId },
+    });
+    return found;
+  });
+  if (letter.queue === 'score') await store.queues.enqueueScore(letter.subjectId);
+  else await store.queues.enqueueBatchBuild(letter.subjectId);
+}

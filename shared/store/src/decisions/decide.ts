@@ -1,0 +1,124 @@
+import {
+  type DecisionMade,
+  eventOfVerdict,
+  itemLifecycle,
+  type ParsedDecision,
+  type Severity,
+} from '@lapwing/contracts';
+import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { writeAudit } from '../audit/write-audit.ts';
+import { endClaim, lockOwnClaim } from '../claims/open-claim.ts';
+import { priorityOfFacts } from '../items/fold-flag.ts';
+import { refuseInvolved } from '../items/refuse-involved.ts';
+import { createReferralsForDecision } from '../referrals/create-referrals-for-decision.ts';
+import { Refusal } from '../refusal.ts';
+import { decisions, items } from '../schema/index.ts';
+import type { Actor, Store, Transaction } from '../store.ts';
+
+/**
+ * Records what a reviewer concluded, ends the claim, and moves the item where its lifecycle leads. A confirmation
+ * makes a referral ready for each recipient of the platform. All in one transaction.
+ *
+ * Refused: a claim that has ended or run out (`claim-lost`, `claim-expired`), an item that changed since the
+ * reviewer looked (`stale`), a confirmation by somebody who flagged the item (`two-people`), a second decision by
+ * the same person in one round (`already-decided`), a verdict on an item with a lead by anybody else (`forbidden`).
+ */
+export function decide(
+  store: Store,
+  actor: Actor,
+  input: ParsedDecision,
+  options: { canAdjudicate: boolean },
+): Promise<DecisionMade> {
+  return store.db.transaction(async (transaction) => {
+    const { item, claim } = await lockOwnClaim(transaction, actor, input.claimId, input.token);
+    if (item.version !== input.itemVersion) {
+      throw new Refusal('stale', 'The item has changed since you opened it; look again before you decide');
+    }
+    if (item.state === 'WITH_LEAD' && !options.canAdjudicate)
+      throw new Refusal('forbidden', 'This item is with a lead');
+    await refuseInvolved(transaction, actor, item);
+
+    const severity = graver(item.severity, input.severity ?? null);
+    const earlier = await verdictsOfOthers(transaction, actor, item.id, item.reviewRound);
+    const gravest = earlier.reduce((found, verdict) => graver(found, verdict.severity), severity);
+    const event = eventOfVerdict(item.state, input.verdict, input.category ?? null, gravest, earlier);
+    const state = itemLifecycle.next(item.state, event);
+
+    const [decision] = await transaction
+      .insert(decisions)
+      .values({
+        itemId: item.id,
+        reviewRound: item.reviewRound,
+        personId: actor.personId,
+        claimId: claim.id,
+        verdict: input.verdict,
+        category: input.category ?? null,
+        secondaryCategories: input.secondaryCategories,
+        modifiers: input.modifiers,
+        severity: input.severity ?? null,
+        explanation: input.explanation,
+        note: input.note,
+        fromState: item.state,
+        toState: state,
+      })
+      .returning({ id: decisions.id });
+    if (!decision) throw new Error('An insert returned no row');
+    await endClaim(transaction, claim, 'DECIDE', actor);
+
+    const confirmed = state === 'CONFIRMED';
+    const facts = {
+      ...item,
+      category: confirmed && input.category ? input.category : item.category,
+      severity: confirmed ? gravest : item.severity,
+    };
+    const { rank, reasons } = priorityOfFacts(facts);
+    const itemVersion = item.version + 1;
+    await transaction
+      .update(items)
+      .set({
+        state,
+        category: facts.category,
+        severity: facts.severity,
+        rank,
+        reasons,
+        version: itemVersion,
+        changedAt: new Date(),
+      })
+      .where(eq(items.id, item.id));
+    await writeAudit(transaction, {
+      verb: 'DECISION_MADE',
+      actor,
+      subjectKind: 'item',
+      subjectId: item.id,
+      details: {
+        decisionId: decision.id,
+        verdict: input.verdict,
+        from: item.state,
+        to: state,
+        token: claim.token,
+      },
+    });
+    const referrals = confirmed ? await createReferralsForDecision(transaction, actor, decision.id) : [];
+    return { decisionId: decision.id, itemId: item.id, itemState: state, itemVersion, referrals };
+  });
+}
+
+function graver(severity: Severity, other: Severity | null): Severity {
+  return other !== null && other > severity ? other : severity;
+}
+
+/** The verdicts that conclude something, by others in this round, oldest first. */
+function verdictsOfOthers(transaction: Transaction, actor: Actor, itemId: string, reviewRound: number) {
+  return transaction
+    .select({ verdict: decisions.verdict, category: decisions.category, severity: decisions.severity })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.itemId, itemId),
+        eq(decisions.reviewRound, reviewRound),
+        ne(decisions.personId, actor.personId),
+        inArray(decisions.verdict, ['CONFIRM', 'DISMISS']),
+      ),
+    )
+    .orderBy(asc(decisions.decidedAt));
+}

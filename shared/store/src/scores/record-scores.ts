@@ -1,0 +1,75 @@
+import type { Probabilities } from '@lapwing/contracts';
+import { asc, eq, inArray } from 'drizzle-orm';
+import { writeAudit } from '../audit/write-audit.ts';
+import { priorityOfFacts } from '../items/fold-flag.ts';
+import { items, scores } from '../schema/index.ts';
+import type { Store } from '../store.ts';
+
+/** What one version of the classifier said of one reading of one item. */
+export interface NewScore {
+  itemId: string;
+  inputHash: string;
+  /** The intent to score that was served; a newer one stays due. */
+  dueAt: Date | null;
+  modelVersion: string;
+  risk: number;
+  probabilities: Probabilities;
+  abstained: boolean;
+}
+
+/**
+ * Records scores and moves their items in the queue, all or none. A score that is known already (same item, version
+ * and text) changes nothing but that it is no longer due. Rows are locked in the order of their ids, so that two
+ * batches never wait for each other in a circle.
+ */
+export function recordScores(store: Pick<Store, 'db'>, given: readonly NewScore[]): Promise<void> {
+  return store.db.transaction(async (transaction) => {
+    const byItem = new Map(given.map((score) => [score.itemId, score]));
+    const locked = await transaction
+      .select()
+      .from(items)
+      .where(inArray(items.id, [...byItem.keys()]))
+      .orderBy(asc(items.id))
+      .for('update');
+    if (locked.length === 0) return;
+    const wanted = locked.flatMap((item) => byItem.get(item.id) ?? []);
+    const inserted = await transaction
+      .insert(scores)
+      .values(wanted.map(({ dueAt: _served, ...score }) => score))
+      .onConflictDoNothing()
+      .returning({ itemId: scores.itemId });
+    const isNew = new Set(inserted.map((row) => row.itemId));
+    for (const item of locked) {
+      const score = byItem.get(item.id);
+      if (!score) continue;
+      const served = item.scoreDueAt !== null && score.dueAt !== null && item.scoreDueAt <= score.dueAt;
+      const facts = { ...item, risk: score.risk, abstained: score.abstained };
+      await transaction
+        .update(items)
+        .set({
+          ...(isNew.has(item.id)
+            ? {
+                risk: score.risk,
+                abstained: score.abstained,
+                ...priorityOfFacts(facts),
+                changedAt: new Date(),
+              }
+            : {}),
+          scoreDueAt: served ? null : item.scoreDueAt,
+        })
+        .where(eq(items.id, item.id));
+    }
+    await writeAudit(
+      transaction,
+      ...wanted
+        .filter((score) => isNew.has(score.itemId))
+        .map((score) => ({
+          verb: 'ITEM_SCORED' as const,
+          actor: null,
+          subjectKind: 'item' as const,
+          subjectId: score.itemId,
+          details: { modelVersion: score.modelVersion, abstained: score.abstained },
+        })),
+    );
+  });
+}
