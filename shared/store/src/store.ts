@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import type { JobQueues } from './queues/open-queues.ts';
 import * as schema from './schema/index.ts';
 import type { Sealer } from './sealing.ts';
 
@@ -7,12 +8,7 @@ export type Database = NodePgDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
 /** Where machine work is announced. A lost announcement loses nothing: the sweeper finds what is still due. */
-export interface WorkQueues {
-  /** Announces that an item wants a score. False when the queue could not be reached. */
-  enqueueScore(itemId: string): Promise<boolean>;
-  /** Announces that a batch wants its files. False when the queue could not be reached. */
-  enqueueBatchBuild(batchId: string): Promise<boolean>;
-}
+export type WorkQueues = Pick<JobQueues, 'enqueueScore' | 'enqueueBatchBuild'>;
 
 /** Everything a verb needs of the outside. */
 export interface Store {
@@ -22,7 +18,7 @@ export interface Store {
   queues: WorkQueues;
 }
 
-/** Who acts, for the audit log; a null personId is the machine. */
+/** Who acts, for the audit log. Where a verb takes `Actor | null`, null is the machine. */
 export interface Actor {
   personId: string;
   requestId: string | null;

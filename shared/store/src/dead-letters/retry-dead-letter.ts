@@ -33,6 +33,7 @@ export async function retryDeadLetter(store: Store, actor: Actor, deadLetterId: 
     });
     return found;
   });
-  if (letter.queue === 'score') await store.queues.enqueueScore(letter.subjectId);
-  else await store.queues.enqueueBatchBuild(letter.subjectId);
+  if (letter.queue === 'score')
+    await store.queues.enqueueScore({ itemId: letter.subjectId, dueAt: new Date().toISOString() });
+  else await store.queues.enqueueBatchBuild({ batchId: letter.subjectId });
 }

@@ -56,7 +56,7 @@ export async function acceptFlag(
   try {
     const accepted =
       (await insertNewItem(store, actor, item, flag)) ?? (await addToKnownItem(store, actor, item, flag));
-    await store.queues.enqueueScore(accepted.itemId);
+    await store.queues.enqueueScore({ itemId: accepted.itemId, dueAt: now.toISOString() });
     return accepted;
   } catch (error) {
     const problem = databaseError(error);
