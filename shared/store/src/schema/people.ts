@@ -1,4 +1,5 @@
-import type { Role } from '@lapwing/contracts';
+import type { Permission, Role } from '@lapwing/contracts';
+import { sql } from 'drizzle-orm';
 import { boolean, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { v7 } from 'uuid';
 
@@ -34,21 +35,30 @@ export const invitations = pgTable(
   (table) => [index('invitations_person').on(table.personId)],
 );
 
-/** An extension that a person paired: which session it is, what it may do, and from which origin it may be called. */
-export const pairings = pgTable(
-  'pairings',
+/**
+ * What a machine shows instead of a person's session: a paired extension, or a personal API token. Only the hash of
+ * the token is kept. Revoked rows stay, so that an old token can be told from an unknown one.
+ */
+export const credentials = pgTable(
+  'credentials',
   {
     id: uuid('id').primaryKey().$defaultFn(v7),
     personId: uuid('person_id')
       .notNull()
       .references(() => people.id),
-    sessionId: text('session_id').notNull().unique(),
-    origin: text('origin'),
+    kind: text('kind').$type<'EXTENSION' | 'API_TOKEN'>().notNull(),
     label: text('label').notNull(),
-    scopes: jsonb('scopes').$type<string[]>().notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    scopes: jsonb('scopes').$type<Permission[]>().notNull(),
+    /** Origin of a paired extension: the only one that a browser may call from (CORS). */
+    origin: text('origin'),
     createdAt: at('created_at').notNull().defaultNow(),
+    expiresAt: at('expires_at').notNull(),
     lastUsedAt: at('last_used_at'),
     revokedAt: at('revoked_at'),
   },
-  (table) => [index('pairings_origin').on(table.origin)],
+  (table) => [
+    index('credentials_person').on(table.personId),
+    index('credentials_origin').on(table.origin).where(sql`revoked_at is null`),
+  ],
 );
