@@ -27,4 +27,9 @@ export interface PlatformUrls {
   matches(url: URL): boolean;
   /** Null when the host is this platform's but the path is of no known shape. */
   identify(url: URL): ContentIdentity | null;
+  /**
+   * The targets that a redirect or log-in wrapper of this platform carries in itself (`l.php?u=…`), best first.
+   * The first that is an acceptable URL is identified in the wrapper's place.
+   */
+  unwrap?(url: URL): string[];
 }
