@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import {
   type FlagAccepted,
   type ImminentBasis,
+  identifyContentUrl,
+  identityKey,
   observationTimeProblem,
   type ParsedFlag,
 } from '@lapwing/contracts';
-import { identifyContentUrl } from '@lapwing/contracts/content-url/identify-content-url';
-import { identityKey } from '@lapwing/contracts/content-url/identity-key';
 import { and, eq } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { writeAudit } from '../audit/write-audit.ts';

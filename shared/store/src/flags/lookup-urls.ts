@@ -1,6 +1,4 @@
-import type { LookupResult } from '@lapwing/contracts';
-import { identifyContentUrl } from '@lapwing/contracts/content-url/identify-content-url';
-import { identityKey } from '@lapwing/contracts/content-url/identity-key';
+import { identifyContentUrl, identityKey, type LookupResult } from '@lapwing/contracts';
 import { and, eq, inArray } from 'drizzle-orm';
 import { referralTrails } from '../items/known-items.ts';
 import { flags, items } from '../schema/index.ts';

@@ -1,0 +1,1 @@
+export { type ScorerSettings, startScorer } from './start-scorer.ts';

@@ -1,0 +1,32 @@
+import { Probabilities } from '@lapwing/contracts';
+import { z } from 'zod';
+
+/** What the scorer and its inference child say to each other over the process channel. */
+
+export const Post = z.strictObject({ text: z.string(), lang: z.string().optional() });
+export type Post = z.infer<typeof Post>;
+
+/** Scorer → child: score these posts, answer under this number. */
+export const ScoreRequest = z.strictObject({ request: z.number().int(), posts: z.array(Post) });
+export type ScoreRequest = z.infer<typeof ScoreRequest>;
+
+export const PostScore = z.strictObject({
+  risk: z.number().min(0).max(1),
+  probabilities: Probabilities,
+  abstained: z.boolean(),
+});
+export type PostScore = z.infer<typeof PostScore>;
+
+/** Child → scorer. */
+export const ChildMessage = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('READY'),
+    modelVersion: z.string(),
+    backend: z.string(),
+    notes: z.array(z.string()),
+  }),
+  z.strictObject({ kind: z.literal('SCORED'), request: z.number().int(), scores: z.array(PostScore) }),
+  z.strictObject({ kind: z.literal('FAILED'), request: z.number().int(), error: z.string() }),
+  z.strictObject({ kind: z.literal('UNUSABLE'), error: z.string() }),
+]);
+export type ChildMessage = z.infer<typeof ChildMessage>;

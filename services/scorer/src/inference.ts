@@ -1,0 +1,137 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from '@lapwing/store/logging';
+import { ChildMessage, type Post, type PostScore, type ScoreRequest } from './inference-protocol.ts';
+
+/** The child died, said nothing in time, or could not score. The work can be tried again. */
+export class InferenceFailed extends Error {
+  override readonly name = 'InferenceFailed';
+}
+
+/** Scores of posts in their order, and the version that gave them. */
+export interface Scored {
+  modelVersion: string;
+  scores: PostScore[];
+}
+
+export interface Inference {
+  /** Waits for the child to be ready; rejects with InferenceFailed. */
+  score(posts: readonly Post[]): Promise<Scored>;
+  /** Process id of the current child, while there is one. */
+  childPid(): number | undefined;
+  stop(): Promise<void>;
+}
+
+interface Pending {
+  resolve(scores: PostScore[]): void;
+  reject(error: InferenceFailed): void;
+}
+
+interface Child {
+  process: ChildProcess;
+  /** Resolves with the model's version. */
+  ready: Promise<string>;
+  pending: Map<number, Pending>;
+}
+
+const childProgram = fileURLToPath(new URL('./inference-child.ts', import.meta.url));
+/** Far above what a batch takes (milliseconds); a child that is silent this long hangs. */
+const ANSWER_MS = 30_000;
+const LOAD_MS = 60_000;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 10_000;
+
+/** Starts the inference child and keeps one running: when it dies, a new one is started after a growing pause. */
+export function startInference(options: { modelDirectory: string; log: Logger }): Inference {
+  const { log } = options;
+  let stopped = false;
+  let failures = 0;
+  let number = 0;
+  let current = spawnChild();
+
+  function spawnChild(): Child {
+    const child = fork(childProgram, [options.modelDirectory], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    const pending = new Map<number, Pending>();
+    const ready = Promise.withResolvers<string>();
+    ready.promise.catch(() => {});
+    const loading = setTimeout(() => child.kill('SIGKILL'), LOAD_MS);
+    child.on('message', (raw) => {
+      const message = ChildMessage.parse(raw);
+      if (message.kind === 'READY') {
+        clearTimeout(loading);
+        failures = 0;
+        log.info(
+          { modelVersion: message.modelVersion, backend: message.backend, notes: message.notes },
+          'model loaded',
+        );
+        ready.resolve(message.modelVersion);
+      } else if (message.kind === 'UNUSABLE') {
+        log.error({ reason: message.error }, 'the model cannot be used; items stay unscored until it can');
+      } else {
+        const asked = pending.get(message.request);
+        pending.delete(message.request);
+        if (message.kind === 'SCORED') asked?.resolve(message.scores);
+        else asked?.reject(new InferenceFailed(message.error));
+      }
+    });
+    // A message to a child that is just dying; the exit that follows rejects what was asked.
+    child.on('error', (error) => log.warn({ err: error }, 'the inference child could not be reached'));
+    child.on('exit', (code, signal) => {
+      clearTimeout(loading);
+      const reason = new InferenceFailed(`the inference child ended (${signal ?? code})`);
+      ready.reject(reason);
+      for (const asked of pending.values()) asked.reject(reason);
+      pending.clear();
+      if (!stopped) void respawn(signal ?? code);
+    });
+    return { process: child, ready: ready.promise, pending };
+  }
+
+  async function respawn(ending: string | number | null): Promise<void> {
+    failures += 1;
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
+    log.warn({ ending, pause }, 'the inference child ended and is started again');
+    await delay(pause);
+    if (!stopped) current = spawnChild();
+  }
+
+  return {
+    async score(posts) {
+      const child = current;
+      const modelVersion = await child.ready;
+      number += 1;
+      const request: ScoreRequest = { request: number, posts: [...posts] };
+      const answer = Promise.withResolvers<PostScore[]>();
+      child.pending.set(request.request, answer);
+      if (!child.process.connected) {
+        child.pending.delete(request.request);
+        throw new InferenceFailed('the inference child is gone');
+      }
+      child.process.send(request);
+      // A child that hangs is ended; its exit rejects everything that was asked of it.
+      const hanging = setTimeout(() => child.process.kill('SIGKILL'), ANSWER_MS);
+      try {
+        const scores = await answer.promise;
+        if (scores.length !== posts.length)
+          throw new InferenceFailed('the child answered for another number of posts');
+        return { modelVersion, scores };
+      } finally {
+        clearTimeout(hanging);
+      }
+    },
+    childPid: () => current.process.pid,
+    async stop() {
+      stopped = true;
+      const { process: child } = current;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      if (child.connected) child.disconnect();
+      await gone;
+    },
+  };
+}

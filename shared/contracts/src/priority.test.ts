@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type PriorityFacts, priorityOf } from './priority.ts';
+import { imminentBases, severities, urgencies } from './taxonomy.ts';
+
+const facts: fc.Arbitrary<PriorityFacts> = fc.record({
+  imminentBases: fc.uniqueArray(fc.constantFrom(...imminentBases)),
+  urgency: fc.constantFrom(...urgencies),
+  severity: fc.constantFrom(...severities),
+  risk: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  flaggers: fc.integer({ min: 1, max: 500 }),
+});
+
+/** The criteria in their order, as numbers; a later one counts only where all earlier ones are equal. */
+const criteria = (item: PriorityFacts) => [
+  item.imminentBases.length > 0 ? 1 : 0,
+  urgencies.indexOf(item.urgency),
+  item.severity,
+  item.risk === null ? 50 : Math.round(item.risk * 100),
+  Math.min(99, item.flaggers),
+];
+
+describe('priorityOf', () => {
+  it('ranks by imminent danger, urgency, severity, score and flaggers, in this order', () => {
+    fc.assert(
+      fc.property(facts, facts, (one, other) => {
+        const ones = criteria(one);
+        const others = criteria(other);
+        const first = ones.findIndex((value, index) => value !== others[index]);
+        const expected = first === -1 ? 0 : Math.sign((ones[first] ?? 0) - (others[first] ?? 0));
+        expect(Math.sign(priorityOf(one).rank - priorityOf(other).rank)).toBe(expected);
+      }),
+    );
+  });
+
+  it('puts imminent danger first whatever the model says (rule 6)', () => {
+    const imminent = priorityOf({
+      imminentBases: ['LIVE_NOW'],
+      urgency: 'ROUTINE',
+      severity: 1,
+      risk: 0,
+      flaggers: 1,
+    });
+    const other = priorityOf({ imminentBases: [], urgency: 'IMMINENT', severity: 4, risk: 1, flaggers: 99 });
+    expect(imminent.rank).toBeGreaterThan(other.rank);
+  });
+
+  it('fits a 32-bit integer column', () => {
+    fc.assert(
+      fc.property(facts, (item) => {
+        const { rank } = priorityOf(item);
+        return Number.isInteger(rank) && rank > 0 && rank < 2 ** 31;
+      }),
+    );
+  });
+
+  it('says why, the weightiest reason first', () => {
+    const { reasons } = priorityOf({
+      imminentBases: ['PLANNED_MEETING'],
+      urgency: 'URGENT',
+      severity: 3,
+      risk: 0.872,
+      flaggers: 4,
+    });
+    expect(reasons).toEqual([
+      { kind: 'IMMINENT_DANGER', basis: 'PLANNED_MEETING' },
+      { kind: 'URGENCY', urgency: 'URGENT' },
+      { kind: 'SEVERITY', severity: 3 },
+      { kind: 'RISK', percent: 87 },
+      { kind: 'FLAGGERS', count: 4 },
+    ]);
+  });
+});
