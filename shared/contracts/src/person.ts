@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { permissions } from './access.ts';
 import { Role } from './taxonomy.ts';
-import { Id, line, Timestamp } from './text.ts';
+import { Id, line, Timestamp, text } from './text.ts';
 
 export const PersonView = z
   .object({
@@ -69,3 +69,48 @@ export const CredentialView = z
   })
   .meta({ id: 'Credential' });
 export type CredentialView = z.infer<typeof CredentialView>;
+
+export const CredentialList = z
+  .object({ credentials: z.array(CredentialView) })
+  .meta({ id: 'CredentialList' });
+export type CredentialList = z.infer<typeof CredentialList>;
+
+/** Body of `POST /v1/me/tokens`. A token never carries more than its person may do. */
+export const ApiTokenInput = z
+  .strictObject({ label: line(120), scopes: z.array(z.enum(permissions)).min(1) })
+  .meta({ id: 'ApiTokenInput' });
+export type ApiTokenInput = z.infer<typeof ApiTokenInput>;
+
+/** The answer of `POST /v1/me/tokens`: the only time that the token is shown. */
+export const ApiTokenIssued = z
+  .object({ token: z.string(), credential: CredentialView })
+  .meta({ id: 'ApiTokenIssued' });
+export type ApiTokenIssued = z.infer<typeof ApiTokenIssued>;
+
+export const MIN_PASSWORD_LENGTH = 12;
+export const MAX_PASSWORD_LENGTH = 128;
+
+/** Body of `POST /v1/join/invitation`: whose one-time link is this? */
+export const InvitationToken = z.strictObject({ token: line(200) }).meta({ id: 'InvitationToken' });
+export type InvitationToken = z.infer<typeof InvitationToken>;
+
+/** `needsDetails` is true for the very first admin, who tells her name and address when she joins. */
+export const InvitedPerson = z
+  .object({ name: z.string(), email: z.string(), needsDetails: z.boolean() })
+  .meta({ id: 'InvitedPerson' });
+export type InvitedPerson = z.infer<typeof InvitedPerson>;
+
+/** Body of `POST /v1/join`. Name and address are taken only where `needsDetails` is true. */
+export const JoinInput = z
+  .strictObject({
+    token: line(200),
+    password: text(MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH),
+    name: line(120).optional(),
+    email: z.email().max(254).optional(),
+  })
+  .meta({ id: 'JoinInput' });
+export type JoinInput = z.infer<typeof JoinInput>;
+
+/** The answer of `POST /v1/join`, with the session in a cookie. */
+export const Joined = z.object({ personId: Id, email: z.string() }).meta({ id: 'Joined' });
+export type Joined = z.infer<typeof Joined>;
