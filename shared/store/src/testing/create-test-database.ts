@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { inject } from 'vitest';
 import { migrate, migrationsFolder } from '../migrate.ts';
 import { ownerRole } from '../postgres/ensure-application-database.ts';
+import type { TestServers } from './global-setup.ts';
 
 export type TestDatabase = {
   /** Logs in as `lapwing_owner`: may do everything in this database. */
@@ -42,7 +43,7 @@ const templateLock = 4_702_111_235;
  * @param options.migrated false gives an empty database
  */
 export const createTestDatabase = async ({ migrated = true } = {}): Promise<TestDatabase> => {
-  const servers = inject('lapwingTestServers');
+  const servers: TestServers = inject('lapwingTestServers');
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asSuperuser(servers.superuserUrl, async (client) => {
     const template = migrated ? await ensureTemplate(client, servers.ownerUrl) : 'template0';

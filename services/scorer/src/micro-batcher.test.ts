@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { createMicroBatcher } from './micro-batcher.ts';
+
+/** Work that records its batches and waits until it is let go. */
+function recordedWork() {
+  const batches: string[][] = [];
+  const gates: (() => void)[] = [];
+  return {
+    batches,
+    /** Lets the oldest waiting batch finish. */
+    release: () => gates.shift()?.(),
+    work: (items: readonly string[]) => {
+      batches.push([...items]);
+      return new Promise<void>((resolve) => gates.push(resolve));
+    },
+  };
+}
+
+describe('createMicroBatcher', () => {
+  it('hands on together what arrived together, and lets the next batch fill while one is worked on', async () => {
+    const { batches, release, work } = recordedWork();
+    const batcher = createMicroBatcher<string>({ size: 3, work });
+    const first = ['a', 'b'].map((item) => batcher.add(item));
+    await expect.poll(() => batches.length).toBe(1);
+    const rest = ['c', 'd', 'e', 'f'].map((item) => batcher.add(item));
+    release();
+    await Promise.all(first);
+    await expect.poll(() => batches.length).toBe(2);
+    release();
+    await expect.poll(() => batches.length).toBe(3);
+    release();
+    await Promise.all(rest);
+    expect(batches).toEqual([['a', 'b'], ['c', 'd', 'e'], ['f']]);
+  });
+
+  it('lets one bad item fail alone', async () => {
+    const done: string[] = [];
+    const batcher = createMicroBatcher<string>({
+      size: 10,
+      work: async (items) => {
+        if (items.includes('poison')) throw new Error('cannot be read');
+        done.push(...items);
+      },
+    });
+    const results = await Promise.allSettled(['a', 'poison', 'b'].map((item) => batcher.add(item)));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(done).toEqual(['a', 'b']);
+  });
+
+  it('goes on after a failure', async () => {
+    const batcher = createMicroBatcher<string>({
+      size: 1,
+      work: async (items) => {
+        if (items[0] === 'poison') throw new Error('cannot be read');
+      },
+    });
+    await expect(batcher.add('poison')).rejects.toThrow('cannot be read');
+    await expect(batcher.add('next')).resolves.toBeUndefined();
+  });
+});
