@@ -1,4 +1,10 @@
-import type { OutcomeKind, OutcomeSource, RecipientConfiguration, ReferralState } from '@lapwing/contracts';
+import type {
+  OutcomeKind,
+  OutcomeSource,
+  RecipientConfiguration,
+  Referral,
+  ReferralState,
+} from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -87,6 +93,8 @@ export const referrals = pgTable(
     batchId: uuid('batch_id').references(() => batches.id),
     /** Place inside its batch, from 0. */
     batchPosition: integer('batch_position'),
+    /** What is sent, fixed when the batch was made: building again gives the same bytes. Null outside a batch. */
+    content: jsonb('content').$type<Referral>(),
     imminent: boolean('imminent').notNull(),
     rank: integer('rank').notNull(),
     withdrawnReason: text('withdrawn_reason'),

@@ -1,0 +1,38 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { Refusal } from '../refusal.ts';
+import { batches, batchFileChunks, batchFiles, recipients } from '../schema/index.ts';
+import type { Store, Transaction } from '../store.ts';
+
+/**
+ * A batch whose files may be handed out, with its files. Refused: an unknown id (`not-found`); one that is being
+ * built, and one that was cancelled, whose referrals may be in another batch by now (`conflict`).
+ */
+export async function batchForDownload(transaction: Transaction, batchId: string) {
+  const [found] = await transaction
+    .select({ batch: batches, slug: recipients.slug })
+    .from(batches)
+    .innerJoin(recipients, eq(recipients.id, batches.recipientId))
+    .where(eq(batches.id, batchId));
+  if (!found) throw new Refusal('not-found', 'There is no such batch');
+  if (found.batch.state === 'BUILDING')
+    throw new Refusal('conflict', 'The files of this batch are still being written');
+  if (found.batch.state === 'CANCELLED') throw new Refusal('conflict', 'This batch was cancelled');
+  const files = await transaction
+    .select()
+    .from(batchFiles)
+    .where(eq(batchFiles.batchId, batchId))
+    .orderBy(asc(batchFiles.position), asc(batchFiles.name));
+  return { ...found, files };
+}
+
+/** The bytes of a file piece by piece; at most one piece is in memory. */
+export async function* readChunks(store: Pick<Store, 'db'>, fileId: string): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ; position += 1) {
+    const [chunk] = await store.db
+      .select({ bytes: batchFileChunks.bytes })
+      .from(batchFileChunks)
+      .where(and(eq(batchFileChunks.fileId, fileId), eq(batchFileChunks.position, position)));
+    if (!chunk) return;
+    yield chunk.bytes;
+  }
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { type BatchInput, type BatchView, referralLifecycle } from '@lapwing/contracts';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { writeAudit } from '../audit/write-audit.ts';
+import { composeReferrals } from '../referrals/compose-referrals.ts';
+import { Refusal } from '../refusal.ts';
+import { batches, type recipients, referrals } from '../schema/index.ts';
+import type { Actor, Store, Transaction } from '../store.ts';
+import { batchViews } from './batch-view.ts';
+import { type BatchPlan, planBatches, recipientOfBatch } from './plan-batches.ts';
+
+type Request = { idempotencyKey: string; bodyHash: string };
+
+/**
+ * Makes the envelopes of a request: each imminent referral alone, the others together up to the recipient's limit.
+ * What is sent is fixed here; the exporter writes the files later. The same idempotency key with the same body gives
+ * the same batches again, with another body it is refused (`idempotency-key-reused`).
+ *
+ * Also refused: nothing ready (`nothing-to-batch`), imminent danger that law enforcement was not told of
+ * (`law-enforcement-first`; without named referrals those are passed over), a named referral that is not ready or a
+ * recipient that is switched off (`conflict`).
+ */
+export async function createBatches(
+  store: Store,
+  actor: Actor,
+  input: BatchInput,
+  options: { idempotencyKey: string },
+): Promise<BatchView[]> {
+  const request = {
+    idempotencyKey: options.idempotencyKey,
+    bodyHash: createHash('sha256')
+      .update(JSON.stringify([input.recipientId, input.referralIds ?? null]))
+      .digest('base64url'),
+  };
+  const { views, made } = await store.db.transaction(async (transaction) => {
+    // A key belongs to a person: two requests of hers with one key wait for each other, whatever the recipient.
+    await transaction.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`batches:${actor.personId}:${request.idempotencyKey}`}, 0))`,
+    );
+    const earlier = await batchesOfKey(transaction, actor, request);
+    if (earlier.length > 0) return { views: await batchViews(transaction, earlier), made: [] };
+    const recipient = await recipientOfBatch(transaction, input.recipientId, true);
+    if (!recipient.active) throw new Refusal('conflict', 'This recipient is switched off');
+    const plan = await planBatches(transaction, recipient, input, true);
+    refuseEmpty(plan, input);
+    const ids: string[] = [];
+    for (const [index, envelope] of plan.envelopes.entries()) {
+      ids.push(await insertBatch(transaction, actor, recipient, envelope, { ...request, index }));
+    }
+    return { views: await batchViews(transaction, ids), made: ids };
+  });
+  for (const batchId of made) await store.queues.enqueueBatchBuild({ batchId });
+  return views;
+}
+
+/** The batches that this key made before, in order. */
+async function batchesOfKey(transaction: Transaction, actor: Actor, request: Request): Promise<string[]> {
+  const earlier = await transaction
+    .select({ id: batches.id, bodyHash: batches.bodyHash })
+    .from(batches)
+    .where(and(eq(batches.createdBy, actor.personId), eq(batches.idempotencyKey, request.idempotencyKey)))
+    .orderBy(asc(batches.idempotencyIndex));
+  if (earlier.some(({ bodyHash }) => bodyHash !== request.bodyHash)) {
+    throw new Refusal('idempotency-key-reused', 'This Idempotency-Key was used for another request', [
+      { pointer: '#header/idempotency-key', code: 'reused', detail: 'Use a new key for a new request' },
+    ]);
+  }
+  return earlier.map(({ id }) => id);
+}
+
+function refuseEmpty(plan: BatchPlan, input: BatchInput): void {
+  const asked = input.referralIds !== undefined;
+  if (plan.held.length > 0 && (asked || plan.envelopes.length === 0)) {
+    const errors = plan.held.map((id) => ({
+      pointer: asked ? `/referralIds/${input.referralIds?.indexOf(id)}` : '/recipientId',
+      code: 'held',
+      detail: 'Law enforcement was not told of this one',
+    }));
+    throw new Refusal(
+      'law-enforcement-first',
+      'A child may be in danger now: tell law enforcement first, or ask a lead for an override',
+      errors,
+    );
+  }
+  if (plan.envelopes.length === 0)
+    throw new Refusal('nothing-to-batch', 'Nothing is ready for this recipient');
+}
+
+async function insertBatch(
+  transaction: Transaction,
+  actor: Actor,
+  recipient: typeof recipients.$inferSelect,
+  envelope: BatchPlan['envelopes'][number],
+  request: Request & { index: number },
+): Promise<string> {
+  const { imminent, referralIds } = envelope;
+  const now = new Date();
+  const [batch] = await transaction
+    .insert(batches)
+    .values({
+      recipientId: recipient.id,
+      imminent,
+      configuration: recipient.configuration,
+      createdBy: actor.personId,
+      idempotencyKey: request.idempotencyKey,
+      idempotencyIndex: request.index,
+      bodyHash: request.bodyHash,
+      createdAt: now,
+      buildDueAt: now,
+      changedAt: now,
+    })
+    .returning({ id: batches.id });
+  if (!batch) throw new Error('An insert returned no row');
+  const contents = await composeReferrals(transaction, referralIds);
+  const positions = referralIds.map((_, position) => position);
+  await transaction.execute(sql`
+    update ${referrals} set state = ${referralLifecycle.next('READY', 'BATCH')}, batch_id = ${batch.id},
+      batch_position = placed.position, content = placed.content::jsonb, imminent = ${imminent}, changed_at = ${now}
+    from unnest(${sql.param(referralIds)}::uuid[], ${sql.param(positions)}::int[],
+      ${sql.param(contents.map((content) => JSON.stringify(content)))}::text[]) as placed (id, position, content)
+    where ${referrals.id} = placed.id`);
+  await writeAudit(transaction, {
+    verb: 'BATCH_CREATED',
+    actor,
+    subjectKind: 'batch',
+    subjectId: batch.id,
+    details: { recipientId: recipient.id, imminent, referralIds },
+  });
+  return batch.id;
+}

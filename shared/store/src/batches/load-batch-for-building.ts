@@ -1,0 +1,58 @@
+import type { RecipientConfiguration, Referral } from '@lapwing/contracts';
+import { asc, eq } from 'drizzle-orm';
+import { batches, recipients, referrals } from '../schema/index.ts';
+import type { Store } from '../store.ts';
+import { giveUpBatch, MOST_ATTEMPTS } from './give-up-batch.ts';
+
+/** Everything the files of a batch are made of; the same whenever it is loaded. */
+export interface BatchToBuild {
+  batchId: string;
+  createdAt: Date;
+  imminent: boolean;
+  recipient: string;
+  configuration: RecipientConfiguration;
+  referrals: Referral[];
+}
+
+/**
+ * Begins an attempt to build a batch. Attempts are counted when they begin, so that a batch that ends its process
+ * is given up after {@link MOST_ATTEMPTS} too. Null when there is nothing to do: it is built, cancelled, unknown or
+ * given up.
+ */
+export function loadBatchForBuilding(
+  store: Pick<Store, 'db'>,
+  batchId: string,
+): Promise<BatchToBuild | null> {
+  return store.db.transaction(async (transaction) => {
+    const [batch] = await transaction.select().from(batches).where(eq(batches.id, batchId)).for('update');
+    if (batch?.state !== 'BUILDING' || batch.buildDueAt === null) return null;
+    if (batch.attempts >= MOST_ATTEMPTS) {
+      await giveUpBatch(transaction, batch, batch.lastError ?? 'Every attempt ended without a word');
+      return null;
+    }
+    await transaction
+      .update(batches)
+      .set({ attempts: batch.attempts + 1, changedAt: new Date() })
+      .where(eq(batches.id, batchId));
+    const [recipient] = await transaction
+      .select({ name: recipients.name })
+      .from(recipients)
+      .where(eq(recipients.id, batch.recipientId));
+    const rows = await transaction
+      .select({ content: referrals.content })
+      .from(referrals)
+      .where(eq(referrals.batchId, batchId))
+      .orderBy(asc(referrals.batchPosition));
+    const contents = rows.flatMap(({ content }) => (content ? [content] : []));
+    if (!recipient || contents.length !== rows.length)
+      throw new Error('A referral in a batch has no content');
+    return {
+      batchId,
+      createdAt: batch.createdAt,
+      imminent: batch.imminent,
+      recipient: recipient.name,
+      configuration: batch.configuration,
+      referrals: contents,
+    };
+  });
+}

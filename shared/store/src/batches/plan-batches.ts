@@ -1,0 +1,151 @@
+import type { BatchInput, Platform } from '@lapwing/contracts';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
+import { Refusal } from '../refusal.ts';
+import { items, recipients, referrals } from '../schema/index.ts';
+import type { Transaction } from '../store.ts';
+
+/** Each is an envelope of its own, so one request makes no more of them at once; the rest stays ready. */
+const MOST_IMMINENT = 100;
+
+/** A ready referral as the plan needs to know it. */
+export interface Candidate {
+  referralId: string;
+  itemId: string;
+  platform: Platform;
+  imminent: boolean;
+  held: boolean;
+}
+
+/** Which envelopes a request makes. */
+export interface BatchPlan {
+  envelopes: { imminent: boolean; referralIds: string[] }[];
+  /** What rule 6 holds back. */
+  held: string[];
+  /** Candidates that do not fit this time. */
+  remaining: number;
+}
+
+/**
+ * Puts candidates, given in order of priority, into envelopes: each imminent one alone and first, then one envelope
+ * of at most `maximum`. Pure.
+ */
+export function planEnvelopes(candidates: readonly Candidate[], maximum: number): BatchPlan {
+  const held = candidates.filter((candidate) => candidate.held);
+  const imminent = candidates.filter((candidate) => candidate.imminent && !candidate.held);
+  const others = candidates.filter((candidate) => !candidate.imminent);
+  const alone = imminent.slice(0, MOST_IMMINENT);
+  const together = others.slice(0, maximum);
+  return {
+    envelopes: [
+      ...alone.map(({ referralId }) => ({ imminent: true, referralIds: [referralId] })),
+      ...(together.length > 0
+        ? [{ imminent: false, referralIds: together.map(({ referralId }) => referralId) }]
+        : []),
+    ],
+    held: held.map(({ referralId }) => referralId),
+    remaining: imminent.length - alone.length + others.length - together.length,
+  };
+}
+
+/** The recipient of a batch; with `lock`, nobody else makes batches for it meanwhile. Refused: `not-found`. */
+export async function recipientOfBatch(transaction: Transaction, recipientId: string, lock: boolean) {
+  const query = transaction.select().from(recipients).where(eq(recipients.id, recipientId)).$dynamic();
+  const [recipient] = await (lock ? query.for('no key update') : query);
+  if (!recipient) throw new Refusal('not-found', 'There is no such recipient');
+  return recipient;
+}
+
+/**
+ * Plans the envelopes of a request: the named referrals, or all that are ready, by priority. A referral whose
+ * platform the recipient does not take (any more) is never among them. With `lock`, the referrals and their items
+ * stay as they are until the transaction ends.
+ *
+ * Refused: a named referral that is not ready for this recipient (`conflict`, with a pointer to it).
+ */
+export async function planBatches(
+  transaction: Transaction,
+  recipient: typeof recipients.$inferSelect,
+  input: BatchInput,
+  lock: boolean,
+): Promise<BatchPlan> {
+  const { platforms, maximumReferrals } = recipient.configuration;
+  if (lock) await lockReady(transaction, recipient.id, input.referralIds);
+  const ready = and(
+    eq(referrals.recipientId, recipient.id),
+    eq(referrals.state, 'READY'),
+    inArray(items.platform, platforms),
+    input.referralIds === undefined ? undefined : inArray(referrals.id, input.referralIds),
+  );
+  const limit = maximumReferrals + 1_000;
+  const candidates = await transaction
+    .select({
+      referralId: referrals.id,
+      itemId: referrals.itemId,
+      platform: items.platform,
+      imminent: isImminent,
+      held: isHeld,
+      ready: sql<number>`(count(*) over ())::int`,
+    })
+    .from(referrals)
+    .innerJoin(items, eq(items.id, referrals.itemId))
+    .where(ready)
+    .orderBy(desc(isImminent), desc(referrals.rank), asc(referrals.id))
+    .limit(limit);
+  refuseUnready(input.referralIds, candidates);
+  const plan = planEnvelopes(candidates, maximumReferrals);
+  const beyond = (candidates[0]?.ready ?? 0) - candidates.length;
+  return { ...plan, remaining: plan.remaining + beyond };
+}
+
+/** Referrals first, then their items, each in order of id: the order of locks everywhere. */
+async function lockReady(
+  transaction: Transaction,
+  recipientId: string,
+  referralIds: readonly string[] | undefined,
+): Promise<void> {
+  const locked = await transaction
+    .select({ itemId: referrals.itemId })
+    .from(referrals)
+    .where(
+      and(
+        eq(referrals.recipientId, recipientId),
+        eq(referrals.state, 'READY'),
+        referralIds === undefined ? undefined : inArray(referrals.id, [...referralIds]),
+      ),
+    )
+    .orderBy(asc(referrals.id))
+    .for('update');
+  if (locked.length === 0) return;
+  await transaction
+    .select({ id: items.id })
+    .from(items)
+    .where(
+      inArray(
+        items.id,
+        locked.map(({ itemId }) => itemId),
+      ),
+    )
+    .orderBy(asc(items.id))
+    .for('share');
+}
+
+function refuseUnready(
+  referralIds: readonly string[] | undefined,
+  candidates: readonly { referralId: string }[],
+): void {
+  const found = new Set(candidates.map(({ referralId }) => referralId));
+  const errors = (referralIds ?? []).flatMap((id, index) =>
+    found.has(id)
+      ? []
+      : [
+          {
+            pointer: `/referralIds/${index}`,
+            code: 'not_ready',
+            detail: 'This referral is not ready for this recipient',
+          },
+        ],
+  );
+  if (errors.length > 0)
+    throw new Refusal('conflict', 'Some of the referrals are not ready for this recipient', errors);
+}

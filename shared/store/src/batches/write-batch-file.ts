@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { and, eq, inArray } from 'drizzle-orm';
+import { batches, batchFileChunks, batchFiles } from '../schema/index.ts';
+import type { Store, Transaction } from '../store.ts';
+
+/** Size of the pieces in which a file is kept. */
+export const CHUNK_BYTES = 256 * 1024;
+
+/** A file to write. `read` gives the same bytes whenever it is called; that is checked. */
+export interface BatchFileSource {
+  position: number;
+  name: string;
+  mediaType: string;
+  read: () => AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Writes files that belong together (usually one) in one transaction: they are there whole or not at all, so that
+ * a crash leaves nothing half-written and building goes on with the next missing file. What is there already is left
+ * as it is. The bytes are made twice, once to hash and once to keep, and are never in memory as a whole.
+ *
+ * @returns false when the batch is not being built any more; nothing was written
+ */
+export async function writeBatchFile(
+  store: Pick<Store, 'db'>,
+  batchId: string,
+  ...sources: BatchFileSource[]
+): Promise<boolean> {
+  if (await isWritten(store.db, batchId, sources)) return true;
+  const measured: { source: BatchFileSource; size: number; sha256: string }[] = [];
+  for (const source of sources) measured.push({ source, ...(await measure(source)) });
+  return store.db.transaction(async (transaction) => {
+    const [batch] = await transaction.select().from(batches).where(eq(batches.id, batchId)).for('update');
+    if (batch?.state !== 'BUILDING') return false;
+    if (await isWritten(transaction, batchId, sources)) return true;
+    for (const { source, size, sha256 } of measured) {
+      const { position, name, mediaType } = source;
+      const [file] = await transaction
+        .insert(batchFiles)
+        .values({ batchId, position, name, mediaType, size, sha256 })
+        .returning({ id: batchFiles.id });
+      if (!file) throw new Error('An insert returned no row');
+      const written = await writeChunks(transaction, file.id, source);
+      if (written !== sha256) throw new Error(`${name} came out differently when it was written again`);
+    }
+    return true;
+  });
+}
+
+async function isWritten(
+  db: Store['db'] | Transaction,
+  batchId: string,
+  sources: readonly BatchFileSource[],
+): Promise<boolean> {
+  const names = sources.map(({ name }) => name);
+  const there = await db
+    .select({ name: batchFiles.name })
+    .from(batchFiles)
+    .where(and(eq(batchFiles.batchId, batchId), inArray(batchFiles.name, names)));
+  return there.length === names.length;
+}
+
+async function measure(source: BatchFileSource): Promise<{ size: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const bytes of source.read()) {
+    hash.update(bytes);
+    size += bytes.byteLength;
+  }
+  return { size, sha256: hash.digest('hex') };
+}
+
+/** Cuts the bytes into pieces, keeps them, and gives their SHA-256. */
+async function writeChunks(
+  transaction: Transaction,
+  fileId: string,
+  source: BatchFileSource,
+): Promise<string> {
+  const hash = createHash('sha256');
+  let position = 0;
+  let pending: Buffer[] = [];
+  let size = 0;
+  const keep = async (): Promise<void> => {
+    const bytes = Buffer.concat(pending);
+    pending = [];
+    size = 0;
+    await transaction.insert(batchFileChunks).values({ fileId, position, bytes });
+    position += 1;
+  };
+  for await (const bytes of source.read()) {
+    hash.update(bytes);
+    for (let offset = 0; offset < bytes.byteLength; ) {
+      const piece = bytes.subarray(offset, offset + CHUNK_BYTES - size);
+      pending.push(Buffer.from(piece));
+      size += piece.byteLength;
+      offset += piece.byteLength;
+      if (size === CHUNK_BYTES) await keep();
+    }
+  }
+  if (size > 0) await keep();
+  return hash.digest('hex');
+}

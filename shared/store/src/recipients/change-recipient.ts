@@ -1,0 +1,55 @@
+import type { RecipientInput, RecipientView } from '@lapwing/contracts';
+import { eq } from 'drizzle-orm';
+import { writeAudit } from '../audit/write-audit.ts';
+import { Refusal } from '../refusal.ts';
+import { recipients } from '../schema/index.ts';
+import type { Actor, Store } from '../store.ts';
+import { slugTaken } from './create-recipient.ts';
+import { recipientView } from './recipient-view.ts';
+
+/**
+ * Replaces a recipient's settings. `version` is the one the caller saw; when somebody else changed it since, the
+ * change is refused (`stale`). Batches that exist keep the settings they were made with.
+ */
+export async function changeRecipient(
+  store: Pick<Store, 'db'>,
+  actor: Actor,
+  change: { recipientId: string; version: number; input: RecipientInput },
+): Promise<RecipientView> {
+  const { recipientId, version, input } = change;
+  try {
+    return await store.db.transaction(async (transaction) => {
+      const [found] = await transaction
+        .select()
+        .from(recipients)
+        .where(eq(recipients.id, recipientId))
+        .for('no key update');
+      if (!found) throw new Refusal('not-found', 'There is no such recipient');
+      if (found.version !== version)
+        throw new Refusal('stale', 'Somebody else changed this recipient; look again before you save');
+      await transaction
+        .update(recipients)
+        .set({ ...input, version: version + 1, changedAt: new Date() })
+        .where(eq(recipients.id, recipientId));
+      await writeAudit(transaction, {
+        verb: 'RECIPIENT_CHANGED',
+        actor,
+        subjectKind: 'recipient',
+        subjectId: recipientId,
+        details: {
+          version: version + 1,
+          before: {
+            slug: found.slug,
+            name: found.name,
+            active: found.active,
+            configuration: found.configuration,
+          },
+          after: input,
+        },
+      });
+      return recipientView(transaction, recipientId);
+    });
+  } catch (error) {
+    throw slugTaken(error) ?? error;
+  }
+}

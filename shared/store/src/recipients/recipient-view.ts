@@ -1,0 +1,53 @@
+import type { RecipientView } from '@lapwing/contracts';
+import { asc, eq, sql } from 'drizzle-orm';
+import { isHeld } from '../referrals/law-enforcement-first.ts';
+import { items, recipients, referrals } from '../schema/index.ts';
+import type { Database, Transaction } from '../store.ts';
+
+/**
+ * Recipients with the counts of their referrals: `ready` can be sent now, `heldForLawEnforcement` are ready but for
+ * rule 6, `awaitingOutcome` were sent and are not concluded.
+ */
+export async function recipientViews(
+  db: Database | Transaction,
+  recipientId?: string,
+): Promise<RecipientView[]> {
+  const counts = db
+    .select({
+      recipientId: referrals.recipientId,
+      ready: sql<number>`count(*) filter (where ${referrals.state} = 'READY' and not ${isHeld})::int`.as(
+        'ready',
+      ),
+      held: sql<number>`count(*) filter (where ${referrals.state} = 'READY' and ${isHeld})::int`.as('held'),
+      awaiting: sql<number>`count(*) filter (where ${referrals.state} = 'SENT')::int`.as('awaiting'),
+    })
+    .from(referrals)
+    .innerJoin(items, eq(items.id, referrals.itemId))
+    .groupBy(referrals.recipientId)
+    .as('counts');
+  const rows = await db
+    .select({ recipient: recipients, ready: counts.ready, held: counts.held, awaiting: counts.awaiting })
+    .from(recipients)
+    .leftJoin(counts, eq(counts.recipientId, recipients.id))
+    .where(recipientId === undefined ? undefined : eq(recipients.id, recipientId))
+    .orderBy(asc(recipients.name));
+  return rows.map(({ recipient, ready, held, awaiting }) => ({
+    recipientId: recipient.id,
+    slug: recipient.slug,
+    name: recipient.name,
+    active: recipient.active,
+    configuration: recipient.configuration,
+    version: recipient.version,
+    changedAt: recipient.changedAt.toISOString(),
+    ready: ready ?? 0,
+    heldForLawEnforcement: held ?? 0,
+    awaitingOutcome: awaiting ?? 0,
+  }));
+}
+
+/** One recipient that was just written in the same transaction. */
+export async function recipientView(db: Database | Transaction, recipientId: string): Promise<RecipientView> {
+  const [view] = await recipientViews(db, recipientId);
+  if (!view) throw new Error('A recipient vanished; recipients are never deleted');
+  return view;
+}

@@ -1,0 +1,24 @@
+import type { Referral, ReferralField } from '@lapwing/contracts';
+
+/** The fields of a referral that a recipient may do without, and what stands there when it was not agreed on. */
+const withheld: Partial<Record<ReferralField, Partial<Referral>>> = {
+  platform_content_id: { platformContentId: null },
+  parent_id: { parentId: null },
+  account_handle: { accountHandle: null },
+  account_id: { accountId: null },
+  group_id: { groupId: null },
+  media_timecode: { mediaTimecode: null },
+  legal_basis: { legalBasis: [] },
+  posted_at: { postedAt: null },
+  hashes: { hashes: [] },
+  notifier_ref: { notifierRef: '' },
+};
+
+/**
+ * The referral with only the optional fields that were agreed with the recipient: what is not in its configuration
+ * leaves the organisation in no format.
+ */
+export function withAgreedFields(referral: Referral, agreed: readonly ReferralField[]): Referral {
+  const left = Object.entries(withheld).filter(([field]) => !agreed.some((name) => name === field));
+  return Object.assign({}, referral, ...left.map(([, absent]) => absent));
+}

@@ -1,0 +1,74 @@
+import type { OutcomeView, ReferralView } from '@lapwing/contracts';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { decisions, items, outcomes, recipients, referrals } from '../schema/index.ts';
+import type { Database, Transaction } from '../store.ts';
+import { isHeld, isImminent } from './law-enforcement-first.ts';
+
+/** Referrals with what a view of them needs; callers add conditions and an order. */
+export function selectReferrals(db: Database | Transaction) {
+  return db
+    .select({
+      referral: referrals,
+      item: items,
+      recipient: recipients.name,
+      category: decisions.category,
+      severity: decisions.severity,
+      imminent: isImminent,
+      held: isHeld,
+      changedMicroseconds: sql<string>`(extract(epoch from ${referrals.changedAt}) * 1000000)::bigint::text`,
+    })
+    .from(referrals)
+    .innerJoin(items, eq(items.id, referrals.itemId))
+    .innerJoin(recipients, eq(recipients.id, referrals.recipientId))
+    .innerJoin(decisions, eq(decisions.id, referrals.decisionId))
+    .$dynamic();
+}
+
+type Selected = Awaited<ReturnType<typeof selectReferrals>>[number];
+
+/** Selected rows as seen outside, with their outcomes, oldest first. */
+export async function referralViews(
+  db: Database | Transaction,
+  rows: readonly Selected[],
+): Promise<ReferralView[]> {
+  const found =
+    rows.length === 0
+      ? []
+      : await db
+          .select()
+          .from(outcomes)
+          .where(inArray(outcomes.referralId, [...rows.map(({ referral }) => referral.id)]))
+          .orderBy(asc(outcomes.recordedAt), asc(outcomes.id));
+  const outcomesOf = Map.groupBy(found, ({ referralId }) => referralId);
+  return rows.map(({ referral, item, recipient, category, severity, imminent, held }) => ({
+    referralId: referral.id,
+    itemId: item.id,
+    recipientId: referral.recipientId,
+    recipient,
+    state: referral.state,
+    batchId: referral.batchId,
+    platform: item.platform,
+    kind: item.kind,
+    url: item.canonicalUrl,
+    category: category ?? item.category,
+    severity: severity ?? item.severity,
+    urgency: item.urgency,
+    imminentDanger: imminent,
+    heldForLawEnforcement: held && (referral.state === 'READY' || referral.state === 'BATCHED'),
+    createdAt: referral.createdAt.toISOString(),
+    sentAt: referral.sentAt?.toISOString() ?? null,
+    outcomes: (outcomesOf.get(referral.id) ?? []).map(outcomeView),
+  }));
+}
+
+/** One outcome as seen outside. */
+export function outcomeView(outcome: typeof outcomes.$inferSelect): OutcomeView {
+  return {
+    outcomeId: outcome.id,
+    kind: outcome.kind,
+    source: outcome.source,
+    observedAt: outcome.observedAt.toISOString(),
+    recordedAt: outcome.recordedAt.toISOString(),
+    note: outcome.note,
+  };
+}
