@@ -6,18 +6,19 @@ import type { Logger } from '../logging.ts';
 import { type GuardedProcess, startGuarded } from '../processes/guarded-process.ts';
 import { socketDirectory } from '../processes/socket-path.ts';
 import { type SystemUser, unprivilegedUser } from '../processes/unprivileged-user.ts';
-import { loadDatabasePasswords } from '../secrets.ts';
+import { type DatabasePasswords, loadDatabasePasswords } from '../secrets.ts';
 import { clusterUser, locateCluster } from './cluster-location.ts';
 import { createCluster, superuserName } from './create-cluster.ts';
-import { ensureApplicationDatabase } from './ensure-application-database.ts';
+import { applicationRole, ensureApplicationDatabase, ownerRole } from './ensure-application-database.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { clearStalePostmaster } from './stale-postmaster.ts';
 
 /** Name of the database the services use in a private cluster. */
-export const databaseName = 'lapwing';
+const databaseName = 'lapwing';
 
 /** Number in the socket's file name; nothing listens on TCP. */
 const socketPort = 5432;
+const socketName = `.s.PGSQL.${socketPort}`;
 
 const largestLogBytes = 20 * 1024 * 1024;
 const startPatienceMilliseconds = 120_000;
@@ -46,7 +47,7 @@ type Options = {
 };
 
 /** `postgresql://` address over a unix socket, understood by node-postgres and by psql. */
-export const socketUrl = (directory: string, user: string, password: string, database: string): string => {
+const socketUrl = (directory: string, user: string, password: string, database: string): string => {
   const url = new URL(`postgresql://localhost/${encodeURIComponent(database)}`);
   url.username = user;
   url.password = password;
@@ -77,6 +78,39 @@ const openLog = (path: string, user: SystemUser | undefined): number => {
   const descriptor = openSync(path, 'a', 0o600);
   if (user !== undefined) fchownSync(descriptor, user.uid, user.gid);
   return descriptor;
+};
+
+const addressesOf = (sockets: string, passwords: DatabasePasswords) => ({
+  ownerUrl: socketUrl(sockets, ownerRole, passwords.owner, databaseName),
+  appUrl: socketUrl(sockets, applicationRole, passwords.application, databaseName),
+  superuserUrl: socketUrl(sockets, superuserName, passwords.superuser, 'postgres'),
+});
+
+/**
+ * Addresses of a private Postgres that another process on this machine keeps running, for short commands.
+ *
+ * @returns undefined when none is running
+ */
+export const findRunningPostgres = async (
+  dataDirectory: string,
+  log: Logger,
+): Promise<Pick<PrivatePostgres, 'ownerUrl' | 'appUrl'> | undefined> => {
+  if (!existsSync(dataDirectory)) return undefined;
+  const preferred = unprivilegedUser();
+  const cluster = locateCluster(dataDirectory, preferred, log);
+  if (!existsSync(join(cluster, 'postmaster.pid'))) return undefined;
+  const sockets = socketDirectory(cluster, socketName, clusterUser(cluster, preferred));
+  const { ownerUrl, appUrl } = addressesOf(sockets, await loadDatabasePasswords(dataDirectory));
+  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 3_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return { ownerUrl, appUrl };
+  } catch {
+    return undefined;
+  } finally {
+    await client.end();
+  }
 };
 
 /** Codes that mean "not there yet": no socket, nobody listening, or still recovering. */
@@ -130,7 +164,7 @@ export const startPrivatePostgres = async (options: Options): Promise<PrivatePos
     log.info({ cluster }, 'created a private Postgres');
   }
   await clearStalePostmaster(cluster, log);
-  const sockets = socketDirectory(cluster, `.s.PGSQL.${socketPort}`, user);
+  const sockets = socketDirectory(cluster, socketName, user);
   const logFile = join(cluster, 'server.log');
   const logDescriptor = openLog(logFile, user);
   const server = startGuarded({
@@ -145,17 +179,10 @@ export const startPrivatePostgres = async (options: Options): Promise<PrivatePos
   });
   closeSync(logDescriptor);
   try {
-    const superuserUrl = socketUrl(sockets, superuserName, passwords.superuser, 'postgres');
-    await waitUntilReady(superuserUrl, server, logFile);
-    await ensureApplicationDatabase(superuserUrl, databaseName, passwords);
-    return {
-      ownerUrl: socketUrl(sockets, 'lapwing_owner', passwords.owner, databaseName),
-      appUrl: socketUrl(sockets, 'lapwing_app', passwords.application, databaseName),
-      superuserUrl,
-      clusterDirectory: cluster,
-      ended: server.ended,
-      stop: server.stop,
-    };
+    const addresses = addressesOf(sockets, passwords);
+    await waitUntilReady(addresses.superuserUrl, server, logFile);
+    await ensureApplicationDatabase(addresses.superuserUrl, databaseName, passwords);
+    return { ...addresses, clusterDirectory: cluster, ended: server.ended, stop: server.stop };
   } catch (error) {
     await server.stop();
     throw error;

@@ -1,8 +1,9 @@
 import { Client } from 'pg';
 import type { Environment } from '../environment.ts';
 import type { Logger } from '../logging.ts';
+import { keepRunning } from '../processes/keep-running.ts';
 import { applicationRole } from './ensure-application-database.ts';
-import { startPrivatePostgres } from './private-postgres.ts';
+import { findRunningPostgres, startPrivatePostgres } from './private-postgres.ts';
 
 export type ResolvedDatabase = {
   /** Login that owns the schema; for migrations only. */
@@ -14,18 +15,26 @@ export type ResolvedDatabase = {
 };
 
 /**
- * The database to use: `DATABASE_URL` (and `DATABASE_OWNER_URL`), else a private Postgres in the data directory.
+ * The database to use: `DATABASE_URL` (and `DATABASE_OWNER_URL`), else a private Postgres in the data directory,
+ * which is started and kept running until `stop()`.
  *
+ * @param options.borrow for short commands: use a private Postgres that a running Lapwing holds, if there is one
  * @throws Error with a sentence when the given database cannot be reached or lacks a right
  */
 export const resolveDatabase = async (
   environment: Pick<Environment, 'databaseUrl' | 'databaseOwnerUrl' | 'dataDirectory'>,
-  { log }: { log: Logger },
+  { log, borrow = false }: { log: Logger; borrow?: boolean },
 ): Promise<ResolvedDatabase> => {
   const { databaseUrl, databaseOwnerUrl } = environment;
   const nothingToStop = async () => {};
-  if (databaseUrl === undefined)
-    return startPrivatePostgres({ dataDirectory: environment.dataDirectory, log });
+  if (databaseUrl === undefined) {
+    const { dataDirectory } = environment;
+    const running = borrow ? await findRunningPostgres(dataDirectory, log) : undefined;
+    if (running !== undefined) return { ...running, stop: nothingToStop };
+    const start = () => startPrivatePostgres({ dataDirectory, log });
+    const { first, stop } = await keepRunning(start, { what: 'the private Postgres', log });
+    return { ownerUrl: first.ownerUrl, appUrl: first.appUrl, stop };
+  }
   if (databaseOwnerUrl !== undefined) {
     return { ownerUrl: databaseOwnerUrl, appUrl: databaseUrl, stop: nothingToStop };
   }

@@ -85,17 +85,8 @@ const waitUntilReady = async (url: string, server: GuardedProcess, logFile: stri
   const deadline = Date.now() + startPatienceMilliseconds;
   let last: unknown;
   while (end === undefined && Date.now() < deadline) {
-    const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      await client.ping();
-      return;
-    } catch (error) {
-      last = error;
-    } finally {
-      client.disconnect();
-    }
+    last = await answers(url);
+    if (last === true) return;
     await delay(50);
   }
   const lastLines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n');
@@ -105,6 +96,38 @@ const waitUntilReady = async (url: string, server: GuardedProcess, logFile: stri
       cause: last,
     },
   );
+};
+
+const addressOf = async (
+  dataDirectory: string,
+  directory: string,
+): Promise<{ socket: string; url: string; password: string }> => {
+  const password = await loadRedisPassword(dataDirectory);
+  const socket = join(socketDirectory(directory, socketName), socketName);
+  return { socket, password, url: `${socket}?${new URLSearchParams({ password })}` };
+};
+
+/** Address of a private Redis that another process on this machine keeps running, else undefined. */
+export const findRunningRedis = async (dataDirectory: string): Promise<string | undefined> => {
+  const directory = join(dataDirectory, 'redis');
+  if (!existsSync(join(directory, pidFileName))) return undefined;
+  const { url } = await addressOf(dataDirectory, directory);
+  return (await answers(url)) === true ? url : undefined;
+};
+
+/** True when a Redis answers at this address, else why not. */
+const answers = async (url: string): Promise<unknown> => {
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.ping();
+    return true;
+  } catch (error) {
+    return error;
+  } finally {
+    client.disconnect();
+  }
 };
 
 /**
@@ -119,8 +142,7 @@ export const startPrivateRedis = async (program: string, options: Options): Prom
   const directory = join(dataDirectory, 'redis');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   await clearStaleServer(directory, log);
-  const password = await loadRedisPassword(dataDirectory);
-  const socket = join(socketDirectory(directory, socketName), socketName);
+  const { socket, password, url } = await addressOf(dataDirectory, directory);
   const configurationFile = join(directory, 'redis.conf');
   writeFileSync(configurationFile, configuration(directory, socket, password, durable), { mode: 0o600 });
   const logFile = join(directory, 'server.log');
@@ -135,7 +157,6 @@ export const startPrivateRedis = async (program: string, options: Options): Prom
     environment: { PATH: process.env.PATH ?? '', LC_ALL: 'C' },
   });
   closeSync(logDescriptor);
-  const url = `${socket}?${new URLSearchParams({ password })}`;
   try {
     await waitUntilReady(url, server, logFile);
   } catch (error) {

@@ -27,10 +27,7 @@ export async function confirmItem(
   for (;;) {
     const reviewer = await addPerson(store, ['reviewer'], 'Reviewer with a name');
     const claim = await claimItem(store, reviewer, itemId, { leaseMs: 60_000, canAdjudicate: false });
-    const [item] = await store.db
-      .select({ version: items.version })
-      .from(items)
-      .where(eq(items.id, itemId));
+    const [item] = await store.db.select({ version: items.version }).from(items).where(eq(items.id, itemId));
     const made = await decide(
       store,
       reviewer,

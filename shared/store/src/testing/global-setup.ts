@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -23,6 +23,8 @@ declare module 'vitest' {
 /** One real Postgres and one real Redis for a whole run of Vitest, in a folder that is removed afterwards. */
 const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'lapwing-test-'));
+  // As root, Postgres runs as another user, who must be able to enter.
+  await chmod(dataDirectory, 0o711);
   const log = silentLogger();
   const postgres = await startPrivatePostgres({ dataDirectory, log, durable: false });
   const program = findRedisServer();

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { loadEnvironment, repositoryRoot } from '@lapwing/store/environment';
+import { createLogger, type Logger } from '@lapwing/store/logging';
+import type { Command } from 'commander';
+import { startLapwing } from '../start-lapwing.ts';
+import { untilToldToStop } from '../until-told-to-stop.ts';
+import { say } from './say.ts';
+
+/** `lapwing start` */
+export const registerStart = (program: Command): void => {
+  program
+    .command('start')
+    .description('start everything on this machine and keep it running until Ctrl-C')
+    .option('--dev', 'restart services when their sources change, and serve the console with reload')
+    .action(async (options: { dev?: true }) => {
+      const dev = options.dev === true;
+      const environment = loadEnvironment();
+      const log = createLogger('launcher', environment.logLevel);
+      const told = untilToldToStop();
+      const lapwing = await startLapwing({ environment, log, watch: dev });
+      const vite = dev ? serveConsole(log) : undefined;
+      const end = Promise.race([
+        told.then((reason) => ({ reason, exitCode: 0 })),
+        lapwing.failed.then((reason) => ({ reason, exitCode: 1 })),
+      ]);
+      if ((await Promise.race([lapwing.ready, end])) === undefined) {
+        say('');
+        say(`  Lapwing is ready: ${environment.publicUrl}`);
+        if (dev) say('  The console with reload: http://127.0.0.1:5173');
+        say('  Ctrl-C stops it.');
+        say('');
+      }
+      const { reason, exitCode } = await end;
+      log.info({ reason }, 'stopping');
+      await vite?.stop();
+      await lapwing.stop();
+      process.exit(exitCode);
+    });
+};
+
+const serveConsole = (log: Logger): { stop: () => Promise<void> } => {
+  const folder = join(repositoryRoot, 'services/console');
+  const child = spawn(process.execPath, [join(folder, 'node_modules/vite/bin/vite.js'), '--strictPort'], {
+    cwd: folder,
+    // Vite ends when its standard input does, so it cannot outlive us.
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  child.on('exit', (code) => {
+    if (code !== 0 && code !== null) log.error({ code }, 'the development server of the console ended');
+  });
+  return {
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+};

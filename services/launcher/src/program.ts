@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { registerMigrate } from './commands/migrate.ts';
+import { registerStart } from './commands/start.ts';
+
+/** One file per command in `commands/`; each adds itself to the program. */
+const registrations = [registerStart, registerMigrate];
+
+/** The `lapwing` command. */
+export const createProgram = (): Command => {
+  const program = new Command('lapwing')
+    .description(
+      'Flag, review and refer online content that carries a risk of sexual exploitation of children.',
+    )
+    .showHelpAfterError()
+    .addHelpText(
+      'after',
+      '\nSettings come from the environment; docs/configuration.md lists them. Most people need only: lapwing start',
+    );
+  for (const register of registrations) register(program);
+  return program;
+};
