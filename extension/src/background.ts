@@ -1,0 +1,53 @@
+import {
+  canOpenPanel,
+  onAlarm,
+  onBegin,
+  onMenu,
+  onMessage,
+  onStored,
+  onToolbar,
+  openPanel,
+  readStored,
+  setMenus,
+  usePopup,
+} from './browser.ts';
+import { captureTab } from './capture/capture-tab.ts';
+import { menuTitles } from './menu-titles.ts';
+import { DrainRequest, OUTBOX_ALARM, OUTBOX_CHANNEL } from './outbox/outbox-messages.ts';
+import { openOutbox } from './outbox/outbox-store.ts';
+import { workOutbox } from './outbox/outbox-worker.ts';
+import { LANGUAGE, PANEL_PAGE } from './stored-keys.ts';
+
+/** Everything the background listens to. Listeners are added at once, or the browser would not wake us for them. */
+export function startBackground(): void {
+  const channel = new BroadcastChannel(OUTBOX_CHANNEL);
+  const store = openOutbox(() => channel.postMessage('changed'));
+  const work = (cause: Parameters<typeof workOutbox>[1]) =>
+    workOutbox(store, cause, (url, init) => fetch(url, init)).catch((error: unknown) => {
+      // The disk may be full; what is stored stays, and the alarm comes again.
+      console.error('The outbox could not be drained', error);
+    });
+
+  onToolbar((tab) => {
+    void openPanel(tab.windowId).catch(() => undefined);
+    void captureTab(tab, null, new Date());
+  });
+  onMenu((choice, tab) => {
+    void openPanel(tab.windowId).catch(() => undefined);
+    void captureTab(tab, choice, new Date());
+  });
+  onAlarm(OUTBOX_ALARM, () => void work('ALARM'));
+  onMessage(async (message) => {
+    const request = DrainRequest.safeParse(message);
+    if (request.success) await work(request.data.cause);
+  });
+  self.addEventListener('online', () => void work('ONLINE'));
+
+  const renewMenus = async () => setMenus(menuTitles(await readStored('local', LANGUAGE)));
+  onBegin(() => {
+    void renewMenus();
+    void work('OPENED');
+  });
+  onStored('local', LANGUAGE, () => void renewMenus());
+  if (!canOpenPanel()) void usePopup(PANEL_PAGE);
+}

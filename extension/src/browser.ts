@@ -1,0 +1,185 @@
+import { browser } from 'wxt/browser';
+
+/**
+ * The only file that touches the browser's extension API; everything else is given these functions. Written once
+ * for Chromium and Firefox, which differ in how the panel opens.
+ */
+
+export interface Tab {
+  tabId: number;
+  windowId: number;
+  /** Only known where the person just asked us to look at the tab, or granted us the site. */
+  url: string | null;
+}
+
+interface RawTab {
+  id?: number | undefined;
+  windowId: number;
+  url?: string | undefined;
+}
+
+function tabOf(raw: RawTab | undefined): Tab | null {
+  if (raw?.id === undefined || raw.id < 0) return null;
+  return { tabId: raw.id, windowId: raw.windowId, url: raw.url ?? null };
+}
+
+// Firefox only, and unknown to the types, which are Chromium's.
+function hasSidebar(api: object): api is { sidebarAction: { open(): Promise<void> } } {
+  return 'sidebarAction' in api;
+}
+
+const hasSidePanel = () => 'sidePanel' in browser && browser.sidePanel !== undefined;
+
+/** Whether there is a panel beside the page; on a phone there is not, and a popup takes its place. */
+export function canOpenPanel(): boolean {
+  return hasSidePanel() || hasSidebar(browser);
+}
+
+/** Opens the panel of the window. Must be called directly in the handler of what the person pressed. */
+export async function openPanel(windowId: number): Promise<void> {
+  if (hasSidePanel()) await browser.sidePanel.open({ windowId });
+  else if (hasSidebar(browser)) await browser.sidebarAction.open();
+}
+
+/** Shows the page when the toolbar button is pressed, instead of telling the background. */
+export async function usePopup(page: string): Promise<void> {
+  await browser.action.setPopup({ popup: page });
+}
+
+/** The toolbar button or its keyboard shortcut was pressed; the tab may be read until it goes elsewhere. */
+export function onToolbar(listener: (tab: Tab) => void): void {
+  browser.action.onClicked.addListener((raw) => {
+    const tab = tabOf(raw);
+    if (tab) listener(tab);
+  });
+}
+
+export const menuContexts = ['page', 'link', 'selection'] as const;
+export type MenuContext = (typeof menuContexts)[number];
+
+/** Puts our entries into the context menu, in place of any earlier ones. */
+export async function setMenus(titles: Readonly<Record<MenuContext, string>>): Promise<void> {
+  await browser.contextMenus.removeAll();
+  for (const context of menuContexts) {
+    browser.contextMenus.create({ id: context, title: titles[context], contexts: [context] });
+  }
+}
+
+export interface MenuChoice {
+  context: MenuContext;
+  linkUrl: string | null;
+  selection: string | null;
+}
+
+export function onMenu(listener: (choice: MenuChoice, tab: Tab) => void): void {
+  browser.contextMenus.onClicked.addListener((info, raw) => {
+    const context = menuContexts.find((id) => id === info.menuItemId);
+    const tab = tabOf(raw);
+    if (!context || !tab) return;
+    const choice = { context, linkUrl: info.linkUrl ?? null, selection: info.selectionText ?? null };
+    listener(choice, { ...tab, url: info.pageUrl ?? tab.url });
+  });
+}
+
+/** Runs the function in the tab's page and gives what it returned. Rejects where the page may not be read. */
+export async function runInTab<T>(tabId: number, run: () => T): Promise<unknown> {
+  const [result] = await browser.scripting.executeScript({ target: { tabId }, func: run });
+  return result?.result;
+}
+
+/** The tab in front in the panel's own window. */
+export async function tabInFront(): Promise<Tab | null> {
+  const [raw] = await browser.tabs.query({ active: true, currentWindow: true });
+  return tabOf(raw);
+}
+
+export async function tabById(tabId: number): Promise<Tab | null> {
+  return browser.tabs.get(tabId).then(tabOf, () => null);
+}
+
+export async function openTab(url: string): Promise<void> {
+  await browser.tabs.create({ url });
+}
+
+/** `local` stays on disk; `session` stays in memory until the browser closes. */
+export type Area = 'local' | 'session';
+
+export async function readStored(area: Area, key: string): Promise<unknown> {
+  const values: Record<string, unknown> = await browser.storage[area].get(key);
+  return values[key];
+}
+
+/** Stores a JSON value; null removes it. */
+export async function writeStored(area: Area, key: string, value: unknown): Promise<void> {
+  if (value === null) await browser.storage[area].remove(key);
+  else await browser.storage[area].set({ [key]: value });
+}
+
+/** Calls back with the new value (undefined once removed); gives a function that stops it. */
+export function onStored(area: Area, key: string, listener: (value: unknown) => void): () => void {
+  const heard = (changes: Record<string, { newValue?: unknown }>, where: string) => {
+    if (where === area && key in changes) listener(changes[key]?.newValue);
+  };
+  browser.storage.onChanged.addListener(heard);
+  return () => browser.storage.onChanged.removeListener(heard);
+}
+
+/** Wakes the background every `periodInMinutes` (at least 0.5), until disarmed. */
+export async function armAlarm(name: string, periodInMinutes: number): Promise<void> {
+  const armed = await browser.alarms.get(name);
+  if (armed?.periodInMinutes !== periodInMinutes) await browser.alarms.create(name, { periodInMinutes });
+}
+
+export async function disarmAlarm(name: string): Promise<void> {
+  await browser.alarms.clear(name);
+}
+
+export function onAlarm(name: string, listener: () => void): void {
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === name) listener();
+  });
+}
+
+/** The extension was installed or updated, or the browser was started. */
+export function onBegin(listener: () => void): void {
+  browser.runtime.onInstalled.addListener(listener);
+  browser.runtime.onStartup.addListener(listener);
+}
+
+/** Tells the background something. Resolves when it heard; nobody listening is no error. */
+export async function tellBackground(message: unknown): Promise<void> {
+  await browser.runtime.sendMessage(message).catch(() => undefined);
+}
+
+/** Listens to our own pages. The background stays awake until the returned promise settles. */
+export function onMessage(listener: (message: unknown) => Promise<void>): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
+    if (sender.id !== browser.runtime.id) return false;
+    void listener(message).finally(() => answer(null));
+    return true;
+  });
+}
+
+export async function mayReach(pattern: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [pattern] });
+}
+
+/** Asks the person for access to the site. Must be called directly in the handler of what the person pressed. */
+export async function askToReach(pattern: string): Promise<boolean> {
+  return browser.permissions.request({ origins: [pattern] });
+}
+
+/** Gives access to the site back. */
+export async function stopReaching(pattern: string): Promise<void> {
+  await browser.permissions.remove({ origins: [pattern] });
+}
+
+export function extensionVersion(): string {
+  return browser.runtime.getManifest().version;
+}
+
+/** Shows a short mark on the toolbar button; an empty text removes it. */
+export async function setMark(text: string, title: string): Promise<void> {
+  await browser.action.setBadgeText({ text });
+  await browser.action.setTitle({ title });
+}

@@ -1,0 +1,26 @@
+import type { OutboxEntry } from './outbox-entry.ts';
+
+/** What the one line about the outbox says: the gravest thing first, then how many wait. */
+export interface OutboxSummary {
+  sending: boolean;
+  waiting: number;
+  refused: number;
+  pairAgain: boolean;
+  unreachable: boolean;
+  /** The newest receipt, if the newest flag has one. */
+  last: 'ACCEPTED' | 'ALREADY_KNOWN' | null;
+}
+
+/** Summarises entries that are sorted from the oldest to the newest. */
+export function summaryOf(entries: readonly OutboxEntry[]): OutboxSummary {
+  const saved = entries.filter((entry) => entry.state === 'SAVED');
+  const newest = entries.at(-1);
+  return {
+    sending: entries.some((entry) => entry.state === 'SENDING'),
+    waiting: saved.length,
+    refused: entries.filter((entry) => entry.state === 'REFUSED').length,
+    pairAgain: saved.some((entry) => entry.waiting === 'PAIR_AGAIN'),
+    unreachable: saved.some((entry) => entry.waiting === 'UNREACHABLE'),
+    last: newest?.state === 'ACCEPTED' || newest?.state === 'ALREADY_KNOWN' ? newest.state : null,
+  };
+}

@@ -1,0 +1,41 @@
+import { armAlarm, disarmAlarm } from '../browser.ts';
+import { ownerOf } from '../pairing/pairing.ts';
+import { forgetToken, readPairing } from '../pairing/pairing-store.ts';
+import type { Fetch } from '../server/ask-server.ts';
+import { sendFlag } from '../server/send-flag.ts';
+import { drainOutbox } from './drain-outbox.ts';
+import { isPending } from './outbox-entry.ts';
+import { type DrainRequest, OUTBOX_ALARM, OUTBOX_PERIOD_MINUTES } from './outbox-messages.ts';
+import type { OutboxStore } from './outbox-store.ts';
+
+/**
+ * Drains the outbox as whoever is paired now. A lock of the browser makes sure that one drain runs at a time over
+ * all our contexts; it is released when its worker dies. The alarm stays armed while anything is pending, so that
+ * a drain that is cut off is taken up again.
+ */
+export async function workOutbox(
+  store: OutboxStore,
+  cause: DrainRequest['cause'] | 'ALARM',
+  fetch: Fetch,
+): Promise<void> {
+  await navigator.locks.request('outbox-drain', async () => {
+    if (!(await store.contents()).entries.some(isPending)) {
+      await disarmAlarm(OUTBOX_ALARM);
+      return;
+    }
+    await armAlarm(OUTBOX_ALARM, OUTBOX_PERIOD_MINUTES);
+    const pairing = await readPairing();
+    if (pairing === null || pairing.token === null) return;
+    const { server, token } = pairing;
+    const result = await drainOutbox({
+      store,
+      owner: ownerOf(pairing),
+      send: (flag, key) => sendFlag({ server, token }, flag, key, fetch),
+      now: Date.now,
+      random: Math.random,
+      cause: cause === 'ONLINE' || cause === 'PAIRED' ? cause : undefined,
+    });
+    if (result.pairAgain) await forgetToken(token);
+    if (result.pending === 0) await disarmAlarm(OUTBOX_ALARM);
+  });
+}

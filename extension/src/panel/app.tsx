@@ -1,0 +1,96 @@
+import { Button, Skeleton } from '@lapwing/ui';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tellBackground } from '../browser.ts';
+import { draftOfFlag } from '../flag/draft.ts';
+import type { OutboxEntry } from '../outbox/outbox-entry.ts';
+import type { DrainRequest } from '../outbox/outbox-messages.ts';
+import type { Pairing } from '../pairing/pairing.ts';
+import { forgetToken, writePairing } from '../pairing/pairing-store.ts';
+import { needsPairing } from '../server/ask-server.ts';
+import { readMe } from '../server/read-me.ts';
+import { FlagView } from './flag-view.tsx';
+import { OutboxBar } from './outbox-bar.tsx';
+import { OwnFlags } from './own-flags.tsx';
+import { PairScreen } from './pair-screen.tsx';
+import { usePanel } from './panel-context.tsx';
+import { Settings } from './settings.tsx';
+import { TopBar, type View } from './top-bar.tsx';
+import { useDraft } from './use-draft.ts';
+import { useOnline } from './use-online.ts';
+import { useOutbox } from './use-outbox.ts';
+import { usePairing } from './use-pairing.ts';
+
+const drain = (cause: DrainRequest['cause']) =>
+  tellBackground({ kind: 'DRAIN', cause } satisfies DrainRequest);
+
+/** The panel: pairing first; then flagging, one's own flags and settings, above the line of the outbox. */
+export function App({ tabId }: { tabId: number | null }) {
+  const pairing = usePairing();
+  const online = useOnline();
+  const outbox = useOutbox();
+  const form = useDraft(tabId);
+  const [view, setView] = useState<View>('FLAG');
+  useEffect(() => {
+    void drain(online ? 'ONLINE' : 'OPENED');
+  }, [online]);
+  useRefreshedMe(pairing ?? null, online);
+
+  if (pairing === undefined || form === null) return <Skeleton />;
+  if (pairing === null) return <PairScreen pairing={null} />;
+  const correct = (entry: Extract<OutboxEntry, { state: 'REFUSED' }>) => {
+    form.replace(draftOfFlag(entry.flag, entry.key));
+    setView('FLAG');
+  };
+  return (
+    <div className="flex h-dvh flex-col">
+      <TopBar view={view} onView={setView} />
+      {pairing.token === null && view !== 'PAIR' ? (
+        <PairAgain pairing={pairing} onPair={() => setView('PAIR')} />
+      ) : null}
+      <main className="flex min-h-0 flex-1 flex-col">
+        {view === 'FLAG' ? (
+          <FlagView form={form} pairing={pairing} online={online} tabId={tabId} entries={outbox.entries} />
+        ) : null}
+        {view === 'MINE' ? <OwnFlags pairing={pairing} entries={outbox.entries} /> : null}
+        {view === 'SETTINGS' ? <Settings pairing={pairing} entries={outbox.entries} /> : null}
+        {view === 'PAIR' ? <PairScreen pairing={pairing} onPaired={() => setView('FLAG')} /> : null}
+      </main>
+      <OutboxBar
+        contents={outbox}
+        pairing={pairing}
+        onCorrect={correct}
+        onSendNow={() => void drain('ONLINE')}
+      />
+    </div>
+  );
+}
+
+function PairAgain({ pairing, onPair }: { pairing: Pairing; onPair: () => void }) {
+  const { t } = useTranslation('extension');
+  return (
+    <div role="alert" className="flex flex-col gap-2 border-b border-line bg-warn-soft px-3 py-2">
+      <p className="text-sm text-warn">{t('pair.againIntro', { name: pairing.me.name })}</p>
+      <div>
+        <Button size="sm" onClick={onPair}>
+          {t('pair.again')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Asks once, when the panel opens, who we are: emergency contacts change, and pairings end. */
+function useRefreshedMe(pairing: Pairing | null, online: boolean): void {
+  const { fetch } = usePanel();
+  const server = pairing?.server ?? null;
+  const token = pairing?.token ?? null;
+  const credentialId = pairing?.credentialId ?? null;
+  useEffect(() => {
+    if (server === null || token === null || !online) return;
+    void readMe({ server, token }, fetch).then(async (answer) => {
+      if (needsPairing(answer)) await forgetToken(token);
+      else if (answer.kind === 'OK') await writePairing({ server, token, credentialId, me: answer.value });
+    });
+  }, [server, token, credentialId, online, fetch]);
+}

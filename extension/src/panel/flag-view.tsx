@@ -1,0 +1,184 @@
+import { Button, useToast } from '@lapwing/ui';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { canOpenPanel, extensionVersion, tabById, tabInFront, tellBackground } from '../browser.ts';
+import { captureTab } from '../capture/capture-tab.ts';
+import { emptyDraft, emptyImminent } from '../flag/draft.ts';
+import { type DraftErrors, flagOfDraft } from '../flag/flag-of-draft.ts';
+import type { OutboxEntry } from '../outbox/outbox-entry.ts';
+import { summaryOf } from '../outbox/outbox-summary.ts';
+import { saveFlag } from '../outbox/save-flag.ts';
+import { ownerOf, type Pairing } from '../pairing/pairing.ts';
+import { formAction } from './form-keys.ts';
+import { ImminentSection } from './imminent-section.tsx';
+import { usePanel } from './panel-context.tsx';
+import { SendBar } from './send-bar.tsx';
+import type { DraftState } from './use-draft.ts';
+import { useSingleKeys } from './use-single-keys.ts';
+import { WhatSection } from './what-section.tsx';
+import { WhySection } from './why-section.tsx';
+
+export interface FlagViewProps {
+  form: DraftState;
+  pairing: Pairing;
+  online: boolean;
+  tabId: number | null;
+  entries: readonly OutboxEntry[];
+}
+
+/** The form: what, why, send. */
+export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProps) {
+  const { t } = useTranslation('extension');
+  const { outbox } = usePanel();
+  const { show } = useToast();
+  const [singleKeys] = useSingleKeys();
+  const [errors, setErrors] = useState<DraftErrors>({});
+  const [saving, setSaving] = useState(false);
+  const [notStored, setNotStored] = useState(false);
+  const scroller = useRef<HTMLDivElement>(null);
+  const { draft } = form;
+
+  const fill = useEffectEvent(async () => {
+    const tab = tabId === null ? await tabInFront() : await tabById(tabId);
+    if (tab) await captureTab(tab, null, new Date());
+    else show({ id: 'fill', title: t('page.noTab') });
+  });
+  // A popup only opens because its button was pressed, and nobody else can read the page then.
+  useEffect(() => {
+    if (!canOpenPanel()) void fill();
+  }, []);
+
+  const send = async () => {
+    if (saving) return;
+    const now = new Date();
+    const result = flagOfDraft(draft, now, `lapwing-extension/${extensionVersion()}`);
+    setErrors(result.ok ? {} : result.errors);
+    if (!result.ok) return focusFirstError(scroller);
+    setSaving(true);
+    try {
+      const corrects = draft.corrects ?? undefined;
+      await saveFlag(outbox, result.flag, ownerOf(pairing), { now: now.getTime(), corrects });
+      setNotStored(false);
+      form.replace({ ...emptyDraft, captureId: draft.captureId });
+      show({ id: 'saved', title: t('outbox.savedOnly') });
+      scroller.current?.scrollTo({ top: 0 });
+      scroller.current?.focus();
+      void tellBackground({ kind: 'DRAIN', cause: 'SAVED' });
+    } catch {
+      setNotStored(true);
+    } finally {
+      setSaving(false);
+    }
+  };
+  const openImminent = () => {
+    if (draft.imminent === null) form.change({ imminent: emptyImminent });
+    scroller.current?.scrollTo({ top: 0 });
+  };
+
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    if (document.querySelector('[data-layer="modal"]')) return;
+    const action = formAction(event, isTyping(event.target), singleKeys);
+    if (action === null) return;
+    event.preventDefault();
+    if (action.kind === 'CATEGORY') form.change({ category: action.category });
+    else if (action.kind === 'SEVERITY') form.change({ severity: action.severity });
+    else if (action.kind === 'IMMINENT') openImminent();
+    else void send();
+    if (action.kind === 'CATEGORY')
+      scroller.current?.querySelector('#severity')?.scrollIntoView({ block: 'center' });
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => pressed(event);
+    addEventListener('keydown', listener);
+    scroller.current?.focus({ preventScroll: true });
+    return () => removeEventListener('keydown', listener);
+  }, []);
+
+  if (!pairing.me.permissions.includes('flag:create')) {
+    return (
+      <p role="alert" className="m-4 rounded-md border border-line-strong/60 bg-surface px-3 py-2">
+        {t('pair.notAnalyst')}
+      </p>
+    );
+  }
+  const reachable = online && !summaryOf(entries).unreachable;
+  return (
+    <form
+      noValidate
+      aria-label={t('nav.flag')}
+      className="flex min-h-0 flex-1 flex-col"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <div ref={scroller} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+        {form.offered ? <Offer form={form} /> : null}
+        {draft.corrects !== null ? (
+          <p className="border-b border-line bg-warn-soft px-3 py-2 text-sm text-warn">
+            {t('send.correcting')}
+          </p>
+        ) : null}
+        {draft.imminent !== null ? (
+          <ImminentSection
+            imminent={draft.imminent}
+            errors={errors}
+            me={pairing.me}
+            onChange={(imminent) => form.change({ imminent })}
+          />
+        ) : null}
+        <WhatSection form={form} errors={errors} pairing={pairing} online={online} onFill={() => fill()} />
+        <WhySection form={form} errors={errors} singleKeys={singleKeys} />
+      </div>
+      {notStored || errors.other !== undefined || Object.keys(errors).length > 0 ? (
+        <p role="alert" className="border-t border-line bg-danger-soft px-3 py-2 text-sm text-danger">
+          {notStored ? t('problem.storage') : null}
+          {!notStored && errors.other !== undefined ? t('problem.other', { detail: errors.other }) : null}
+          {!notStored && errors.other === undefined ? t('problem.count') : null}
+        </p>
+      ) : null}
+      <SendBar
+        mode={pairing.token === null ? 'PAIR_AGAIN' : reachable ? 'SEND' : 'OFFLINE'}
+        saving={saving}
+        imminent={draft.imminent !== null}
+        singleKeys={singleKeys}
+        onImminent={openImminent}
+      />
+    </form>
+  );
+}
+
+function Offer({ form }: { form: DraftState }) {
+  const { t } = useTranslation('extension');
+  return (
+    <div role="alert" className="flex flex-col gap-2 border-b border-line bg-accent-soft px-3 py-2">
+      <p className="text-sm">
+        <span className="font-medium">{t('page.replaceTitle')}</span> {t('page.replaceBody')}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" onClick={form.accept}>
+          {t('page.replace')}
+        </Button>
+        <Button size="sm" variant="quiet" onClick={form.decline}>
+          {t('page.keep')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox';
+}
+
+/** Once the marks are drawn, the first marked field is where the person goes on. */
+function focusFirstError(scroller: RefObject<HTMLDivElement | null>): void {
+  requestAnimationFrame(() => {
+    const marked = scroller.current?.querySelector<HTMLElement>(
+      '[aria-invalid="true"], [data-invalid="true"]',
+    );
+    const control = marked?.matches('input, textarea, select') ? marked : marked?.querySelector('input');
+    control?.focus();
+  });
+}

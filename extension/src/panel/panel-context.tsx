@@ -1,0 +1,22 @@
+import { createContext, type ReactNode, use } from 'react';
+import type { OutboxStore } from '../outbox/outbox-store.ts';
+import type { Fetch } from '../server/ask-server.ts';
+
+/** What the panel stands on. */
+export interface PanelServices {
+  outbox: OutboxStore;
+  fetch: Fetch;
+}
+
+const Context = createContext<PanelServices | null>(null);
+
+export function PanelProvider({ services, children }: { services: PanelServices; children: ReactNode }) {
+  return <Context value={services}>{children}</Context>;
+}
+
+/** The panel's services; throws outside of a {@link PanelProvider}. */
+export function usePanel(): PanelServices {
+  const services = use(Context);
+  if (!services) throw new Error('usePanel needs a PanelProvider above it');
+  return services;
+}
