@@ -33,7 +33,7 @@ export const locateCluster = (dataDirectory: string, user: SystemUser | undefine
   }
   const cluster = join(dataDirectory, 'pg');
   if (user === undefined || userCanReach(dataDirectory, user)) return cluster;
-  const elsewhere = join(reachableDirectory(`data-${randomBytes(6).toString('hex')}`, user), 'pg');
+  const elsewhere = join(reachableDirectory(`data-${randomBytes(6).toString('hex')}`, user, 'write'), 'pg');
   writeFileSync(join(dirname(elsewhere), 'belongs-to'), `${dataDirectory}\n`);
   if (existsSync(cluster)) moveCluster(cluster, elsewhere);
   writeFileSync(note, `${elsewhere}\n`);
@@ -47,7 +47,7 @@ export const locateCluster = (dataDirectory: string, user: SystemUser | undefine
 const userCanReach = (dataDirectory: string, user: SystemUser): boolean => {
   const probe = mkdtempSync(join(dataDirectory, 'probe-'));
   chownSync(probe, user.uid, user.gid);
-  const reachable = canUseDirectory(probe, user);
+  const reachable = canUseDirectory(probe, user, 'write');
   rmdirSync(probe);
   return reachable;
 };

@@ -46,7 +46,7 @@ export const findPostgresBinaries = (user: SystemUser | undefined, log: Logger):
   if (user === undefined) {
     throw new Error(`The private Postgres in ${native} cannot be run on this system. Set DATABASE_URL.`);
   }
-  const parent = reachableDirectory('programs', { uid: 0, gid: user.gid });
+  const parent = reachableDirectory('programs', user, 'enter');
   return copyBinaries(native, join(parent, `postgres-${version}-${name}`), user, log);
 };
 

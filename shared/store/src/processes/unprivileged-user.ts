@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -30,33 +30,38 @@ export const unprivilegedUser = (): SystemUser | undefined => {
   );
 };
 
-/** Whether `user` (undefined: the current one) can enter and write the directory, tried for real. */
-export const canUseDirectory = (
-  directory: string,
-  user: { uid: number; gid: number } | undefined,
-): boolean => {
-  const identity = user === undefined ? {} : { uid: user.uid, gid: user.gid };
-  const result = spawnSync('/bin/sh', ['-c', 'cd "$1" && [ -w . ]', 'sh', directory], {
+type Identity = { uid: number; gid: number };
+
+/** Whether `user` can enter the directory (and write there), tried for real. */
+export const canUseDirectory = (directory: string, user: Identity, access: 'enter' | 'write'): boolean => {
+  const test = access === 'write' ? 'cd "$1" && [ -w . ]' : 'cd "$1"';
+  const result = spawnSync('/bin/sh', ['-c', test, 'sh', directory], {
     cwd: '/',
     stdio: 'ignore',
-    ...identity,
+    uid: user.uid,
+    gid: user.gid,
   });
   return result.status === 0;
 };
 
 /**
- * A new or existing folder `name` outside the checkout that `user` can reach, used when the checkout or the
- * data directory lies below a folder that only root may enter.
+ * A new or existing folder `name` outside the checkout that `user` can reach, for when the checkout or the data
+ * directory lies below a folder that only root may enter.
+ *
+ * @param access `write` makes it the user's own, closed to others; `enter` leaves it to root, open for reading
  */
-export const reachableDirectory = (name: string, user: { uid: number; gid: number }): string => {
+export const reachableDirectory = (name: string, user: Identity, access: 'enter' | 'write'): string => {
   const failures: string[] = [];
   for (const base of ['/var/lib/lapwing', join(tmpdir(), 'lapwing-root'), '/tmp/lapwing-root']) {
     const path = join(base, name);
     try {
       mkdirSync(base, { recursive: true, mode: 0o711 });
-      mkdirSync(path, { recursive: true, mode: 0o700 });
-      chownSync(path, user.uid, user.gid);
-      if (canUseDirectory(path, user)) return path;
+      // In a shared temporary folder somebody else may have taken the name.
+      if (lstatSync(base).uid !== 0) continue;
+      mkdirSync(path, { recursive: true });
+      chmodSync(path, access === 'write' ? 0o700 : 0o755);
+      if (access === 'write') chownSync(path, user.uid, user.gid);
+      if (canUseDirectory(path, user, access)) return path;
       failures.push(`${path} cannot be reached`);
     } catch (error) {
       failures.push(error instanceof Error ? error.message : path);
