@@ -20,10 +20,43 @@ export const audit = pgTable(
     details: jsonb('details').$type<Record<string, unknown>>().notNull(),
     requestId: text('request_id'),
     /** Which transaction wrote it: the sealer seals only below the oldest transaction that still runs. */
-    transactionId: text('transaction_id').notNull().default(sql`pg_current_xact_id()::text`),
+    transactionId: bigint('transaction_id', { mode: 'bigint' })
+      .notNull()
+      .default(sql`pg_current_xact_id()::text::bigint`),
   },
-  (table) => [index('audit_subject').on(table.subjectKind, table.subjectId)],
+  (table) => [
+    index('audit_subject').on(table.subjectKind, table.subjectId),
+    index('audit_transaction').on(table.transactionId, table.sequence),
+  ],
 );
+
+/** Leaves of the Merkle log over the audit rows, numbered from 0 without a hole. Append-only. */
+export const auditLeaves = pgTable('audit_leaves', {
+  leafIndex: bigint('leaf_index', { mode: 'number' }).primaryKey(),
+  auditSequence: bigint('audit_sequence', { mode: 'number' })
+    .notNull()
+    .unique()
+    .references(() => audit.sequence),
+  /** Base64 of the RFC 6962 leaf hash of the row's canonical bytes. */
+  leafHash: text('leaf_hash').notNull(),
+});
+
+/** The signed state of the Merkle log after each run of the sealer. Append-only. */
+export const auditCheckpoints = pgTable('audit_checkpoints', {
+  /** Number of leaves that the checkpoint covers. */
+  size: bigint('size', { mode: 'number' }).primaryKey(),
+  /** Base64, as in the checkpoint's text. */
+  rootHash: text('root_hash').notNull(),
+  /** Roots of the full subtrees whose sizes add up to `size`, largest first: from them the log grows on. */
+  rightEdge: text('right_edge').array().notNull(),
+  /** C2SP tlog-checkpoint, signed. */
+  checkpoint: text('checkpoint').notNull(),
+  /** Every row whose transaction id is below this is sealed. */
+  horizon: bigint('horizon', { mode: 'bigint' }).notNull(),
+  /** Which database cluster counted that transaction id: a dump restored elsewhere starts to count anew. */
+  systemIdentifier: text('system_identifier').notNull(),
+  sealedAt: at('sealed_at').notNull().defaultNow(),
+});
 
 /** A job that failed for good. It blocks nothing; an admin sees it and can have it tried again. */
 export const deadLetters = pgTable(
