@@ -5,8 +5,8 @@ import { createProgram } from './program.ts';
 try {
   await createProgram().parseAsync();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  if (error instanceof Error && error.cause !== undefined)
-    console.error(`(${describeError(error.cause).message})`);
+  const { message, cause } = describeError(error);
+  console.error(message);
+  if (cause !== undefined) console.error(`(${cause.message})`);
   process.exit(1);
 }

@@ -3,8 +3,10 @@ import type { Logger } from '@lapwing/store/logging';
 import { migrate } from '@lapwing/store/migrate';
 import { resolveDatabase } from '@lapwing/store/postgres/resolve-database';
 import { preparePostgresQueues } from '@lapwing/store/queues/prepare-postgres-queues';
+import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
 import { resolveRedis } from '@lapwing/store/redis/resolve-redis';
 import { loadSecrets } from '@lapwing/store/secrets';
+import { openStore } from './open-store.ts';
 import { requireFreePort } from './require-free-port.ts';
 import { servicePrograms } from './supervise/service-programs.ts';
 import {
@@ -13,15 +15,11 @@ import {
   superviseService,
 } from './supervise/supervise-service.ts';
 
-/** What runs once the schema is up to date and before the services start. */
-export type Preparation = (database: { ownerUrl: string; appUrl: string }) => Promise<void>;
-
 type Options = {
   environment: Environment;
   log: Logger;
   /** Restart services when their sources change. */
   watch?: boolean;
-  prepare?: Preparation;
   /** The programs to run instead of Lapwing's services. */
   programs?: (addresses: { appUrl: string; redisUrl: string | undefined }) => ServiceProgram[];
 };
@@ -59,7 +57,7 @@ export const startLapwing = async (options: Options): Promise<RunningLapwing> =>
     const { applied } = await migrate(database.ownerUrl);
     if (applied > 0) log.info({ applied }, 'the schema is up to date');
     if (redis.redisUrl === undefined) await preparePostgresQueues(database.ownerUrl);
-    await options.prepare?.(database);
+    await seed(database.appUrl, environment, log);
 
     const addresses = {
       appUrl: database.appUrl,
@@ -83,5 +81,15 @@ export const startLapwing = async (options: Options): Promise<RunningLapwing> =>
   } catch (error) {
     await stop();
     throw error;
+  }
+};
+
+const seed = async (appUrl: string, environment: Environment, log: Logger): Promise<void> => {
+  const { store, close } = await openStore(appUrl, environment);
+  try {
+    const added = await ensureReadyMadeRecipients(store);
+    if (added.length > 0) log.info({ added }, 'added the ready-made recipients');
+  } finally {
+    await close();
   }
 };

@@ -28,6 +28,8 @@ export const readOrCreateSecret = async (
   const path = join(directory, fileName);
   const existing = await readSecret(path);
   if (existing !== undefined) return existing;
+  // The private Postgres may run as another user, who must be able to pass through the data directory.
+  await mkdir(dataDirectory, { recursive: true, mode: 0o711 });
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, `${generate().trimEnd()}\n`, { mode: 0o600, flag: 'wx', flush: true });

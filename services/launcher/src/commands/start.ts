@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { loadEnvironment, repositoryRoot } from '@lapwing/store/environment';
+import { type Environment, loadEnvironment, repositoryRoot } from '@lapwing/store/environment';
 import { createLogger, type Logger } from '@lapwing/store/logging';
+import { ensureFirstAdminLink } from '@lapwing/store/people/ensure-first-admin-link';
 import type { Command } from 'commander';
+import { openStore } from '../open-store.ts';
 import { startLapwing } from '../start-lapwing.ts';
 import { untilToldToStop } from '../until-told-to-stop.ts';
 import { say } from './say.ts';
@@ -26,11 +28,7 @@ export const registerStart = (program: Command): void => {
         lapwing.failed.then((reason) => ({ reason, exitCode: 1 })),
       ]);
       if ((await Promise.race([lapwing.ready, end])) === undefined) {
-        say('');
-        say(`  Lapwing is ready: ${environment.publicUrl}`);
-        if (dev) say('  The console with reload: http://127.0.0.1:5173');
-        say('  Ctrl-C stops it.');
-        say('');
+        await welcome(lapwing.appUrl, environment, dev);
       }
       const { reason, exitCode } = await end;
       log.info({ reason }, 'stopping');
@@ -38,6 +36,20 @@ export const registerStart = (program: Command): void => {
       await lapwing.stop();
       process.exit(exitCode);
     });
+};
+
+const welcome = async (appUrl: string, environment: Environment, dev: boolean): Promise<void> => {
+  const { store, close } = await openStore(appUrl, environment);
+  const link = await ensureFirstAdminLink(store, environment.publicUrl).finally(close);
+  const lines = [
+    `Lapwing is ready: ${environment.publicUrl}`,
+    ...(dev ? ['The console with reload: http://127.0.0.1:5173'] : []),
+    ...(link === null
+      ? []
+      : ['Nobody has joined yet. The first admin opens this link once, within 24 hours:', link]),
+    'Ctrl-C stops it.',
+  ];
+  say(`\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
 };
 
 const serveConsole = (log: Logger): { stop: () => Promise<void> } => {

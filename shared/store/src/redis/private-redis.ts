@@ -98,23 +98,6 @@ const waitUntilReady = async (url: string, server: GuardedProcess, logFile: stri
   );
 };
 
-const addressOf = async (
-  dataDirectory: string,
-  directory: string,
-): Promise<{ socket: string; url: string; password: string }> => {
-  const password = await loadRedisPassword(dataDirectory);
-  const socket = join(socketDirectory(directory, socketName), socketName);
-  return { socket, password, url: `${socket}?${new URLSearchParams({ password })}` };
-};
-
-/** Address of a private Redis that another process on this machine keeps running, else undefined. */
-export const findRunningRedis = async (dataDirectory: string): Promise<string | undefined> => {
-  const directory = join(dataDirectory, 'redis');
-  if (!existsSync(join(directory, pidFileName))) return undefined;
-  const { url } = await addressOf(dataDirectory, directory);
-  return (await answers(url)) === true ? url : undefined;
-};
-
 /** True when a Redis answers at this address, else why not. */
 const answers = async (url: string): Promise<unknown> => {
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
@@ -142,7 +125,9 @@ export const startPrivateRedis = async (program: string, options: Options): Prom
   const directory = join(dataDirectory, 'redis');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   await clearStaleServer(directory, log);
-  const { socket, password, url } = await addressOf(dataDirectory, directory);
+  const password = await loadRedisPassword(dataDirectory);
+  const socket = join(socketDirectory(directory, socketName), socketName);
+  const url = `${socket}?${new URLSearchParams({ password })}`;
   const configurationFile = join(directory, 'redis.conf');
   writeFileSync(configurationFile, configuration(directory, socket, password, durable), { mode: 0o600 });
   const logFile = join(directory, 'server.log');

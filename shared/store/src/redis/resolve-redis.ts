@@ -1,7 +1,7 @@
 import type { Environment } from '../environment.ts';
 import type { Logger } from '../logging.ts';
 import { keepRunning } from '../processes/keep-running.ts';
-import { findRedisServer, findRunningRedis, startPrivateRedis } from './private-redis.ts';
+import { findRedisServer, startPrivateRedis } from './private-redis.ts';
 
 export type ResolvedRedis = {
   /** Undefined: there is no Redis, the queues live in Postgres. */
@@ -13,12 +13,10 @@ export type ResolvedRedis = {
 /**
  * The Redis to use: `REDIS_URL`, else a private one of a program on PATH, else none, which puts BullMQ's queues
  * into Postgres. A private one is kept running until `stop()`.
- *
- * @param options.borrow for short commands: use a private Redis that a running Lapwing holds, if there is one
  */
 export const resolveRedis = async (
   environment: Pick<Environment, 'redisUrl' | 'dataDirectory'>,
-  { log, borrow = false }: { log: Logger; borrow?: boolean },
+  { log }: { log: Logger },
 ): Promise<ResolvedRedis> => {
   const nothingToStop = async () => {};
   if (environment.redisUrl !== undefined) return { redisUrl: environment.redisUrl, stop: nothingToStop };
@@ -31,8 +29,6 @@ export const resolveRedis = async (
     return { redisUrl: undefined, stop: nothingToStop };
   }
   const { dataDirectory } = environment;
-  const running = borrow ? await findRunningRedis(dataDirectory) : undefined;
-  if (running !== undefined) return { redisUrl: running, stop: nothingToStop };
   const start = () => startPrivateRedis(program, { dataDirectory, log });
   const { first, stop } = await keepRunning(start, { what: 'the private Redis', log });
   return { redisUrl: first.url, stop };
