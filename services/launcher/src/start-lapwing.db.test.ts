@@ -14,7 +14,7 @@ const launcherProgram = `
   const { untilToldToStop } = await import(process.env.UNTIL_TOLD);
   const { loadEnvironment } = await import(process.env.ENVIRONMENT);
   const { silentLogger } = await import(process.env.LOGGING);
-  const service = "process.on('disconnect', () => process.exit()); process.on('SIGTERM', () => process.exit()); process.send('ready')";
+  const service = "setInterval(() => {}, 1000); process.on('disconnect', () => process.exit()); process.on('SIGTERM', () => process.exit()); process.send('ready')";
   const told = untilToldToStop();
   const lapwing = await startLapwing({
     environment: loadEnvironment({ LAPWING_DATA_DIR: process.env.DATA, LAPWING_PORT: process.env.FREE_PORT }),

@@ -18,8 +18,6 @@ import {
 type Options = {
   environment: Environment;
   log: Logger;
-  /** Restart services when their sources change. */
-  watch?: boolean;
   /** The programs to run instead of Lapwing's services. */
   programs?: (addresses: { appUrl: string; redisUrl: string | undefined }) => ServiceProgram[];
 };
@@ -64,8 +62,7 @@ export const startLapwing = async (options: Options): Promise<RunningLapwing> =>
       redisUrl: redis.redisUrl,
       dataDirectory: environment.dataDirectory,
     };
-    const programs =
-      options.programs?.(addresses) ?? servicePrograms(addresses, { watch: options.watch ?? false });
+    const programs = options.programs?.(addresses) ?? servicePrograms(addresses);
     const services = programs.map((program) => superviseService(program, log));
     undo.push(async () => {
       await Promise.all(services.map((service) => service.stop()));

@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { type Environment, loadEnvironment, repositoryRoot } from '@lapwing/store/environment';
-import { createLogger, type Logger } from '@lapwing/store/logging';
+import { createLogger } from '@lapwing/store/logging';
 import { ensureFirstAdminLink } from '@lapwing/store/people/ensure-first-admin-link';
+import { startGuarded } from '@lapwing/store/processes/guarded-process';
 import type { Command } from 'commander';
 import { openStore } from '../open-store.ts';
 import { startLapwing } from '../start-lapwing.ts';
+import { restartOnChange } from '../supervise/restart-on-change.ts';
 import { untilToldToStop } from '../until-told-to-stop.ts';
 import { say } from './say.ts';
 
@@ -21,8 +21,9 @@ export const registerStart = (program: Command): void => {
       const environment = loadEnvironment();
       const log = createLogger('launcher', environment.logLevel);
       const told = untilToldToStop();
-      const lapwing = await startLapwing({ environment, log, watch: dev });
-      const vite = dev ? serveConsole(log) : undefined;
+      const lapwing = await startLapwing({ environment, log });
+      if (dev) restartOnChange(lapwing.services, log);
+      const vite = dev ? serveConsole() : undefined;
       const end = Promise.race([
         told.then((reason) => ({ reason, exitCode: 0 })),
         lapwing.failed.then((reason) => ({ reason, exitCode: 1 })),
@@ -52,22 +53,16 @@ const welcome = async (appUrl: string, environment: Environment, dev: boolean): 
   say(`\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
 };
 
-const serveConsole = (log: Logger): { stop: () => Promise<void> } => {
+/** Vite with hot reload; guarded, because it would otherwise outlive a killed launcher. */
+const serveConsole = (): { stop: () => Promise<void> } => {
   const folder = join(repositoryRoot, 'services/console');
-  const child = spawn(process.execPath, [join(folder, 'node_modules/vite/bin/vite.js'), '--strictPort'], {
-    cwd: folder,
-    // Vite ends when its standard input does, so it cannot outlive us.
-    stdio: ['pipe', 'inherit', 'inherit'],
+  return startGuarded({
+    command: process.execPath,
+    args: [join(folder, 'node_modules/vite/bin/vite.js'), folder, '--strictPort'],
+    stopSignal: 'TERM',
+    forceSignal: 'KILL',
+    graceSeconds: 3,
+    logDescriptor: 1,
+    environment: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
   });
-  child.on('exit', (code) => {
-    if (code !== 0 && code !== null) log.error({ code }, 'the development server of the console ended');
-  });
-  return {
-    stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      await exited;
-    },
-  };
 };

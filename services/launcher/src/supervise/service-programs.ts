@@ -18,17 +18,10 @@ const environmentFor = (addresses: Addresses): Record<string, string | undefined
   };
 };
 
-/**
- * How to run each service from the checkout.
- *
- * @param watch restart it when one of its source files changes
- */
-export const servicePrograms = (addresses: Addresses, { watch }: { watch: boolean }): ServiceProgram[] =>
+/** How to run each service from the checkout. */
+export const servicePrograms = (addresses: Addresses): ServiceProgram[] =>
   serviceNames.map((name) => ({
     name,
-    arguments: [
-      ...(watch ? ['--watch', '--watch-preserve-output'] : []),
-      join(repositoryRoot, 'services', name, 'src/main.ts'),
-    ],
+    arguments: [join(repositoryRoot, 'services', name, 'src/main.ts')],
     environment: environmentFor(addresses),
   }));

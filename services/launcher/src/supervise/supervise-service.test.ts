@@ -21,6 +21,7 @@ const supervise = (source: string): SupervisedService => {
   const environment = { PATH: process.env.PATH, STARTS: join(folder, 'starts') };
   return superviseService({ name: 'fixture', arguments: ['-e', source], environment }, silentLogger(), quick);
 };
+const staysAlive = 'setInterval(() => {}, 1000);';
 const countStart = "require('node:fs').appendFileSync(process.env.STARTS, 'x');";
 const starts = async (): Promise<number> => (await readFile(join(folder, 'starts'), 'utf8')).length;
 
@@ -31,7 +32,9 @@ describe('superviseService', () => {
   });
 
   it('is ready when the service says so', async () => {
-    service = supervise("process.send('ready'); process.on('disconnect', () => process.exit())");
+    service = supervise(
+      `${staysAlive} process.on('disconnect', () => process.exit()); process.send('ready')`,
+    );
     await service.ready;
     expect(service.pid()).toBeTypeOf('number');
   });
@@ -52,9 +55,22 @@ describe('superviseService', () => {
   });
 
   it('does not start again what it stopped', async () => {
-    service = supervise(`${countStart} process.send('ready'); process.on('SIGTERM', () => process.exit(1))`);
+    service = supervise(
+      `${countStart} ${staysAlive} process.on('SIGTERM', () => process.exit(1)); process.send('ready')`,
+    );
     await service.ready;
     await service.stop();
     expect(await starts()).toBe(1);
+  });
+
+  it('restarts at once when asked to', async () => {
+    service = supervise(
+      `${countStart} ${staysAlive} process.on('SIGTERM', () => process.exit()); process.send('ready')`,
+    );
+    await service.ready;
+    const before = service.pid();
+    service.restart();
+    await vi.waitFor(async () => expect(await starts()).toBe(2), { timeout: 10_000 });
+    expect(service.pid()).not.toBe(before);
   });
 });

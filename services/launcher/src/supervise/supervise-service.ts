@@ -22,6 +22,8 @@ export type SupervisedService = {
   gaveUp: Promise<string>;
   /** Process id of the running child. */
   pid: () => number | undefined;
+  /** Ends the child in an orderly way and starts it again at once. */
+  restart: () => void;
   /** SIGTERM, then SIGKILL after the grace period; resolves when the child is gone. */
   stop: () => Promise<void>;
 };
@@ -56,6 +58,7 @@ export const superviseService = (
   const ready = Promise.withResolvers<void>();
   const gaveUp = Promise.withResolvers<string>();
   let child: ChildProcess | undefined;
+  let restarting = false;
 
   const startOnce = (): ChildProcess => {
     const started = spawn(process.execPath, program.arguments, {
@@ -76,6 +79,10 @@ export const superviseService = (
       const how = await endOf(child);
       child = undefined;
       if (stopped.signal.aborted) return;
+      if (restarting) {
+        restarting = false;
+        continue;
+      }
       if (how.code === EXIT_CONFIGURATION) {
         gaveUp.resolve(`The service ${name} cannot use its settings; see above.`);
         return;
@@ -96,6 +103,11 @@ export const superviseService = (
     ready: ready.promise,
     gaveUp: gaveUp.promise,
     pid: () => child?.pid,
+    restart: () => {
+      if (child === undefined) return;
+      restarting = true;
+      child.kill('SIGTERM');
+    },
     stop: async () => {
       stopped.abort();
       const last = child;
