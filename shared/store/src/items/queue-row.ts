@@ -2,15 +2,20 @@ import type { QueueRow } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
 import { claims, flags, items, people } from '../schema/index.ts';
 
-/** Columns of a queue row; the holder is the pseudonym behind the item's open claim that has not run out. */
+/**
+ * Columns of a queue row; the holder is the pseudonym behind the item's open claim that has not run out.
+ *
+ * The subqueries are nested in another `sql`: in a select from one table Drizzle leaves out the table's name at the
+ * first level, and `id` would then mean the subquery's own.
+ */
 export function queueColumns(personId: string) {
+  const heldBy = sql`select ${people.pseudonym} from ${claims} join ${people} on ${people.id} = ${claims.personId}
+    where ${claims.itemId} = ${items.id} and ${claims.state} = 'OPEN' and ${claims.expiresAt} > now()`;
+  const ownFlag = sql`select from ${flags} where ${flags.itemId} = ${items.id} and ${flags.personId} = ${personId}`;
   return {
     item: items,
-    heldBy: sql<
-      string | null
-    >`(select ${people.pseudonym} from ${claims} join ${people} on ${people.id} = ${claims.personId}
-      where ${claims.itemId} = ${items.id} and ${claims.state} = 'OPEN' and ${claims.expiresAt} > now())`,
-    flaggedByMe: sql<boolean>`exists (select from ${flags} where ${flags.itemId} = ${items.id} and ${flags.personId} = ${personId})`,
+    heldBy: sql<string | null>`(${heldBy})`,
+    flaggedByMe: sql<boolean>`exists (${ownFlag})`,
   };
 }
 
