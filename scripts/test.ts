@@ -39,9 +39,7 @@ rmSync(reportFile, { force: true });
 let extraFailures = 0;
 if (withBrowser) {
   const build = await runCommand([
-    'pnpm',
-    'exec',
-    'turbo',
+    join(root, 'node_modules/.bin/turbo'),
     'run',
     'build',
     '--filter=@lapwing/console',
