@@ -30,22 +30,20 @@ export function readPage(): PageReading {
   const post = selected === '' ? largestPost() : (start?.closest(posts) ?? null);
 
   // What a reader sees of the post, without its buttons and without the answers below it: other people's words.
-  const visibleText = (root: Element) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
-      if (!(node instanceof Element)) return NodeFilter.FILTER_ACCEPT;
-      if (node.matches(posts) || node.matches(furniture)) return NodeFilter.FILTER_REJECT;
-      const visible = node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-      return visible || getComputedStyle(node).display === 'contents'
-        ? NodeFilter.FILTER_ACCEPT
-        : NodeFilter.FILTER_REJECT;
-    });
-    let text = '';
-    for (let node = walker.nextNode(); node !== null && text.length < 10_000; node = walker.nextNode()) {
-      if (!(node instanceof Element)) text += (node.nodeValue ?? '').replace(/\s+/g, ' ');
-      else if (node.tagName === 'BR' || !getComputedStyle(node).display.startsWith('inline')) text += '\n';
-    }
-    return text.replace(/[^\S\n]*\n\s*/g, '\n').trim();
+  const textOf = (node: Node): string => {
+    if (node instanceof Text) return node.data.replace(/\s+/g, ' ');
+    if (!(node instanceof Element) || (node !== post && node.matches(posts))) return '';
+    if (node.tagName === 'BR') return '\n';
+    const { display } = getComputedStyle(node);
+    const visible = node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    if (node.matches(furniture) || (!visible && display !== 'contents')) return '';
+    const text = [...node.childNodes].map(textOf).join('');
+    return display.startsWith('inline') || display === 'contents' ? text : `\n${text}\n`;
   };
+  const visibleText = (root: Element) =>
+    textOf(root)
+      .replace(/[^\S\n]*\n\s*/g, '\n')
+      .trim();
 
   const links: PageReading['links'] = [];
   const scope = post ?? document.querySelector('main') ?? document.body;

@@ -1,4 +1,4 @@
-import { Button, useToast } from '@lapwing/ui';
+import { Button } from '@lapwing/ui';
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canOpenPanel, extensionVersion, tabById, tabInFront, tellBackground } from '../browser.ts';
@@ -30,18 +30,18 @@ export interface FlagViewProps {
 export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProps) {
   const { t } = useTranslation('extension');
   const { outbox } = usePanel();
-  const { show } = useToast();
   const [singleKeys] = useSingleKeys();
   const [errors, setErrors] = useState<DraftErrors>({});
   const [saving, setSaving] = useState(false);
+  const [noTab, setNoTab] = useState(false);
   const [notStored, setNotStored] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const { draft } = form;
 
   const fill = useEffectEvent(async () => {
     const tab = tabId === null ? await tabInFront() : await tabById(tabId);
+    setNoTab(tab === null);
     if (tab) await captureTab(tab, null, new Date());
-    else show({ id: 'fill', title: t('page.noTab') });
   });
   // A popup only opens because its button was pressed, and nobody else can read the page then.
   useEffect(() => {
@@ -60,7 +60,6 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
       await saveFlag(outbox, result.flag, ownerOf(pairing), { now: now.getTime(), corrects });
       setNotStored(false);
       form.replace({ ...emptyDraft, captureId: draft.captureId });
-      show({ id: 'saved', title: t('outbox.savedOnly') });
       scroller.current?.scrollTo({ top: 0 });
       scroller.current?.focus();
       void tellBackground({ kind: 'DRAIN', cause: 'SAVED' });
@@ -127,7 +126,14 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
             onChange={(imminent) => form.change({ imminent })}
           />
         ) : null}
-        <WhatSection form={form} errors={errors} pairing={pairing} online={online} onFill={() => fill()} />
+        <WhatSection
+          form={form}
+          errors={errors}
+          pairing={pairing}
+          online={online}
+          noTab={noTab}
+          onFill={() => fill()}
+        />
         <WhySection form={form} errors={errors} singleKeys={singleKeys} />
       </div>
       {notStored || errors.other !== undefined || Object.keys(errors).length > 0 ? (

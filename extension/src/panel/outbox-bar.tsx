@@ -29,7 +29,6 @@ export function OutboxBar({ contents, pairing, onCorrect, onSendNow }: OutboxBar
       <button
         type="button"
         aria-expanded={open}
-        aria-label={t(open ? 'outbox.hide' : 'outbox.show')}
         onClick={() => setOpen(!open)}
         className="flex w-full items-center gap-2 bg-sunken px-3 py-2 text-left text-sm"
       >
@@ -101,6 +100,7 @@ function SummaryLine({ summary }: { summary: OutboxSummary }) {
       <span className={`shrink-0 ${summary.refused > 0 ? 'text-danger' : 'text-ink-muted'}`}>
         {iconOf(summary)}
       </span>
+      <span className="font-medium">{t('outbox.title')}</span>
       <span className="min-w-0">{wordsOf(summary, t).join(' · ')}</span>
     </>
   );

@@ -1,5 +1,5 @@
 import { Button } from '@lapwing/ui';
-import { Siren } from 'lucide-react';
+import { Phone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 export interface SendBarProps {
@@ -25,8 +25,8 @@ export function SendBar({ mode, saving, imminent, singleKeys, onImminent }: Send
         <Button
           variant="quiet"
           size="sm"
-          className="text-danger hover:text-danger"
-          icon={<Siren size={15} aria-hidden="true" />}
+          className="text-danger!"
+          icon={<Phone size={15} aria-hidden="true" />}
           hotkey={singleKeys ? '0' : undefined}
           onClick={onImminent}
         >

@@ -1,4 +1,4 @@
-import { applyTheme, startTranslations, ToastProvider } from '@lapwing/ui';
+import { applyTheme, startTranslations } from '@lapwing/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { writeStored } from '../browser.ts';
@@ -27,9 +27,7 @@ export function startPanel(): void {
     <StrictMode>
       <TroubleBoundary>
         <PanelProvider services={{ outbox, fetch: (url, init) => fetch(url, init) }}>
-          <ToastProvider>
-            <App tabId={Number.isInteger(tab) ? tab : null} />
-          </ToastProvider>
+          <App tabId={Number.isInteger(tab) ? tab : null} />
         </PanelProvider>
       </TroubleBoundary>
     </StrictMode>,

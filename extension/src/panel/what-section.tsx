@@ -15,11 +15,13 @@ export interface WhatSectionProps {
   errors: DraftErrors;
   pairing: Pairing;
   online: boolean;
+  /** There was no page to read. */
+  noTab: boolean;
   onFill: () => Promise<void>;
 }
 
 /** What was seen: address, platform, author and text, filled in by the page and correctable. */
-export function WhatSection({ form, errors, pairing, online, onFill }: WhatSectionProps) {
+export function WhatSection({ form, errors, pairing, online, noTab, onFill }: WhatSectionProps) {
   const { t } = useTranslation(['extension', 'taxonomy', 'common']);
   const { draft, capture, change } = form;
   const [filling, setFilling] = useState(false);
@@ -56,6 +58,14 @@ export function WhatSection({ form, errors, pairing, online, onFill }: WhatSecti
           {t(filling ? 'extension:page.filling' : 'extension:page.fill')}
         </Button>
       </div>
+      {noTab ? (
+        <p role="alert" className="text-sm">
+          {t('extension:page.noTab')}
+        </p>
+      ) : null}
+      {!filled && !unread && !noTab ? (
+        <p className="text-sm text-ink-muted">{t('extension:page.begin')}</p>
+      ) : null}
       {unread ? <p className="text-sm text-ink-muted">{t('extension:page.unread')}</p> : null}
       <Field
         label={t('extension:what.url')}

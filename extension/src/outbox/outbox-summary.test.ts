@@ -1,0 +1,44 @@
+import { FlagInput } from '@lapwing/contracts/flag';
+import { describe, expect, it } from 'vitest';
+import { summaryOf } from './outbox-summary.ts';
+import { attempted, savedEntry, settled } from './outbox-transitions.ts';
+
+const flag = FlagInput.parse({
+  url: 'https://example.org/post',
+  category: 'GROOMING',
+  severity: 1,
+  urgency: 'ROUTINE',
+  observedAt: '2026-11-24T10:00:00.000Z',
+});
+const saved = savedEntry('key', flag, { server: 'https://lapwing.example', personId: 'p' }, 1);
+const at = { now: 2, random: 0 };
+
+describe('summary of the outbox', () => {
+  it('says nothing of an empty outbox', () => {
+    expect(summaryOf([])).toEqual({
+      sending: false,
+      waiting: 0,
+      refused: 0,
+      pairAgain: false,
+      unreachable: false,
+      last: null,
+    });
+  });
+
+  it('counts what waits and says why', () => {
+    const away = settled(attempted(saved), { kind: 'UNREACHABLE' }, at);
+    expect(summaryOf([away, saved])).toMatchObject({ waiting: 2, unreachable: true, pairAgain: false });
+    const unpaired = settled(attempted(saved), { kind: 'PAIR_AGAIN' }, at);
+    expect(summaryOf([unpaired])).toMatchObject({ waiting: 1, pairAgain: true });
+  });
+
+  it('tells of the newest flag only while it is the last thing that happened', () => {
+    const known = settled(
+      attempted(saved),
+      { kind: 'ACCEPTED', flagId: 'f', itemId: 'i', alreadyKnown: true },
+      at,
+    );
+    expect(summaryOf([known]).last).toBe('ALREADY_KNOWN');
+    expect(summaryOf([known, saved]).last).toBeNull();
+  });
+});

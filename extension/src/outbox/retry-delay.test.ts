@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { retryAfterOf, retryDelay, STOPPED_CLOCK_MS } from './retry-delay.ts';
+
+describe('retry delay', () => {
+  it('lies between one second and the longest delay that the clock check trusts', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 10_000 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        fc.option(fc.integer({ min: 0, max: 1e12 })),
+        (attempts, random, retryAfter) => {
+          const delay = retryDelay(attempts, random, retryAfter);
+          expect(delay).toBeGreaterThanOrEqual(Math.min(1_000, retryAfter ?? 1_000));
+          expect(delay).toBeLessThan(STOPPED_CLOCK_MS);
+          expect(delay).toBeGreaterThanOrEqual(Math.min(retryAfter ?? 0, 3_600_000));
+        },
+      ),
+    );
+  });
+
+  it('spreads clients that failed together', () => {
+    expect(retryDelay(5, 0)).toBe(16_000);
+    expect(retryDelay(5, 0.5)).toBe(24_000);
+  });
+
+  it('reads both forms of Retry-After and ignores anything else', () => {
+    const now = Date.parse('2026-11-24T10:00:00Z');
+    expect(retryAfterOf('120', now)).toBe(120_000);
+    expect(retryAfterOf('Tue, 24 Nov 2026 10:01:00 GMT', now)).toBe(60_000);
+    expect(retryAfterOf('Tue, 24 Nov 2026 09:00:00 GMT', now)).toBe(0);
+    expect(retryAfterOf('soon', now)).toBeNull();
+    expect(retryAfterOf(null, now)).toBeNull();
+  });
+});

@@ -1,0 +1,37 @@
+import { categories } from '@lapwing/contracts/taxonomy';
+import { describe, expect, it } from 'vitest';
+import { categoryKey, formAction } from './form-keys.ts';
+
+const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false };
+const press = (code: string, more: Partial<typeof none> = {}, typing = false, singleKeys = true) =>
+  formAction({ ...none, ...more, code }, typing, singleKeys);
+
+describe('keys of the form', () => {
+  it('gives every category a letter of its own, chosen by its place on the keyboard', () => {
+    expect(categories.map(categoryKey).join('')).toBe('ABCDEFGHIJKL');
+    expect(press('KeyD')).toEqual({ kind: 'CATEGORY', category: 'GROOMING' });
+    expect(press('KeyM')).toBeNull();
+  });
+
+  it('chooses severities by number and imminent danger by zero', () => {
+    expect(press('Digit2')).toEqual({ kind: 'SEVERITY', severity: 2 });
+    expect(press('Numpad4')).toEqual({ kind: 'SEVERITY', severity: 4 });
+    expect(press('Digit5')).toBeNull();
+    expect(press('Digit0')).toEqual({ kind: 'IMMINENT' });
+  });
+
+  it('sends with Ctrl or ⌘ and Enter, from text fields too, once per press', () => {
+    expect(press('Enter', { ctrlKey: true }, true)).toEqual({ kind: 'SEND' });
+    expect(press('Enter', { metaKey: true })).toEqual({ kind: 'SEND' });
+    expect(press('Enter', { ctrlKey: true, repeat: true })).toBeNull();
+    expect(press('Enter')).toBeNull();
+  });
+
+  it('leaves letters alone in text fields, with modifiers, and where single keys are turned off', () => {
+    expect(press('KeyD', {}, true)).toBeNull();
+    expect(press('KeyD', { ctrlKey: true })).toBeNull();
+    expect(press('KeyD', { shiftKey: true })).toBeNull();
+    expect(press('KeyD', {}, false, false)).toBeNull();
+    expect(press('Enter', { ctrlKey: true }, false, false)).toEqual({ kind: 'SEND' });
+  });
+});
