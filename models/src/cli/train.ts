@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError } from 'commander';
+import { composeCorpus } from '../corpus/corpus.ts';
+import { metricsTable } from '../evaluate/report.ts';
+import { writeModel } from '../infer/write-model.ts';
+import { type Example, TrainingDataError } from '../train/example.ts';
+import { Hyperparameters } from '../train/hyperparameters.ts';
+import { readBackground, readExamples } from '../train/read-examples.ts';
+import { trainModel } from '../train/train-model.ts';
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const integer = (value: string): number => {
+  const parsed = Number(value);
+  if (Number.isSafeInteger(parsed) && parsed >= 0) return parsed;
+  throw new InvalidArgumentError('A whole number, 0 or more.');
+};
+
+const command = new Command('train')
+  .description('Train the text classifier and write a content-addressed model folder.')
+  .option('--data <path>', 'directory of labelled JSONL (text, lang, labels, source, group, split?) to add')
+  .option('--negatives <path>', 'harmless background posts: .jsonl with text, or .txt with one post a line')
+  .option('--no-starter', 'leave the starter corpus out')
+  .option('--out <directory>', 'where to write', fileURLToPath(new URL('../../trained/', import.meta.url)))
+  .option('--seed <number>', 'seed of everything random', integer)
+  .parse();
+
+const options = command.opts<{
+  data?: string;
+  negatives?: string;
+  starter: boolean;
+  out: string;
+  seed?: number;
+}>();
+try {
+  const examples: Example[] = options.starter ? await composeCorpus() : [];
+  if (options.data) examples.push(...(await readExamples(resolve(options.data))));
+  if (options.negatives) examples.push(...(await readBackground(resolve(options.negatives))));
+  const settings = Hyperparameters.parse(options.seed === undefined ? {} : { seed: options.seed });
+  const model = await trainModel(examples, settings, say);
+  const { manifest, path } = await writeModel(model, resolve(options.out));
+  say(`\n${metricsTable(model.metrics)}\n`);
+  say(
+    `At the risk threshold: recall ${model.metrics.recall}, false positives ${model.metrics.falsePositiveRate}.`,
+  );
+  say(`${manifest.version} written to ${path} in ${Math.round(performance.now() / 1000)} s.`);
+} catch (error) {
+  if (!(error instanceof TrainingDataError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Calibration } from '../calibrate/calibration.ts';
+import { type Metrics, Metrics as MetricsSchema } from '../evaluate/metrics.ts';
+import { createFeatureTable } from '../features/feature-table.ts';
+import type { Network } from '../network/compute-logits.ts';
+import { dequantise } from '../network/quantise.ts';
+import { decodeHead } from './head-file.ts';
+import { Manifest, type ModelFile, modelFiles, sha256, versionOf } from './manifest.ts';
+import { ModelError } from './model-error.ts';
+import { decodeTable } from './table-file.ts';
+import { CURRENT_FILE } from './write-model.ts';
+
+/** A verified model folder, its head on the active backend. */
+export type LoadedFolder = {
+  manifest: Manifest;
+  calibration: Calibration;
+  metrics: Metrics;
+  network: Network;
+};
+
+/**
+ * Reads and verifies a model folder, or the one that `current` in a folder of versions names. Throws ModelError:
+ * MODEL_MISSING, MODEL_TAMPERED (a byte differs from its hash, or the manifest from its version), MODEL_INVALID.
+ */
+export async function readModel(directory: string): Promise<LoadedFolder> {
+  const folder = await resolveFolder(directory);
+  const manifest = parse(Manifest, await readFile(join(folder, 'manifest.json')), 'manifest.json');
+  if (versionOf(manifest) !== manifest.version) {
+    throw new ModelError('MODEL_TAMPERED', `manifest.json is not that of version ${manifest.version}.`);
+  }
+  const files = new Map<ModelFile, Uint8Array>();
+  for (const name of modelFiles) {
+    const bytes = await readPart(folder, name);
+    if (sha256(bytes) !== manifest.files[name]) {
+      throw new ModelError('MODEL_TAMPERED', `${name} does not have the SHA-256 that the manifest says.`);
+    }
+    files.set(name, bytes);
+  }
+  const file = (name: ModelFile): Uint8Array => files.get(name) ?? new Uint8Array();
+  const shape = {
+    features: manifest.features,
+    dimensions: manifest.settings.dimensions,
+    labels: manifest.labels.length,
+  };
+  const calibration = parse(Calibration, file('calibration.json'), 'calibration.json');
+  if (calibration.labels.length !== shape.labels || calibration.thresholds.length !== shape.labels) {
+    throw new ModelError('MODEL_INVALID', 'calibration.json has not one entry per label.');
+  }
+  const metrics = parse(MetricsSchema, file('metrics.json'), 'metrics.json');
+  const { hashes, idf, bag, wide } = decodeTable(file('table.bin'), shape);
+  const head = await decodeHead(parse(z.unknown(), file('head.json'), 'head.json'), file('head.bin'), shape);
+  const layers = { ...shape, bag: dequantise(bag), wide: dequantise(wide) };
+  return {
+    manifest,
+    calibration,
+    metrics,
+    network: { table: createFeatureTable(hashes, idf), layers, head },
+  };
+}
+
+async function resolveFolder(directory: string): Promise<string> {
+  const pointer = await readFile(join(directory, CURRENT_FILE), 'utf8').catch(() => undefined);
+  const folder = pointer === undefined ? directory : join(directory, checkVersion(pointer.trim()));
+  await readPart(folder, 'manifest.json');
+  return folder;
+}
+
+function checkVersion(version: string): string {
+  if (/^text-[0-9a-f]{16}$/.test(version)) return version;
+  throw new ModelError('MODEL_INVALID', `The file "${CURRENT_FILE}" does not name a version.`);
+}
+
+async function readPart(folder: string, name: string): Promise<Uint8Array> {
+  try {
+    return await readFile(join(folder, name));
+  } catch (cause) {
+    throw new ModelError('MODEL_MISSING', `There is no readable ${name} in ${folder}.`, { cause });
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, bytes: Uint8Array, name: string): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch (cause) {
+    throw new ModelError('MODEL_INVALID', `${name} is not JSON.`, { cause });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ModelError('MODEL_INVALID', `${name}: ${z.prettifyError(parsed.error)}`);
+}

@@ -1,0 +1,61 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { modelCard } from '../evaluate/model-card.ts';
+import type { TrainedModel } from '../train/train-model.ts';
+import { encodeHead } from './head-file.ts';
+import { type Manifest, type ModelFile, modelFiles, sha256, versionOf } from './manifest.ts';
+import { encodeTable } from './table-file.ts';
+
+/** Name of the file beside the versions that says which of them is in use. */
+export const CURRENT_FILE = 'current';
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/**
+ * Writes `<directory>/<version>/` whole or not at all, then points `<directory>/current` at it. The same model
+ * written twice is the same folder. Returns its manifest and path.
+ */
+export async function writeModel(
+  model: TrainedModel,
+  directory: string,
+): Promise<{ manifest: Manifest; path: string }> {
+  const { labels, languages, settings, sources, table, bag, wide } = model;
+  const head = await encodeHead(model.head);
+  const contents: Record<ModelFile, string | Uint8Array> = {
+    'MODEL_CARD.md': modelCard(model),
+    'calibration.json': json(model.calibration),
+    'head.bin': head.bin,
+    'head.json': head.json,
+    'metrics.json': json(model.metrics),
+    'table.bin': encodeTable({ hashes: table.hashes, idf: table.idf, bag, wide }),
+  };
+  const files = {
+    'MODEL_CARD.md': sha256(contents['MODEL_CARD.md']),
+    'calibration.json': sha256(contents['calibration.json']),
+    'head.bin': sha256(contents['head.bin']),
+    'head.json': sha256(contents['head.json']),
+    'metrics.json': sha256(contents['metrics.json']),
+    'table.bin': sha256(contents['table.bin']),
+  };
+  const content = {
+    format: 'lapwing-text-model/1' as const,
+    labels,
+    languages,
+    features: table.hashes.length,
+    settings,
+    sources,
+    files,
+  };
+  const manifest: Manifest = { ...content, version: versionOf(content) };
+  const path = join(directory, manifest.version);
+  const unfinished = `${path}.${process.pid}.part`;
+  await mkdir(unfinished, { recursive: true });
+  for (const name of modelFiles) await writeFile(join(unfinished, name), contents[name]);
+  await writeFile(join(unfinished, 'manifest.json'), json(manifest));
+  await rm(path, { recursive: true, force: true });
+  await rename(unfinished, path);
+  const pointer = join(directory, CURRENT_FILE);
+  await writeFile(`${pointer}.part`, `${manifest.version}\n`);
+  await rename(`${pointer}.part`, pointer);
+  return { manifest, path };
+}
