@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+
+/** A JSON answer. */
+export function json<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+/** A required JSON body. */
+export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
+  return { required: true as const, content: { 'application/json': { schema } } };
+}
+
+/** An answer without a body. */
+export const done = { description: 'Done' };
+
+/** The answer to If-None-Match when nothing changed. */
+export const notModified = { description: 'Nothing changed since the answer with this ETag' };

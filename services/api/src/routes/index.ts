@@ -1,0 +1,82 @@
+import { acceptFlagRoute } from './accept-flag.ts';
+import { cancelBatchRoute } from './cancel-batch.ts';
+import { changePersonRoute } from './change-person.ts';
+import { changeRecipientRoute } from './change-recipient.ts';
+import { claimRoute } from './claim.ts';
+import { createBatchesRoute } from './create-batches.ts';
+import { createRecipientRoute } from './create-recipient.ts';
+import { decideRoute } from './decide.ts';
+import { downloadBatchRoute } from './download-batch.ts';
+import { downloadBatchFileRoute } from './download-batch-file.ts';
+import { getBatchRoute } from './get-batch.ts';
+import { getItemRoute } from './get-item.ts';
+import { getMeRoute } from './get-me.ts';
+import { handBackClaimRoute } from './hand-back-claim.ts';
+import { invitePersonRoute } from './invite-person.ts';
+import { issueApiTokenRoute } from './issue-api-token.ts';
+import { joinRoute } from './join.ts';
+import { listAuditRoute } from './list-audit.ts';
+import { listBatchesRoute } from './list-batches.ts';
+import { listCredentialsRoute } from './list-credentials.ts';
+import { listDeadLettersRoute } from './list-dead-letters.ts';
+import { listItemsRoute } from './list-items.ts';
+import { listOwnFlagsRoute } from './list-own-flags.ts';
+import { listPeopleRoute } from './list-people.ts';
+import { listRecipientsRoute } from './list-recipients.ts';
+import { listReferralsRoute } from './list-referrals.ts';
+import { lookAtInvitationRoute } from './look-at-invitation.ts';
+import { lookUpFlagsRoute } from './look-up-flags.ts';
+import { markBatchSentRoute } from './mark-batch-sent.ts';
+import { openItemTextRoute } from './open-item-text.ts';
+import { previewBatchRoute } from './preview-batch.ts';
+import { recordLawEnforcementRoute } from './record-law-enforcement.ts';
+import { recordOutcomeRoute } from './record-outcome.ts';
+import { reissueInvitationRoute } from './reissue-invitation.ts';
+import { renewClaimRoute } from './renew-claim.ts';
+import { retryDeadLetterRoute } from './retry-dead-letter.ts';
+import { revokeCredentialRoute } from './revoke-credential.ts';
+import { watchEventsRoute } from './watch-events.ts';
+import { withdrawReferralRoute } from './withdraw-referral.ts';
+
+/** Every route of `/v1` but the identity library's own, in the order of the documentation. */
+export const routes = [
+  acceptFlagRoute,
+  listOwnFlagsRoute,
+  lookUpFlagsRoute,
+  listItemsRoute,
+  getItemRoute,
+  openItemTextRoute,
+  recordLawEnforcementRoute,
+  claimRoute,
+  renewClaimRoute,
+  handBackClaimRoute,
+  decideRoute,
+  listReferralsRoute,
+  withdrawReferralRoute,
+  recordOutcomeRoute,
+  previewBatchRoute,
+  createBatchesRoute,
+  listBatchesRoute,
+  getBatchRoute,
+  downloadBatchFileRoute,
+  downloadBatchRoute,
+  markBatchSentRoute,
+  cancelBatchRoute,
+  listRecipientsRoute,
+  createRecipientRoute,
+  changeRecipientRoute,
+  listPeopleRoute,
+  invitePersonRoute,
+  reissueInvitationRoute,
+  changePersonRoute,
+  getMeRoute,
+  listCredentialsRoute,
+  revokeCredentialRoute,
+  issueApiTokenRoute,
+  lookAtInvitationRoute,
+  joinRoute,
+  listAuditRoute,
+  listDeadLettersRoute,
+  retryDeadLetterRoute,
+  watchEventsRoute,
+] as const;
