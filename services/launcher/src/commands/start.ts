@@ -32,7 +32,7 @@ export const registerStart = (program: Command): void => {
         await welcome(lapwing.appUrl, environment, dev);
       }
       const { reason, exitCode } = await end;
-      log.info({ reason }, 'stopping');
+      log.info({ because: reason }, 'stopping');
       await vite?.stop();
       await lapwing.stop();
       process.exit(exitCode);

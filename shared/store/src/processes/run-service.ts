@@ -37,7 +37,7 @@ export async function runService(
   const stop = async (reason: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    log.info({ reason }, 'stopping');
+    log.info({ because: reason }, 'stopping');
     // Whatever hangs, the process ends; what was in flight is done again by the next one.
     setTimeout(() => process.exit(1), GRACE_MS).unref();
     try {
