@@ -1,0 +1,59 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { audit } from '../schema/index.ts';
+import { leafHash } from './merkle-tree.ts';
+
+/** An audit row with every value in its exact text form, as Postgres writes it. */
+export type CanonicalRow = {
+  sequence: string;
+  at: string;
+  verb: string;
+  actor_id: string | null;
+  subject_kind: string;
+  subject_id: string;
+  details: string;
+  request_id: string | null;
+  transaction_id: string;
+};
+
+/**
+ * Columns of a {@link CanonicalRow}, of the table `audit`. Texts, because a JavaScript date loses the microseconds
+ * and a JavaScript number the digits of what stands in the row.
+ */
+export const canonicalColumns: SQL = sql`
+  ${audit.sequence}::text as sequence,
+  to_char(${audit.at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
+  ${audit.verb} as verb,
+  ${audit.actorId}::text as actor_id,
+  ${audit.subjectKind} as subject_kind,
+  ${audit.subjectId} as subject_id,
+  ${audit.details}::text as details,
+  ${audit.requestId} as request_id,
+  ${audit.transactionId}::text as transaction_id`;
+
+/**
+ * The bytes of a row that are hashed, version 1: UTF-8 of the JSON array, without spaces, of
+ * `"lapwing-audit/1"`, sequence, time (UTC, microseconds), verb, actor id or null, subject kind, subject id, details,
+ * request id or null, transaction id. Each is a JSON string. `details` is the text form of Postgres' jsonb, which is
+ * one for each value: keys ordered by length and then by bytes, `": "` and `", "` between the parts.
+ */
+export function canonicalBytes(row: CanonicalRow): Buffer {
+  return Buffer.from(
+    JSON.stringify([
+      'lapwing-audit/1',
+      row.sequence,
+      row.at,
+      row.verb,
+      row.actor_id,
+      row.subject_kind,
+      row.subject_id,
+      row.details,
+      row.request_id,
+      row.transaction_id,
+    ]),
+  );
+}
+
+/** The leaf of a row in the Merkle log. */
+export function leafOfRow(row: CanonicalRow): Buffer {
+  return leafHash(canonicalBytes(row));
+}
