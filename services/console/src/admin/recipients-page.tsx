@@ -1,0 +1,111 @@
+import { Badge, Button, buttonClass, EmptyState } from '@lapwing/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { ArrowLeft, Building2, Plus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { recipientsQuery } from '../api/referrals.ts';
+import { Loaded } from '../shell/loaded.tsx';
+import { useTitle } from '../shell/page.tsx';
+import { RecipientForm } from './recipient-form.tsx';
+
+const NEW = 'new';
+
+/** Who takes referrals, and how each wants them. */
+export function RecipientsPage() {
+  const { t } = useTranslation(['console', 'taxonomy']);
+  const { recipientId } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const query = useQuery(recipientsQuery);
+  useTitle(t('console:recipients.title'));
+  const openRecipient = (id: string) =>
+    void navigate({ to: '/recipients/$recipientId', params: { recipientId: id } });
+  return (
+    <div className="flex h-full">
+      <section
+        aria-label={t('console:recipients.title')}
+        className={`flex min-h-0 w-full flex-col border-line md:w-72 md:shrink-0 md:border-r ${recipientId ? 'max-md:hidden' : ''}`}
+      >
+        <header className="flex min-h-12 items-center justify-between border-b border-line pr-2 pl-3.5">
+          <h1 className="font-semibold">{t('console:recipients.title')}</h1>
+          <Button size="sm" icon={<Plus size={14} aria-hidden="true" />} onClick={() => openRecipient(NEW)}>
+            {t('console:recipients.add')}
+          </Button>
+        </header>
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          <Loaded query={query}>
+            {(recipients) =>
+              recipients.length === 0 ? (
+                <EmptyState
+                  title={t('console:recipients.emptyTitle')}
+                  body={t('console:recipients.emptyBody')}
+                />
+              ) : (
+                <ul>
+                  {recipients.map((recipient) => (
+                    <li key={recipient.recipientId}>
+                      <Link
+                        to="/recipients/$recipientId"
+                        params={{ recipientId: recipient.recipientId }}
+                        aria-current={recipient.recipientId === recipientId ? 'true' : undefined}
+                        className="flex flex-col gap-0.5 border-b border-line px-3.5 py-2.5 hover:bg-sunken aria-[current=true]:bg-accent-soft"
+                      >
+                        <span className="flex items-center gap-2">
+                          <span className="min-w-0 flex-1 truncate font-medium">{recipient.name}</span>
+                          {recipient.active ? null : <Badge>{t('console:referrals.inactive')}</Badge>}
+                        </span>
+                        <span className="truncate text-sm text-ink-muted">
+                          {recipient.configuration.platforms
+                            .map((platform) => t(`taxonomy:platform.${platform}`))
+                            .join(', ')}
+                        </span>
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              )
+            }
+          </Loaded>
+        </div>
+      </section>
+      <section className={`min-h-0 min-w-0 flex-1 overflow-y-auto ${recipientId ? '' : 'max-md:hidden'}`}>
+        {recipientId ? (
+          <>
+            <Link to="/recipients" className={`${buttonClass('quiet')} m-1 md:hidden`}>
+              <ArrowLeft size={16} aria-hidden="true" />
+              {t('console:recipients.title')}
+            </Link>
+            {recipientId === NEW ? (
+              <RecipientForm key={NEW} recipient={null} onSaved={openRecipient} />
+            ) : (
+              <Loaded query={query}>
+                {(recipients) => {
+                  const recipient = recipients.find((one) => one.recipientId === recipientId);
+                  return recipient ? (
+                    <RecipientForm
+                      key={`${recipient.recipientId}${recipient.version}`}
+                      recipient={recipient}
+                      onSaved={openRecipient}
+                    />
+                  ) : (
+                    <EmptyState
+                      title={t('console:errors.notFoundTitle')}
+                      body={t('console:errors.notFoundBody')}
+                    />
+                  );
+                }}
+              </Loaded>
+            )}
+          </>
+        ) : (
+          <div className="flex h-full items-center">
+            <EmptyState
+              icon={<Building2 size={22} aria-hidden="true" />}
+              title={t('console:recipients.pickTitle')}
+              body={t('console:recipients.pickBody')}
+            />
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}

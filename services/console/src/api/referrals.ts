@@ -1,0 +1,94 @@
+import {
+  BatchDetail,
+  type BatchInput,
+  BatchPage,
+  BatchPreview,
+  type BatchSentInput,
+  BatchView,
+  type OutcomeInput,
+  OutcomeView,
+  type RecipientInput,
+  RecipientView,
+  ReferralPage,
+  type ReferralState,
+} from '@lapwing/contracts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { queryString, request, requestNothing } from './request.ts';
+
+const RecipientList = z.object({ recipients: z.array(RecipientView) });
+const BatchesStarted = z.object({ batches: z.array(BatchView) });
+
+export const recipientsQuery = queryOptions({
+  queryKey: ['recipients'],
+  queryFn: async ({ signal }) => (await request(RecipientList, '/v1/recipients', { signal })).recipients,
+});
+
+export const createRecipient = (input: RecipientInput) =>
+  request(RecipientView, '/v1/recipients', { method: 'POST', body: input });
+
+/** Refused when somebody else changed the recipient since `version`. */
+export const changeRecipient = (recipientId: string, version: number, input: RecipientInput) =>
+  request(RecipientView, `/v1/recipients/${recipientId}`, {
+    method: 'PUT',
+    body: input,
+    headers: { 'if-match': `"${version}"` },
+  });
+
+export const referralsQuery = (filter: { recipientId?: string | undefined; state?: ReferralState }) =>
+  infiniteQueryOptions({
+    queryKey: ['referrals', filter],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      request(ReferralPage, `/v1/referrals${queryString({ ...filter, cursor: pageParam, limit: 50 })}`, {
+        signal,
+      }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const recordOutcome = (referralId: string, input: OutcomeInput) =>
+  request(OutcomeView, `/v1/referrals/${referralId}/outcomes`, { method: 'POST', body: input });
+
+export const withdrawReferral = (referralId: string, reason: string) =>
+  requestNothing(`/v1/referrals/${referralId}/withdraw`, { method: 'POST', body: { reason } });
+
+/** A disclosure: the audit log records it. */
+export const previewBatch = (input: BatchInput) =>
+  request(BatchPreview, '/v1/batches/preview', { method: 'POST', body: input });
+
+/** `key` makes a repeated press start nothing twice. */
+export const buildBatches = (input: BatchInput, key: string) =>
+  request(BatchesStarted, '/v1/batches', {
+    method: 'POST',
+    body: input,
+    headers: { 'idempotency-key': key },
+  });
+
+export const batchesQuery = (recipientId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['batches', 'of', recipientId],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      request(BatchPage, `/v1/batches${queryString({ recipientId, cursor: pageParam, limit: 20 })}`, {
+        signal,
+      }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const batchQuery = (batchId: string) =>
+  queryOptions({
+    queryKey: ['batches', 'detail', batchId],
+    queryFn: ({ signal }) => request(BatchDetail, `/v1/batches/${batchId}`, { signal }),
+    // Events say when it changes; this is for when they are paused.
+    refetchInterval: (query) => (query.state.data?.state === 'BUILDING' ? 3000 : false),
+  });
+
+export const markSent = (batchId: string, input: BatchSentInput) =>
+  request(BatchView, `/v1/batches/${batchId}/sent`, { method: 'POST', body: input });
+
+export const cancelBatch = (batchId: string) =>
+  request(BatchView, `/v1/batches/${batchId}/cancel`, { method: 'POST' });
+
+export const batchFileUrl = (batchId: string, name: string) =>
+  `/v1/batches/${batchId}/files/${encodeURIComponent(name)}`;
+export const batchArchiveUrl = (batchId: string) => `/v1/batches/${batchId}/archive`;

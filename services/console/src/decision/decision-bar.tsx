@@ -1,0 +1,136 @@
+import type { Verdict } from '@lapwing/contracts';
+import { Button, useNow } from '@lapwing/ui';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../api/account.ts';
+import type { LoadedItem } from '../item/types.ts';
+import { useKeys } from '../shell/use-keys.ts';
+import { DecisionForm } from './decision-form.tsx';
+import { useDecisions } from './decision-provider.tsx';
+import { type Draft, decisionOf, draftStore, startDraft } from './draft.ts';
+
+const keyOf = { CONFIRM: 'C', DISMISS: 'D', ESCALATE: 'E', NEED_INFO: 'I' } as const satisfies Record<
+  Verdict,
+  string
+>;
+
+/** The decision at the lower edge: four verdicts with their keys, the form of the chosen one, the undo. */
+export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersion: number }) {
+  const { t } = useTranslation(['console', 'taxonomy']);
+  const may = useMay();
+  const { state, hold } = useDecisions();
+  const [draft, setDraft] = useState<Draft | null>(() => draftStore.get(item.itemId));
+  const holding = state.phase !== 'IDLE' && state.held.itemId === item.itemId;
+  const { claim } = item;
+  const ready = claim !== null && !item.blocked && may('decision:make') && !holding;
+
+  const keep = (next: Draft) => {
+    draftStore.set(item.itemId, next);
+    setDraft(next);
+  };
+  const choose = (verdict: Verdict) => keep(draft ? { ...draft, verdict } : startDraft(verdict, item));
+  useKeys(
+    {
+      KeyC: () => choose('CONFIRM'),
+      KeyD: () => choose('DISMISS'),
+      KeyE: () => choose('ESCALATE'),
+      KeyI: () => choose('NEED_INFO'),
+    },
+    ready,
+  );
+
+  if (holding) return <UndoBar />;
+  if (!ready && !draft) return null;
+  if (item.blocked || !may('decision:make')) return null;
+  return (
+    <section
+      aria-label={t('console:decide.bar')}
+      className="border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)]"
+    >
+      {draft ? (
+        <DecisionForm
+          key={draft.verdict}
+          draft={draft}
+          item={item}
+          canSend={claim !== null}
+          onChange={keep}
+          onClose={() => {
+            draftStore.drop(item.itemId);
+            setDraft(null);
+          }}
+          onSend={() => {
+            const input = claim ? decisionOf(draft, claim, seenVersion) : null;
+            if (input) hold({ itemId: item.itemId, input });
+          }}
+        />
+      ) : null}
+      <div className="flex gap-2 px-4 py-2 max-md:grid max-md:grid-cols-2 md:px-6">
+        {(['CONFIRM', 'DISMISS', 'ESCALATE', 'NEED_INFO'] as const).map((verdict) => (
+          <Button
+            key={verdict}
+            variant={
+              draft
+                ? draft.verdict === verdict
+                  ? 'secondary'
+                  : 'quiet'
+                : verdict === 'CONFIRM'
+                  ? 'primary'
+                  : 'secondary'
+            }
+            aria-pressed={draft?.verdict === verdict}
+            hotkey={keyOf[verdict]}
+            disabled={!ready}
+            onClick={() => choose(verdict)}
+          >
+            {t(`taxonomy:verdict.${verdict}`)}
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** For five seconds nothing has been sent yet. */
+function UndoBar() {
+  const { t } = useTranslation(['console', 'taxonomy', 'common']);
+  const { state, undo, flush } = useDecisions();
+  const now = useNow(250);
+  const held = state.phase === 'HELD';
+  useKeys({ KeyZ: undo, Enter: flush }, held);
+  if (state.phase === 'IDLE') return null;
+  const verdict = t(`taxonomy:verdictDone.${state.held.input.verdict}`);
+  const left = state.phase === 'HELD' ? Math.max(0, state.endsAt - now) : 0;
+  return (
+    <section
+      aria-label={t('console:decide.bar')}
+      className="relative flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-accent-soft px-4 py-2 md:px-6"
+    >
+      <p role="status" className="min-w-0 flex-1 font-medium">
+        {held ? (
+          <>
+            {verdict}. <span className="sr-only">{t('console:decide.heldShort')}</span>
+            <span aria-hidden="true" className="font-normal text-ink-muted">
+              {t('console:decide.held', { seconds: Math.ceil(left / 1000) })}
+            </span>
+          </>
+        ) : (
+          t('console:decide.sending')
+        )}
+      </p>
+      <Button hotkey="Z" disabled={!held} onClick={undo}>
+        {t('common:actions.undo')}
+      </Button>
+      <Button variant="quiet" hotkey="Enter" disabled={!held} pending={!held} onClick={flush}>
+        {t('console:decide.sendNow')}
+      </Button>
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 100 2"
+        preserveAspectRatio="none"
+        className="absolute inset-x-0 top-0 h-0.5 w-full"
+      >
+        <rect width={(left / 5000) * 100} height="2" className="fill-accent" />
+      </svg>
+    </section>
+  );
+}

@@ -1,0 +1,165 @@
+import {
+  BLIND_REVIEW_FROM_SEVERITY,
+  categories,
+  type Modifier,
+  modifiers,
+  Severity,
+  severities,
+} from '@lapwing/contracts';
+import { Button, CategoryPicker, Field, Select, TextArea } from '@lapwing/ui';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LoadedItem } from '../item/types.ts';
+import { ChoiceChips } from './choice-chips.tsx';
+import { type Draft, draftGaps } from './draft.ts';
+
+const titleOf = {
+  CONFIRM: 'console:decide.confirmTitle',
+  DISMISS: 'console:decide.dismissTitle',
+  ESCALATE: 'console:decide.escalateTitle',
+  NEED_INFO: 'console:decide.needInfoTitle',
+} as const;
+
+export interface DecisionFormProps {
+  draft: Draft;
+  item: LoadedItem;
+  /** False while the claim is gone: the draft can be read and written, not sent. */
+  canSend: boolean;
+  onChange: (draft: Draft) => void;
+  onClose: () => void;
+  onSend: () => void;
+}
+
+/** What a verdict needs said with it. Ctrl or Cmd and Enter send it. */
+export function DecisionForm({ draft, item, canSend, onChange, onClose, onSend }: DecisionFormProps) {
+  const { t } = useTranslation(['console', 'taxonomy', 'common']);
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const confirms = draft.verdict === 'CONFIRM';
+  const gaps = tried ? draftGaps(draft) : [];
+  const blind =
+    confirms &&
+    item.state === 'QUEUED' &&
+    Math.max(draft.severity ?? 0, item.severity) >= BLIND_REVIEW_FROM_SEVERITY;
+  // A key opened the form, so writing starts at once where writing is needed.
+  useEffect(() => {
+    form.current?.querySelector('textarea')?.focus();
+  }, []);
+  const send = () => {
+    setTried(true);
+    if (canSend && draftGaps(draft).length === 0) onSend();
+    else form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  };
+  return (
+    <form
+      ref={form}
+      aria-label={t(titleOf[draft.verdict])}
+      className="flex max-h-[58vh] flex-col gap-3 overflow-y-auto border-b border-line bg-surface px-4 py-3 md:px-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          send();
+        } else if (event.key === 'Escape' && event.target instanceof HTMLElement) {
+          event.target.blur();
+        }
+      }}
+    >
+      <h3 className="font-semibold">{t(titleOf[draft.verdict])}</h3>
+      {confirms ? (
+        <div className="grid gap-x-5 gap-y-3 lg:grid-cols-[1fr_1.2fr]">
+          <div className="flex min-w-0 flex-col gap-3">
+            <CategoryPicker
+              value={draft.category}
+              required
+              error={gaps.includes('category') ? t('console:decide.missingCategory') : undefined}
+              onChange={(category) => onChange({ ...draft, category })}
+            />
+            <Field
+              label={t('console:decide.severity')}
+              required
+              error={gaps.includes('severity') ? t('console:decide.missingSeverity') : undefined}
+              hint={blind ? t('console:decide.second') : undefined}
+            >
+              {(control) => (
+                <Select
+                  {...control}
+                  value={draft.severity === null ? '' : String(draft.severity)}
+                  onChange={(value) => onChange({ ...draft, severity: Severity.parse(Number(value)) })}
+                  options={severities.map((severity) => ({
+                    value: String(severity),
+                    label: `${severity} · ${t(`taxonomy:severity.${severity}`)}`,
+                  }))}
+                />
+              )}
+            </Field>
+          </div>
+          <div className="flex min-w-0 flex-col gap-3">
+            <Field
+              label={t('console:decide.explanation')}
+              hint={t('console:decide.explanationHint')}
+              required
+              aside={`${draft.explanation.length} / 1000`}
+              error={gaps.includes('explanation') ? t('console:decide.missingExplanation') : undefined}
+            >
+              {(control) => (
+                <TextArea
+                  {...control}
+                  maxLength={1000}
+                  value={draft.explanation}
+                  onChange={(event) => onChange({ ...draft, explanation: event.target.value })}
+                />
+              )}
+            </Field>
+            <ChoiceChips<Modifier>
+              label={t('console:decide.modifiers')}
+              options={modifiers.map((value) => ({ value, label: t(`taxonomy:modifier.${value}`) }))}
+              chosen={draft.modifiers}
+              onChange={(chosen) => onChange({ ...draft, modifiers: chosen })}
+            />
+            <details className="text-sm">
+              <summary className="text-accent hover:underline">
+                {t('console:decide.secondaryHint')}
+                {draft.secondaryCategories.length > 0 ? ` (${draft.secondaryCategories.length})` : ''}
+              </summary>
+              <div className="pt-2">
+                <ChoiceChips
+                  label={t('console:decide.secondary')}
+                  options={categories
+                    .filter((value) => value !== draft.category)
+                    .map((value) => ({ value, label: t(`taxonomy:category.${value}.name`) }))}
+                  chosen={draft.secondaryCategories}
+                  onChange={(chosen) => onChange({ ...draft, secondaryCategories: chosen })}
+                />
+              </div>
+            </details>
+          </div>
+        </div>
+      ) : null}
+      <Field label={t('console:decide.note')} hint={t('console:decide.noteHint')} optional>
+        {(control) => (
+          <TextArea
+            {...control}
+            maxLength={2000}
+            value={draft.note}
+            onChange={(event) => onChange({ ...draft, note: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        {canSend ? null : (
+          <span className="mr-auto text-sm text-ink-muted">{t('console:decide.draftKept')}</span>
+        )}
+        <Button variant="quiet" onClick={onClose}>
+          {t('console:decide.close')}
+        </Button>
+        <Button type="submit" variant="primary" hotkey="Ctrl Enter" disabled={!canSend}>
+          {t(`taxonomy:verdict.${draft.verdict}`)}
+        </Button>
+      </div>
+    </form>
+  );
+}

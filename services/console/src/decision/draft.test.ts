@@ -1,0 +1,63 @@
+import type { ClaimView } from '@lapwing/contracts';
+import { describe, expect, it } from 'vitest';
+import { decisionOf, draftGaps, draftStore, startDraft } from './draft.ts';
+
+const claim: ClaimView = {
+  claimId: '0199a1c2-0000-7000-8000-000000000001',
+  itemId: '0199a1c2-0000-7000-8000-000000000002',
+  token: 3,
+  state: 'OPEN',
+  claimedAt: '2026-03-01T12:00:00Z',
+  expiresAt: '2026-03-01T12:15:00Z',
+  serverTime: '2026-03-01T12:00:00Z',
+};
+const item = { category: 'GROOMING', severity: 2 } as const;
+
+describe('draftGaps', () => {
+  it('asks a confirmation for its explanation', () => {
+    expect(draftGaps(startDraft('CONFIRM', item))).toEqual(['explanation']);
+  });
+
+  it('asks nothing of a dismissal', () => {
+    expect(draftGaps(startDraft('DISMISS', item))).toEqual([]);
+  });
+
+  it('does not take spaces for an explanation', () => {
+    expect(draftGaps({ ...startDraft('CONFIRM', item), explanation: '  \n' })).toEqual(['explanation']);
+  });
+});
+
+describe('decisionOf', () => {
+  it('carries the version that was seen and the fencing token', () => {
+    const decision = decisionOf({ ...startDraft('CONFIRM', item), explanation: 'Asks for age.' }, claim, 7);
+    expect(decision).toMatchObject({ itemVersion: 7, token: 3, category: 'GROOMING', severity: 2 });
+  });
+
+  it('is null while the draft has gaps', () => {
+    expect(decisionOf(startDraft('CONFIRM', item), claim, 7)).toBeNull();
+  });
+
+  it('sends no category with a dismissal', () => {
+    expect(decisionOf(startDraft('DISMISS', item), claim, 7)).not.toHaveProperty('category');
+  });
+
+  it('does not name the primary category a second time', () => {
+    const draft = {
+      ...startDraft('CONFIRM', item),
+      explanation: 'x',
+      secondaryCategories: ['GROOMING' as const, 'SEC_ADVERTISING' as const],
+    };
+    expect(decisionOf(draft, claim, 1)?.secondaryCategories).toEqual(['SEC_ADVERTISING']);
+  });
+});
+
+describe('draftStore', () => {
+  it('keeps a draft per item until it is dropped', () => {
+    const draft = startDraft('ESCALATE', item);
+    draftStore.set('a', draft);
+    expect(draftStore.get('a')).toBe(draft);
+    expect(draftStore.get('b')).toBeNull();
+    draftStore.drop('a');
+    expect(draftStore.get('a')).toBeNull();
+  });
+});

@@ -1,0 +1,75 @@
+import {
+  type Category,
+  type ClaimView,
+  DecisionInput,
+  type Modifier,
+  type Severity,
+  type Verdict,
+} from '@lapwing/contracts';
+
+/** What a reviewer has written so far about one item. */
+export interface Draft {
+  verdict: Verdict;
+  category: Category | null;
+  secondaryCategories: Category[];
+  modifiers: Modifier[];
+  severity: Severity | null;
+  explanation: string;
+  note: string;
+}
+
+/** A draft as it starts: what the flaggers said, for the reviewer to correct. */
+export function startDraft(verdict: Verdict, item: { category: Category; severity: Severity }): Draft {
+  return {
+    verdict,
+    category: item.category,
+    secondaryCategories: [],
+    modifiers: [],
+    severity: item.severity,
+    explanation: '',
+    note: '',
+  };
+}
+
+export type DraftGap = 'category' | 'severity' | 'explanation';
+
+/** What a draft still lacks before it can be sent. */
+export function draftGaps(draft: Draft): DraftGap[] {
+  if (draft.verdict !== 'CONFIRM') return [];
+  const gaps: DraftGap[] = [];
+  if (!draft.category) gaps.push('category');
+  if (!draft.severity) gaps.push('severity');
+  if (draft.explanation.trim() === '') gaps.push('explanation');
+  return gaps;
+}
+
+/** The decision a complete draft makes, on the version of the item the reviewer saw; null while it has gaps. */
+export function decisionOf(draft: Draft, claim: ClaimView, itemVersion: number): DecisionInput | null {
+  const confirms = draft.verdict === 'CONFIRM';
+  const input: DecisionInput = {
+    claimId: claim.claimId,
+    token: claim.token,
+    itemVersion,
+    verdict: draft.verdict,
+    note: draft.note.trim(),
+    ...(confirms
+      ? {
+          category: draft.category,
+          secondaryCategories: draft.secondaryCategories.filter((category) => category !== draft.category),
+          modifiers: draft.modifiers,
+          severity: draft.severity,
+          explanation: draft.explanation.trim(),
+        }
+      : {}),
+  };
+  return DecisionInput.safeParse(input).success ? input : null;
+}
+
+const drafts = new Map<string, Draft>();
+
+/** Drafts by item, in memory only: they outlive a refusal, a new sign-in and a change of page, not the tab. */
+export const draftStore = {
+  get: (itemId: string): Draft | null => drafts.get(itemId) ?? null,
+  set: (itemId: string, draft: Draft): void => void drafts.set(itemId, draft),
+  drop: (itemId: string): void => void drafts.delete(itemId),
+};

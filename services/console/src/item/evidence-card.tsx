@@ -1,0 +1,95 @@
+import { MaskedText } from '@lapwing/ui';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../api/account.ts';
+import { openText } from '../api/items.ts';
+import { troubleOf } from '../api/request.ts';
+import { Section } from '../shell/page.tsx';
+import { useKeys } from '../shell/use-keys.ts';
+import { useShowTrouble } from '../shell/use-show-trouble.ts';
+import { exposureStore } from './exposure-budget.ts';
+import type { LoadedItem } from './types.ts';
+
+interface Opened {
+  flagId: string;
+  text: string;
+  note: string;
+}
+
+/**
+ * The texts of the flags: hidden, opened on purpose, and hidden again when the person leaves the item or the
+ * window. They are kept in this component only, never in the cache of answers.
+ */
+export function EvidenceCard({ item }: { item: LoadedItem }) {
+  const { t } = useTranslation('console');
+  const mayOpen = useMay()('item:open-text');
+  const showTrouble = useShowTrouble();
+  const [opened, setOpened] = useState<readonly Opened[] | null>(null);
+  const open = useMutation({
+    mutationFn: () => openText(item.itemId),
+    onSuccess: ({ texts }) => {
+      setOpened(texts);
+      exposureStore.add(1);
+    },
+    onError: (error) => showTrouble(troubleOf(error)),
+  });
+  useEffect(() => {
+    const onVisibility = () => {
+      if (document.visibilityState === 'hidden') setOpened(null);
+    };
+    document.addEventListener('visibilitychange', onVisibility);
+    return () => document.removeEventListener('visibilitychange', onVisibility);
+  }, []);
+
+  const flagged = item.flags.filter((flag) => flag.hasText || flag.hasNote);
+  const excerpt = item.flags.find((flag) => flag.excerpt !== '')?.excerpt ?? item.excerpt;
+  const show = () => open.mutate();
+  const hide = () => setOpened(null);
+  useKeys({ KeyO: opened ? hide : show }, mayOpen && flagged.length > 0 && !open.isPending);
+  const texts = distinct(opened ?? []);
+  const notes = (opened ?? []).filter((entry) => entry.note !== '');
+
+  return (
+    <Section title={t('item.evidence')}>
+      <div className="rounded-md border border-line bg-canvas px-3.5 py-3 grayscale">
+        {flagged.length === 0 ? (
+          <p className="text-ink-muted">{t('item.noText')}</p>
+        ) : (
+          <>
+            <MaskedText
+              excerpt={excerpt}
+              text={opened ? texts.join('\n\n') : null}
+              language={item.language}
+              pending={open.isPending}
+              hotkey="O"
+              onOpen={show}
+              onClose={hide}
+            />
+            {notes.length > 0 ? (
+              <dl className="mt-2 flex flex-col gap-2 border-t border-line pt-2">
+                {notes.map((entry) => (
+                  <div key={entry.flagId}>
+                    <dt className="text-sm font-medium text-ink-muted">
+                      {t('item.noteBy', {
+                        name: item.flags.find((flag) => flag.flagId === entry.flagId)?.by ?? '',
+                      })}
+                    </dt>
+                    <dd dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+                      {entry.note}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            ) : null}
+          </>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+/** Several people flag the same words; they are shown once. */
+function distinct(entries: readonly Opened[]): string[] {
+  return [...new Set(entries.map((entry) => entry.text).filter((text) => text !== ''))];
+}

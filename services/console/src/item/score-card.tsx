@@ -1,0 +1,70 @@
+import { categories } from '@lapwing/contracts';
+import { CategoryGuidance } from '@lapwing/ui';
+import { useTranslation } from 'react-i18next';
+import { Section } from '../shell/page.tsx';
+import type { LoadedItem } from './types.ts';
+
+const percent = (probability: number) => Math.round(probability * 100);
+
+/** What the classifier said, as sentences, beside what the category means. */
+export function ScoreCard({ item }: { item: LoadedItem }) {
+  const { t } = useTranslation(['console', 'taxonomy']);
+  return (
+    <div className="grid gap-5 md:grid-cols-2">
+      <Section title={t('console:item.score')}>
+        <Score score={item.score} />
+        <p className="text-sm text-ink-muted">{t('console:item.scoreRole')}</p>
+      </Section>
+      <Section title={t('console:item.guidance')}>
+        <CategoryGuidance category={item.category} />
+      </Section>
+    </div>
+  );
+}
+
+function Score({ score }: { score: LoadedItem['score'] }) {
+  const { t } = useTranslation(['console', 'taxonomy']);
+  if (!score) return <p>{t('console:item.scoreNone')}</p>;
+  const version = score.modelVersion;
+  if (score.abstained) return <p>{t('console:item.scoreAbstained', { version })}</p>;
+  const likely = categories
+    .flatMap((category) => {
+      const probability = score.probabilities[category];
+      return probability === undefined ? [] : [{ category, probability }];
+    })
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, 3);
+  const [first] = likely;
+  return (
+    <>
+      <p>
+        {t('console:item.scoreSentence', { version, percent: percent(score.risk) })}{' '}
+        {first
+          ? t('console:item.scoreLikely', {
+              category: t(`taxonomy:category.${first.category}.name`),
+              percent: percent(first.probability),
+            })
+          : null}
+      </p>
+      <ul className="flex flex-col gap-1">
+        {likely.map(({ category, probability }) => (
+          <li key={category} className="flex items-center gap-2 text-sm">
+            <span className="min-w-0 flex-1 truncate text-ink-muted">
+              {t(`taxonomy:category.${category}.name`)}
+            </span>
+            <svg
+              aria-hidden="true"
+              viewBox="0 0 100 4"
+              preserveAspectRatio="none"
+              className="h-1 w-20 shrink-0"
+            >
+              <rect width="100" height="4" rx="2" className="fill-line" />
+              <rect width={percent(probability)} height="4" rx="2" className="fill-ink-muted" />
+            </svg>
+            <span className="w-10 text-right">{percent(probability)} %</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import './styles.css';
+import { applyTheme, startTranslations } from '@lapwing/ui';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { makeQueries } from './queries.ts';
+import { makeRouter } from './router.tsx';
+
+applyTheme();
+startTranslations();
+const queries = makeQueries();
+const router = makeRouter(queries);
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

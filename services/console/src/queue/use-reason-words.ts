@@ -1,0 +1,28 @@
+import { type PriorityReason, Severity } from '@lapwing/contracts';
+import { useTranslation } from 'react-i18next';
+
+/** Puts one reason of a priority into words: "planned meeting", "4 flaggers". */
+export function useReasonWords(): (reason: PriorityReason) => string {
+  const { t } = useTranslation(['console', 'taxonomy']);
+  return (reason) => {
+    switch (reason.kind) {
+      case 'IMMINENT_DANGER':
+        return t(`taxonomy:basis.${reason.basis}`);
+      case 'URGENCY':
+        return t('console:reason.URGENCY', {
+          name: t(`taxonomy:urgency.${reason.urgency}.name`),
+          target: t(`taxonomy:urgency.${reason.urgency}.target`),
+        });
+      case 'SEVERITY':
+        return t('console:reason.SEVERITY', {
+          name: t(`taxonomy:severity.${Severity.parse(reason.severity)}`),
+        });
+      case 'RISK':
+        return t('console:reason.RISK', { percent: reason.percent });
+      case 'UNSCORED':
+        return t('console:reason.UNSCORED');
+      case 'FLAGGERS':
+        return t('console:reason.FLAGGERS', { count: reason.count });
+    }
+  };
+}

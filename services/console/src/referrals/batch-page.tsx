@@ -1,0 +1,115 @@
+import { type BatchDetail, batchLifecycle } from '@lapwing/contracts';
+import { Badge, Button, buttonClass, RelativeTime } from '@lapwing/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ArrowLeft, Download } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../api/account.ts';
+import { batchArchiveUrl, batchQuery } from '../api/referrals.ts';
+import { Loaded } from '../shell/loaded.tsx';
+import { Section, useTitle } from '../shell/page.tsx';
+import { CancelBatchDialog, MarkSentDialog } from './batch-dialogs.tsx';
+import { BatchFiles } from './batch-files.tsx';
+import { OutcomeDialog } from './outcome-dialog.tsx';
+import { ReferralLine } from './referral-line.tsx';
+
+/** One envelope: its files with their hashes, handing it over, and what became of what was in it. */
+export function BatchPage({ batchId }: { batchId: string }) {
+  const query = useQuery(batchQuery(batchId));
+  return (
+    <div className="h-full overflow-y-auto">
+      <Loaded query={query}>{(batch) => <Batch batch={batch} />}</Loaded>
+    </div>
+  );
+}
+
+function Batch({ batch }: { batch: BatchDetail }) {
+  const { t } = useTranslation(['console', 'taxonomy']);
+  const may = useMay();
+  const [asking, setAsking] = useState<'SENT' | 'CANCEL' | null>(null);
+  const [outcomeOf, setOutcomeOf] = useState<string | null>(null);
+  const short = batch.batchId.slice(-8);
+  useTitle(`${t('console:batch.title')} ${short}`);
+  const built = batch.state === 'BUILT' || batch.state === 'SENT';
+  return (
+    <div className="mx-auto flex max-w-4xl flex-col gap-5 px-4 py-4 md:px-8">
+      <div>
+        <Link
+          to="/referrals/$recipientId"
+          params={{ recipientId: batch.recipientId }}
+          className={`${buttonClass('quiet', 'sm')} -ml-2`}
+        >
+          <ArrowLeft size={15} aria-hidden="true" />
+          {t('console:batch.back', { recipient: batch.recipient })}
+        </Link>
+        <header className="flex flex-wrap items-start justify-between gap-3">
+          <div>
+            <h1 className="flex flex-wrap items-center gap-2 text-xl font-semibold">
+              {t('console:batch.title')} <span className="font-mono text-lg font-medium">{short}</span>
+              <Badge tone={batch.state === 'BUILT' ? 'accent' : 'neutral'}>
+                {t(`taxonomy:batchState.${batch.state}`)}
+              </Badge>
+              {batch.imminent ? <Badge tone="danger">{t('console:referrals.imminentAlone')}</Badge> : null}
+            </h1>
+            <p className="text-ink-muted">
+              {batch.recipient} · {t('console:referrals.rows', { count: batch.referralCount })} ·{' '}
+              {t('console:batch.created')} <RelativeTime at={batch.createdAt} />
+              {batch.sentAt ? (
+                <>
+                  {' · '}
+                  {t('console:batch.sentAt')} <RelativeTime at={batch.sentAt} />
+                </>
+              ) : null}
+            </p>
+          </div>
+          <div className="flex flex-wrap gap-2">
+            {may('batch:send') && batchLifecycle.allows(batch.state, 'CANCEL') ? (
+              <Button variant="quiet" onClick={() => setAsking('CANCEL')}>
+                {t('console:batch.cancel')}
+              </Button>
+            ) : null}
+            {built && may('batch:download') ? (
+              <a href={batchArchiveUrl(batch.batchId)} download className={buttonClass()}>
+                <Download size={15} aria-hidden="true" />
+                {t('console:batch.downloadAll')}
+              </a>
+            ) : null}
+            {may('batch:send') && batchLifecycle.allows(batch.state, 'SEND') ? (
+              <Button variant="primary" onClick={() => setAsking('SENT')}>
+                {t('console:batch.markSent')}
+              </Button>
+            ) : null}
+          </div>
+        </header>
+      </div>
+      {batch.state === 'BUILDING' ? (
+        <p role="status" className="rounded-md bg-sunken px-4 py-3 text-ink-muted">
+          {batch.lastError
+            ? t('console:batch.error', { error: batch.lastError })
+            : t('console:batch.building')}
+        </p>
+      ) : null}
+      {built ? <BatchFiles batch={batch} /> : null}
+      <Section title={t('console:batch.referrals')}>
+        <ul
+          aria-label={t('console:batch.referrals')}
+          className="divide-y divide-line rounded-md border border-line"
+        >
+          {batch.referrals.map((referral) => (
+            <ReferralLine key={referral.referralId} referral={referral}>
+              {may('outcome:record') && (referral.state === 'SENT' || referral.state === 'CLOSED') ? (
+                <Button size="sm" onClick={() => setOutcomeOf(referral.referralId)}>
+                  {t('console:outcomes.record')}
+                </Button>
+              ) : null}
+            </ReferralLine>
+          ))}
+        </ul>
+      </Section>
+      <MarkSentDialog batchId={batch.batchId} open={asking === 'SENT'} onClose={() => setAsking(null)} />
+      <CancelBatchDialog batchId={batch.batchId} open={asking === 'CANCEL'} onClose={() => setAsking(null)} />
+      <OutcomeDialog referralId={outcomeOf} onClose={() => setOutcomeOf(null)} />
+    </div>
+  );
+}

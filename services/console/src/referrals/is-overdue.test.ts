@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { isOverdue } from './is-overdue.ts';
+
+const sent = { state: 'SENT', sentAt: '2026-03-01T12:00:00Z', outcomes: [] } as const;
+const hours = (count: number) => Date.parse(sent.sentAt) + count * 3_600_000;
+
+describe('isOverdue', () => {
+  it('waits as long as the recipient is expected to take', () => {
+    expect(isOverdue({ ...sent, outcomes: [] }, 24, hours(24))).toBe(false);
+    expect(isOverdue({ ...sent, outcomes: [] }, 24, hours(24) + 1)).toBe(true);
+  });
+
+  it('is settled by any answer', () => {
+    const outcome = {
+      outcomeId: '0199a1c2-0000-7000-8000-000000000009',
+      kind: 'ACKNOWLEDGED',
+      source: 'RECIPIENT_REPLY',
+      observedAt: sent.sentAt,
+      recordedAt: sent.sentAt,
+      note: '',
+    } as const;
+    expect(isOverdue({ ...sent, outcomes: [outcome] }, 24, hours(100))).toBe(false);
+  });
+
+  it('says nothing of what was not sent', () => {
+    expect(isOverdue({ state: 'READY', sentAt: null, outcomes: [] }, 24, hours(100))).toBe(false);
+  });
+});

@@ -1,0 +1,156 @@
+import type { RecipientView, ReferralView } from '@lapwing/contracts';
+import { Badge, Button, RelativeTime } from '@lapwing/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { batchesQuery, referralsQuery } from '../api/referrals.ts';
+import { LawEnforcementDialog } from '../item/law-enforcement-dialog.tsx';
+import { Loaded, More } from '../shell/loaded.tsx';
+import { Section } from '../shell/page.tsx';
+import { PreviewDialog } from './preview-dialog.tsx';
+import { ReferralLine } from './referral-line.tsx';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
+
+/** Everything about sending to one recipient: what is ready, what waits for police, the batches. */
+export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
+  const { t } = useTranslation('console');
+  const ready = useInfiniteQuery(referralsQuery({ recipientId: recipient.recipientId, state: 'READY' }));
+  const [previewing, setPreviewing] = useState(false);
+  const [withdrawing, setWithdrawing] = useState<ReferralView | null>(null);
+  const [notifying, setNotifying] = useState<string | null>(null);
+  const { configuration } = recipient;
+  return (
+    <div className="mx-auto flex max-w-4xl flex-col gap-5 px-4 py-4 md:px-6">
+      <header className="flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h2 className="text-lg font-semibold">{recipient.name}</h2>
+          <p className="text-ink-muted">
+            {t('referrals.expected', { count: configuration.expectedResponseHours })}
+          </p>
+          {configuration.handOverNote ? (
+            <p className="mt-1 max-w-prose text-sm text-ink-muted whitespace-pre-wrap">
+              <span className="font-medium text-ink">{t('referrals.handOver')}:</span>{' '}
+              {configuration.handOverNote}
+            </p>
+          ) : null}
+        </div>
+        <Button variant="primary" disabled={recipient.ready === 0} onClick={() => setPreviewing(true)}>
+          {t('referrals.preview')}
+        </Button>
+      </header>
+      <Loaded query={ready}>
+        {({ pages }) => {
+          const all = pages.flatMap((page) => page.referrals);
+          const held = all.filter((referral) => referral.heldForLawEnforcement);
+          const sendable = all.filter((referral) => !referral.heldForLawEnforcement);
+          return (
+            <>
+              {held.length > 0 ? (
+                <Section title={t('referrals.heldTitle')}>
+                  <p className="text-ink-muted">{t('referrals.heldBody')}</p>
+                  <ul
+                    aria-label={t('referrals.heldTitle')}
+                    className="divide-y divide-line rounded-md border border-danger/50"
+                  >
+                    {held.map((referral) => (
+                      <ReferralLine key={referral.referralId} referral={referral}>
+                        <Button size="sm" onClick={() => setNotifying(referral.itemId)}>
+                          {t('danger.record')}
+                        </Button>
+                      </ReferralLine>
+                    ))}
+                  </ul>
+                </Section>
+              ) : null}
+              <Section
+                title={t('referrals.readyTitle')}
+                aside={
+                  <span className="text-sm text-ink-muted">
+                    {t('referrals.ready', { count: recipient.ready })}
+                  </span>
+                }
+              >
+                {sendable.length === 0 ? (
+                  <p className="rounded-md border border-dashed border-line px-4 py-5 text-center text-ink-muted">
+                    {t('referrals.readyEmpty')}
+                  </p>
+                ) : (
+                  <ul
+                    aria-label={t('referrals.readyTitle')}
+                    className="divide-y divide-line rounded-md border border-line"
+                  >
+                    {sendable.map((referral) => (
+                      <ReferralLine key={referral.referralId} referral={referral}>
+                        <Button size="sm" variant="quiet" onClick={() => setWithdrawing(referral)}>
+                          {t('referrals.withdraw')}
+                        </Button>
+                      </ReferralLine>
+                    ))}
+                  </ul>
+                )}
+                <More query={ready} />
+              </Section>
+            </>
+          );
+        }}
+      </Loaded>
+      <Batches recipientId={recipient.recipientId} />
+      <PreviewDialog recipient={recipient} open={previewing} onClose={() => setPreviewing(false)} />
+      <WithdrawDialog referral={withdrawing} onClose={() => setWithdrawing(null)} />
+      {notifying ? (
+        <LawEnforcementDialog
+          itemId={notifying}
+          kind="NOTICE"
+          onClose={() => setNotifying(null)}
+          onRecorded={() => setNotifying(null)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Batches({ recipientId }: { recipientId: string }) {
+  const { t } = useTranslation(['console', 'taxonomy']);
+  const query = useInfiniteQuery(batchesQuery(recipientId));
+  return (
+    <Section title={t('console:referrals.batches')}>
+      <Loaded query={query}>
+        {({ pages }) => {
+          const batches = pages.flatMap((page) => page.batches);
+          if (batches.length === 0)
+            return <p className="text-ink-muted">{t('console:referrals.noBatches')}</p>;
+          return (
+            <ul
+              aria-label={t('console:referrals.batches')}
+              className="divide-y divide-line rounded-md border border-line"
+            >
+              {batches.map((batch) => (
+                <li key={batch.batchId}>
+                  <Link
+                    to="/batches/$batchId"
+                    params={{ batchId: batch.batchId }}
+                    className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 hover:bg-sunken"
+                  >
+                    <span className="font-mono text-sm">{batch.batchId.slice(-8)}</span>
+                    <Badge tone={batch.state === 'BUILT' ? 'accent' : 'neutral'}>
+                      {t(`taxonomy:batchState.${batch.state}`)}
+                    </Badge>
+                    {batch.imminent ? (
+                      <Badge tone="danger">{t('console:referrals.imminentAlone')}</Badge>
+                    ) : null}
+                    <span className="text-ink-muted">
+                      {t('console:referrals.rows', { count: batch.referralCount })}
+                    </span>
+                    <RelativeTime at={batch.createdAt} className="ml-auto text-sm text-ink-muted" />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Loaded>
+      <More query={query} />
+    </Section>
+  );
+}
