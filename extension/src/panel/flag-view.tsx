@@ -3,8 +3,8 @@ import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import { canOpenPanel, extensionVersion, tabById, tabInFront, tellBackground } from '../browser.ts';
 import { captureTab } from '../capture/capture-tab.ts';
-import { emptyDraft, emptyImminent } from '../flag/draft.ts';
-import { type DraftErrors, flagOfDraft } from '../flag/flag-of-draft.ts';
+import { type Draft, emptyDraft, emptyImminent } from '../flag/draft.ts';
+import { type DraftErrors, type FlagOfDraft, flagOfDraft } from '../flag/flag-of-draft.ts';
 import type { OutboxEntry } from '../outbox/outbox-entry.ts';
 import { summaryOf } from '../outbox/outbox-summary.ts';
 import { saveFlag } from '../outbox/save-flag.ts';
@@ -31,12 +31,15 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
   const { t } = useTranslation('extension');
   const { outbox } = usePanel();
   const [singleKeys] = useSingleKeys();
-  const [errors, setErrors] = useState<DraftErrors>({});
+  const [triedDraft, setTriedDraft] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const [noTab, setNoTab] = useState(false);
   const [notStored, setNotStored] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const { draft } = form;
+  const build = () => flagOfDraft(draft, new Date(), `lapwing-extension/${extensionVersion()}`);
+  // Once a flag could not be saved, its errors go away one by one while they are put right.
+  const errors = triedDraft === nameOf(draft) ? errorsOf(build()) : {};
 
   const fill = useEffectEvent(async () => {
     const tab = tabId === null ? await tabInFront() : await tabById(tabId);
@@ -50,14 +53,13 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
 
   const send = async () => {
     if (saving) return;
-    const now = new Date();
-    const result = flagOfDraft(draft, now, `lapwing-extension/${extensionVersion()}`);
-    setErrors(result.ok ? {} : result.errors);
+    const result = build();
+    setTriedDraft(result.ok ? null : nameOf(draft));
     if (!result.ok) return focusFirstError(scroller);
     setSaving(true);
     try {
       const corrects = draft.corrects ?? undefined;
-      await saveFlag(outbox, result.flag, ownerOf(pairing), { now: now.getTime(), corrects });
+      await saveFlag(outbox, result.flag, ownerOf(pairing), { now: Date.now(), corrects });
       setNotStored(false);
       form.replace({ ...emptyDraft, captureId: draft.captureId });
       scroller.current?.scrollTo({ top: 0 });
@@ -75,7 +77,7 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
   };
 
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (document.querySelector('[data-layer="modal"]')) return;
+    if (saving || document.querySelector('[data-layer="modal"]')) return;
     const action = formAction(event, isTyping(event.target), singleKeys);
     if (action === null) return;
     event.preventDefault();
@@ -112,31 +114,38 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
       }}
     >
       <div ref={scroller} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
-        {form.offered ? <Offer form={form} /> : null}
-        {draft.corrects !== null ? (
-          <p className="border-b border-line bg-warn-soft px-3 py-2 text-sm text-warn">
-            {t('send.correcting')}
-          </p>
-        ) : null}
-        {draft.imminent !== null ? (
-          <ImminentSection
-            imminent={draft.imminent}
+        {/* What is typed while a flag is being saved would be cleared with it. */}
+        <fieldset disabled={saving} className="min-w-0">
+          {form.offered ? <Offer form={form} /> : null}
+          {draft.corrects !== null ? (
+            <p className="border-b border-line bg-warn-soft px-3 py-2 text-sm text-warn">
+              {t('send.correcting')}
+            </p>
+          ) : null}
+          {draft.imminent !== null ? (
+            <ImminentSection
+              imminent={draft.imminent}
+              errors={errors}
+              me={pairing.me}
+              onChange={(imminent) => form.change({ imminent })}
+            />
+          ) : null}
+          <WhatSection
+            form={form}
             errors={errors}
-            me={pairing.me}
-            onChange={(imminent) => form.change({ imminent })}
+            pairing={pairing}
+            online={online}
+            noTab={noTab}
+            onFill={() => fill()}
+            onClear={() => {
+              setTriedDraft(null);
+              form.replace({ ...emptyDraft, captureId: draft.captureId });
+            }}
           />
-        ) : null}
-        <WhatSection
-          form={form}
-          errors={errors}
-          pairing={pairing}
-          online={online}
-          noTab={noTab}
-          onFill={() => fill()}
-        />
-        <WhySection form={form} errors={errors} singleKeys={singleKeys} />
+          <WhySection form={form} errors={errors} singleKeys={singleKeys} />
+        </fieldset>
       </div>
-      {notStored || errors.other !== undefined || Object.keys(errors).length > 0 ? (
+      {notStored || Object.keys(errors).length > 0 ? (
         <p role="alert" className="border-t border-line bg-danger-soft px-3 py-2 text-sm text-danger">
           {notStored ? t('problem.storage') : null}
           {!notStored && errors.other !== undefined ? t('problem.other', { detail: errors.other }) : null}
@@ -171,6 +180,15 @@ function Offer({ form }: { form: DraftState }) {
       </div>
     </div>
   );
+}
+
+/** Tells one flag in the form from the next. */
+function nameOf(draft: Draft): string {
+  return `${draft.captureId} ${draft.corrects}`;
+}
+
+function errorsOf(result: FlagOfDraft): DraftErrors {
+  return result.ok ? {} : result.errors;
 }
 
 function isTyping(target: EventTarget | null): boolean {

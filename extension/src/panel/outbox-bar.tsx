@@ -100,7 +100,7 @@ function SummaryLine({ summary }: { summary: OutboxSummary }) {
       <span className={`shrink-0 ${summary.refused > 0 ? 'text-danger' : 'text-ink-muted'}`}>
         {iconOf(summary)}
       </span>
-      <span className="font-medium">{t('outbox.title')}</span>
+      <span className="shrink-0 font-medium">{t('outbox.title')}</span>
       <span className="min-w-0">{wordsOf(summary, t).join(' · ')}</span>
     </>
   );

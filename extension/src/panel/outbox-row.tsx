@@ -30,7 +30,7 @@ export function OutboxRow({ entry, owner, onCorrect }: OutboxRowProps) {
   const foreign = entry.owner.personId !== owner.personId || entry.owner.server !== owner.server;
   return (
     <li className="flex flex-col gap-1 border-b border-line px-3 py-2 last:border-b-0">
-      <p dir="ltr" title={entry.url} className="truncate font-mono text-sm">
+      <p dir="ltr" title={entry.url} className="line-clamp-2 font-mono text-sm wrap-anywhere">
         {entry.url}
       </p>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-muted">

@@ -65,7 +65,7 @@ function OwnFlagRow({ flag }: { flag: OwnFlag }) {
         <span className="min-w-0 flex-1 font-medium">{t(`taxonomy:category.${flag.category}.name`)}</span>
         <RelativeTime at={flag.receivedAt} className="shrink-0 text-sm text-ink-muted" />
       </p>
-      <p dir="ltr" title={flag.url} className="truncate font-mono text-sm text-ink-muted">
+      <p dir="ltr" title={flag.url} className="line-clamp-2 font-mono text-sm wrap-anywhere text-ink-muted">
         {flag.url}
       </p>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-muted">

@@ -3,7 +3,7 @@ import { Badge, Button, Field, TextArea, TextInput } from '@lapwing/ui';
 import { ScanText } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { emptyDraft, isTouched } from '../flag/draft.ts';
+import { isTouched } from '../flag/draft.ts';
 import type { DraftErrors } from '../flag/flag-of-draft.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import { KnownLine } from './known-line.tsx';
@@ -18,10 +18,11 @@ export interface WhatSectionProps {
   /** There was no page to read. */
   noTab: boolean;
   onFill: () => Promise<void>;
+  onClear: () => void;
 }
 
 /** What was seen: address, platform, author and text, filled in by the page and correctable. */
-export function WhatSection({ form, errors, pairing, online, noTab, onFill }: WhatSectionProps) {
+export function WhatSection({ form, errors, pairing, online, noTab, onFill, onClear }: WhatSectionProps) {
   const { t } = useTranslation(['extension', 'taxonomy', 'common']);
   const { draft, capture, change } = form;
   const [filling, setFilling] = useState(false);
@@ -41,11 +42,7 @@ export function WhatSection({ form, errors, pairing, online, noTab, onFill }: Wh
           {t('extension:what.title')}
         </h2>
         {filled ? (
-          <Button
-            variant="quiet"
-            size="sm"
-            onClick={() => form.replace({ ...emptyDraft, captureId: draft.captureId })}
-          >
+          <Button variant="quiet" size="sm" onClick={onClear}>
             {t('common:actions.clear')}
           </Button>
         ) : null}
