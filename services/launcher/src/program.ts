@@ -1,9 +1,10 @@
 import { Command } from 'commander';
+import { registerAudit } from './commands/audit.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerStart } from './commands/start.ts';
 
 /** One file per command in `commands/`; each adds itself to the program. */
-const registrations = [registerStart, registerMigrate];
+const registrations = [registerStart, registerMigrate, registerAudit];
 
 /** The `lapwing` command. */
 export const createProgram = (): Command => {
