@@ -9,8 +9,6 @@ import type { Owner } from '../outbox/outbox-entry.ts';
 export const Pairing = z.object({
   server: z.string(),
   token: z.string().nullable(),
-  /** What the server calls this pairing, so that it can be ended; null when it did not say. */
-  credentialId: z.string().nullable(),
   me: Me,
 });
 export type Pairing = z.infer<typeof Pairing>;

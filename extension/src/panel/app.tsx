@@ -85,12 +85,11 @@ function useRefreshedMe(pairing: Pairing | null, online: boolean): void {
   const { fetch } = usePanel();
   const server = pairing?.server ?? null;
   const token = pairing?.token ?? null;
-  const credentialId = pairing?.credentialId ?? null;
   useEffect(() => {
     if (server === null || token === null || !online) return;
     void readMe({ server, token }, fetch).then(async (answer) => {
       if (needsPairing(answer)) await forgetToken(token);
-      else if (answer.kind === 'OK') await writePairing({ server, token, credentialId, me: answer.value });
+      else if (answer.kind === 'OK') await writePairing({ server, token, me: answer.value });
     });
-  }, [server, token, credentialId, online, fetch]);
+  }, [server, token, online, fetch]);
 }

@@ -5,7 +5,7 @@ import { extensionVersion, stopReaching } from '../browser.ts';
 import { isPending, type OutboxEntry } from '../outbox/outbox-entry.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import { writePairing } from '../pairing/pairing-store.ts';
-import { revokePairing } from '../pairing/unpair.ts';
+import { revokePairing } from '../pairing/revoke-pairing.ts';
 import { originPattern } from '../server/server-address.ts';
 import { LanguageChoice, ThemeChoice } from './look-choices.tsx';
 import { usePanel } from './panel-context.tsx';
@@ -55,7 +55,7 @@ function Account({ pairing, waiting }: { pairing: Pairing; waiting: number }) {
     if (!revoked) return;
     await stopReaching(originPattern(pairing.server));
     // Who was paired stays known while flags of hers wait.
-    await writePairing(waiting > 0 ? { ...pairing, token: null, credentialId: null } : null);
+    await writePairing(waiting > 0 ? { ...pairing, token: null } : null);
   };
   return (
     <section aria-labelledby="account-title" className="flex flex-col gap-2">
