@@ -45,13 +45,20 @@ const join = createRoute({ getParentRoute: () => root, path: '/join', component:
 const secondFactor = createRoute({
   getParentRoute: () => root,
   path: '/second-factor',
+  beforeLoad: async ({ context }) => {
+    const me = await context.queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => null);
+    if (!me) throw redirect({ to: '/sign-in' });
+    if (me.secondFactor) throw redirect({ to: '/' });
+  },
   component: () => <SecondFactorPage />,
 });
 
 /** Who is signed in; or sends to where signing in goes on. */
 async function requireMe(queries: QueryClient, href: string): Promise<{ me: Me }> {
   try {
-    return { me: await queries.ensureQueryData(meQuery) };
+    const me = await queries.ensureQueryData(meQuery);
+    if (!me.secondFactor) throw redirect({ to: '/second-factor' });
+    return { me };
   } catch (error) {
     const slug = slugOf(error);
     if (slug === 'second-factor-required') throw redirect({ to: '/second-factor' });

@@ -7,10 +7,15 @@ import { CodeStep } from './code-step.tsx';
 import { EntryFrame, FormError } from './entry-frame.tsx';
 import { useEntered } from './use-entered.ts';
 
-type Failure = 'wrong' | 'tooMany' | 'unreachable' | 'passkeyFailed';
+type Failure = 'wrong' | 'tooMany' | 'unreachable' | 'passkeyFailed' | 'passkeyRequired' | 'deactivated';
 
-const failureOf = (status: number): Failure =>
-  status === 429 ? 'tooMany' : status === 401 || status === 400 || status === 403 ? 'wrong' : 'unreachable';
+/** Why a password was not taken, from the identity library's answer. */
+function failureOf({ status, code }: { status: number; code?: string | undefined }): Failure {
+  if (code === 'PASSKEY_REQUIRED') return 'passkeyRequired';
+  if (code === 'DEACTIVATED') return 'deactivated';
+  if (status === 429) return 'tooMany';
+  return status >= 500 ? 'unreachable' : 'wrong';
+}
 
 /** E-mail and password, then the code of the second factor; or a passkey alone. */
 export function SignInPage({ next }: { next: string | undefined }) {
@@ -36,7 +41,7 @@ export function SignInPage({ next }: { next: string | undefined }) {
   const signIn = () =>
     work(async () => {
       const { data, error } = await auth.signIn.email({ email: email.trim(), password });
-      if (error) setFailure(failureOf(error.status));
+      if (error) setFailure(failureOf(error));
       else if ('twoFactorRedirect' in data && data.twoFactorRedirect) setStep('code');
       else await entered();
     });

@@ -1,3 +1,4 @@
+import type { Permission } from '@lapwing/contracts';
 import { Button, Checkbox, Dialog, Field, ProblemNotice, TextInput } from '@lapwing/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -27,10 +28,10 @@ function TokenForm({ onClose }: { onClose: () => void }) {
   const me = useMe();
   const queries = useQueryClient();
   const [label, setLabel] = useState('');
-  const [scopes, setScopes] = useState<readonly string[]>([]);
+  const [scopes, setScopes] = useState<Permission[]>([]);
   const [tried, setTried] = useState(false);
   const make = useMutation({
-    mutationFn: () => makeToken(label.trim(), scopes),
+    mutationFn: () => makeToken({ label: label.trim(), scopes }),
     onSuccess: () => queries.invalidateQueries({ queryKey: credentialsQuery.queryKey }),
   });
   if (make.data) {
@@ -67,7 +68,7 @@ function TokenForm({ onClose }: { onClose: () => void }) {
         {(control) => (
           <TextInput
             {...control}
-            maxLength={100}
+            maxLength={120}
             value={label}
             onChange={(event) => setLabel(event.target.value)}
           />

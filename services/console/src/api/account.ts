@@ -1,6 +1,15 @@
-import { CredentialView, Me, OwnFlagPage, type Permission } from '@lapwing/contracts';
+import {
+  type ApiTokenInput,
+  ApiTokenIssued,
+  CredentialList,
+  InvitedPerson,
+  Joined,
+  type JoinInput,
+  Me,
+  OwnFlagPage,
+  type Permission,
+} from '@lapwing/contracts';
 import { infiniteQueryOptions, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
-import { z } from 'zod';
 import { queryString, request, requestNothing } from './request.ts';
 
 export const meQuery = queryOptions({
@@ -20,9 +29,6 @@ export function useMay(): (permission: Permission) => boolean {
   return (permission) => me.permissions.includes(permission);
 }
 
-const CredentialList = z.object({ credentials: z.array(CredentialView) });
-const TokenMade = z.object({ token: z.string(), credential: CredentialView });
-
 export const credentialsQuery = queryOptions({
   queryKey: ['me', 'credentials'],
   queryFn: ({ signal }) => request(CredentialList, '/v1/me/credentials', { signal }),
@@ -32,12 +38,20 @@ export const revokeCredential = (credentialId: string) =>
   requestNothing(`/v1/me/credentials/${encodeURIComponent(credentialId)}`, { method: 'DELETE' });
 
 /** The token is in the answer once and never again. */
-export const makeToken = (label: string, scopes: readonly string[]) =>
-  request(TokenMade, '/v1/me/tokens', { method: 'POST', body: { label, scopes } });
+export const makeToken = (input: ApiTokenInput) =>
+  request(ApiTokenIssued, '/v1/me/tokens', { method: 'POST', body: input });
+
+/** Whose one-time link this is; refused when it was used, replaced, or has ended. */
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: ({ signal }) =>
+      request(InvitedPerson, '/v1/join/invitation', { method: 'POST', body: { token }, signal }),
+    refetchOnWindowFocus: false,
+  });
 
 /** Uses a one-time invitation: sets the password and signs in. */
-export const join = (token: string, password: string) =>
-  requestNothing('/v1/join', { method: 'POST', body: { token, password } });
+export const join = (input: JoinInput) => request(Joined, '/v1/join', { method: 'POST', body: input });
 
 export const ownFlagsQuery = infiniteQueryOptions({
   queryKey: ['flags', 'own'],
