@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, pipeline, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Actor, Store } from '../store.ts';
@@ -25,8 +25,9 @@ export async function streamBatchArchive(
     return found;
   });
   const zip = new ZipFile();
-  // A plain stream of its own, so that an error on the way ends the download instead of the process.
-  const bytes = new Readable().wrap(zip.outputStream);
+  const bytes = new PassThrough();
+  // Whoever reads sees an error on the way as one of `bytes`; a download that is broken off stops the reading here.
+  pipeline(zip.outputStream, bytes, () => {});
   zip.on('error', (error: Error) => bytes.destroy(error));
   for (const file of files) {
     const options = { mtime: batch.createdAt, mode: 0o100_644, size: file.size };

@@ -1,0 +1,108 @@
+import type { KeyObject } from 'node:crypto';
+import { failBatchAttempt } from '@lapwing/store/batches/fail-batch-attempt';
+import { finishBatch } from '@lapwing/store/batches/finish-batch';
+import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
+import { type BatchToBuild, loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-building';
+import { withBatchLock } from '@lapwing/store/batches/with-batch-lock';
+import { type BatchFileSource, writeBatchFile } from '@lapwing/store/batches/write-batch-file';
+import { describeError, type Logger } from '@lapwing/store/logging';
+import type { Store } from '@lapwing/store/store';
+import { type Envelope, envelopeOf, type Organisation } from './envelope.ts';
+import { formatWriters } from './formats/registry.ts';
+import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, signatureBytes } from './manifest.ts';
+import { transports } from './transports/registry.ts';
+
+/** What building needs of the outside. */
+export interface BuildContext {
+  store: Pick<Store, 'db'>;
+  organisation: Organisation;
+  /** Ed25519 private key. */
+  signingKey: KeyObject;
+  log: Logger;
+}
+
+export type BuildResult = 'BUILT' | 'BUSY' | 'NOTHING_TO_DO' | 'FAILED';
+
+/**
+ * Writes the files of one batch, its manifest and the signature, and calls it built. Goes on where an earlier attempt
+ * was cut off. A failure is kept with the batch, which is due again later; only a database that is away rejects.
+ */
+export async function buildBatch(context: BuildContext, batchId: string): Promise<BuildResult> {
+  let result: BuildResult = 'BUSY';
+  await withBatchLock(context.store, batchId, async () => {
+    const batch = await loadBatchForBuilding(context.store, batchId);
+    if (batch === null) {
+      result = 'NOTHING_TO_DO';
+      return;
+    }
+    try {
+      result = (await writeFiles(context, batch)) ? 'BUILT' : 'NOTHING_TO_DO';
+    } catch (error) {
+      const next = await failBatchAttempt(context.store, batchId, sentenceOf(error));
+      context.log.error({ err: error, batchId, next }, 'a batch could not be built');
+      result = 'FAILED';
+    }
+  });
+  return result;
+}
+
+async function writeFiles(context: BuildContext, batch: BatchToBuild): Promise<boolean> {
+  const { store, organisation, log } = context;
+  const { batchId, configuration } = batch;
+  const envelope = envelopeOf(batch, organisation);
+  const sources = contentFiles(envelope);
+  for (const source of sources) if (!(await writeBatchFile(store, batchId, source))) return false;
+  const seal = await sealingFiles(context, envelope, sources);
+  if (!(await writeBatchFile(store, batchId, ...seal))) return false;
+  const names = [...sources, ...seal].map(({ name }) => name);
+  if (!(await finishBatch(store, batchId, names))) return false;
+  const { kind } = await transports[configuration.transport].handOver(batchId);
+  log.info(
+    { batchId, files: names.length, referrals: envelope.referrals.length, handOver: kind },
+    'a batch is built',
+  );
+  return true;
+}
+
+/** The files with the referrals, in the order in which the recipient's formats are listed. */
+export function contentFiles(envelope: Envelope): BatchFileSource[] {
+  return [...new Set(envelope.configuration.formats)].map((format, position) => {
+    const writer = formatWriters[format];
+    return {
+      position,
+      name: writer.fileName,
+      mediaType: writer.mediaType,
+      read: () => writer.write(envelope),
+    };
+  });
+}
+
+/** Manifest and signature belong together: they are written in one transaction, hence with one key. */
+async function sealingFiles(
+  { store, signingKey }: BuildContext,
+  envelope: Envelope,
+  sources: readonly BatchFileSource[],
+): Promise<BatchFileSource[]> {
+  const written = await listWrittenFiles(store, envelope.batchId);
+  const listed = written.filter(({ name }) => sources.some((source) => source.name === name));
+  const manifest = manifestBytes(envelope, listed, signingKey);
+  const signature = signatureBytes(manifest, signingKey);
+  const fixed = (name: string, mediaType: string, bytes: Buffer, position: number): BatchFileSource => ({
+    position,
+    name,
+    mediaType,
+    async *read() {
+      yield bytes;
+    },
+  });
+  return [
+    fixed(MANIFEST_NAME, 'application/json', manifest, sources.length),
+    fixed(SIGNATURE_NAME, 'text/plain; charset=us-ascii', signature, sources.length + 1),
+  ];
+}
+
+/** One sentence that names the failure and repeats nothing of a referral. */
+function sentenceOf(error: unknown): string {
+  const { type, message } = describeError(error);
+  return `${type}: ${message.split('\n')[0] ?? ''}`;
+}

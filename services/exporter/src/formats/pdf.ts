@@ -1,0 +1,121 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { composeLetter, type Fact, type Letter, type LetterEntry } from '../letter/compose-letter.ts';
+import { fill } from '../letter/letter-messages.ts';
+import { type LetterPages, openLetter } from '../pdf/letter-page.ts';
+import { lacksCharacters } from '../pdf/set-text.ts';
+import type { ExportFormatWriter } from './export-format-writer.ts';
+
+const BODY = 10;
+const SMALL = 9;
+const LABEL_WIDTH = 128;
+
+function writeFacts(pages: LetterPages, facts: readonly Fact[], size: number): void {
+  const label = { size, width: LABEL_WIDTH - 10, colour: '#4d5560' };
+  const value = { size, indent: LABEL_WIDTH };
+  for (const fact of facts) {
+    const labelHeight = pages.height(fact.label, label);
+    pages.keepTogether(Math.max(labelHeight, Math.min(pages.height(fact.value, value), 60)));
+    const top = pages.position();
+    pages.text(fact.label, label);
+    const below = pages.position();
+    pages.moveTo(top);
+    pages.text(fact.value, value);
+    // A value of one line must not pull up what follows a label of two.
+    if (pages.position() > top && pages.position() < below) pages.moveTo(below);
+    pages.skip(1);
+  }
+}
+
+function writeHead(pages: LetterPages, letter: Letter): void {
+  pages.text(letter.tlp, { size: BODY, weight: 'bold' });
+  pages.skip(4);
+  pages.text(letter.title, { size: 16, weight: 'bold' });
+  pages.skip(8);
+  writeFacts(pages, letter.facts, BODY);
+  pages.skip(10);
+  if (letter.warning.length > 0) {
+    const style = { size: BODY, indent: 10, width: pages.width - 20 };
+    const height = letter.warning.reduce((sum, text) => sum + pages.height(text, style) + 6, 12);
+    pages.keepTogether(height);
+    const top = pages.position();
+    pages.skip(8);
+    for (const text of letter.warning) {
+      pages.text(text, style);
+      pages.skip(6);
+    }
+    pages.frame(top, pages.position());
+    pages.skip(12);
+  }
+  for (const text of letter.paragraphs) {
+    pages.text(text, { size: BODY });
+    pages.skip(6);
+  }
+}
+
+function writeEntry(pages: LetterPages, entry: LetterEntry): void {
+  pages.skip(8);
+  pages.keepTogether(170);
+  pages.rule();
+  pages.skip(8);
+  pages.text(entry.heading, { size: 11, weight: 'bold' });
+  pages.skip(3);
+  writeFacts(pages, entryFacts(entry), SMALL);
+  for (const note of entry.notes) {
+    pages.skip(4);
+    pages.keepTogether(pages.height(note, { size: SMALL, weight: 'bold' }));
+    pages.text(note, { size: SMALL, weight: 'bold' });
+  }
+}
+
+const entryFacts = ({ facts, explanation, details }: LetterEntry): Fact[] => [
+  ...facts,
+  explanation,
+  ...details,
+];
+
+const hasStrangeCharacters = (letter: Letter): boolean =>
+  [...letter.facts, ...letter.entries.flatMap(entryFacts)].some(({ value }) => lacksCharacters(value));
+
+/** The cover letter on A4, with its typefaces embedded and nothing active in it. */
+export const pdf: ExportFormatWriter = {
+  format: 'pdf',
+  fileName: 'letter.pdf',
+  mediaType: 'application/pdf',
+  async *write(envelope) {
+    const letter = composeLetter(envelope);
+    const { messages } = letter;
+    const pages = openLetter({
+      title: letter.title,
+      author: envelope.organisation.name,
+      language: letter.language,
+      createdAt: new Date(envelope.createdAt),
+    });
+    writeHead(pages, letter);
+    for (const entry of letter.entries) {
+      writeEntry(pages, entry);
+      // A long letter takes seconds of computing; others must get a turn in between.
+      await nextTurn();
+    }
+    pages.skip(8);
+    pages.keepTogether(90);
+    pages.rule();
+    pages.skip(8);
+    const closing = hasStrangeCharacters(letter)
+      ? [messages.missingCharacters, ...letter.closing]
+      : letter.closing;
+    for (const text of closing) {
+      pages.text(text, { size: BODY });
+      pages.skip(4);
+    }
+    pages.end(
+      (number, total) =>
+        `${letter.tlp}  ·  ${messages.batch} ${envelope.batchId}  ·  ${fill(messages.page, { number, total })}`,
+    );
+    for await (const bytes of pages.document) yield asBytes(bytes);
+  },
+};
+
+function asBytes(chunk: unknown): Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk;
+  return Buffer.from(String(chunk), 'latin1');
+}

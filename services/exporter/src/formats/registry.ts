@@ -1,0 +1,9 @@
+import type { ExportFormat } from '@lapwing/contracts';
+import { csv } from './csv.ts';
+import type { ExportFormatWriter } from './export-format-writer.ts';
+import { html } from './html.ts';
+import { json } from './json.ts';
+import { pdf } from './pdf.ts';
+
+/** Every format that a recipient can ask for. A new one is a file beside these and a line here. */
+export const formatWriters: Readonly<Record<ExportFormat, ExportFormatWriter>> = { csv, json, html, pdf };

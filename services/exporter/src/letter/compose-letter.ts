@@ -1,0 +1,160 @@
+import type { Referral, ReferralField } from '@lapwing/contracts';
+import { LAW_ENFORCEMENT_NOTIFIED } from '@lapwing/store/referrals/compose-referrals';
+import type { Envelope } from '../envelope.ts';
+import { fill, type LetterMessages, messagesFor } from './letter-messages.ts';
+
+/** A label and what stands behind it. */
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+/** What a letter says of one referral. */
+export interface LetterEntry {
+  heading: string;
+  /** What is asked for, and why. */
+  facts: Fact[];
+  explanation: Fact;
+  /** What helps to find and to answer. */
+  details: Fact[];
+  /** How any child in it is to be treated (rule 9). */
+  notes: string[];
+}
+
+/** The cover letter in words; HTML and PDF only set it. */
+export interface Letter {
+  language: string;
+  messages: LetterMessages;
+  tlp: string;
+  title: string;
+  facts: Fact[];
+  /** Stands out at the top when danger is imminent. */
+  warning: string[];
+  paragraphs: string[];
+  entries: LetterEntry[];
+  closing: string[];
+}
+
+/** Composes the letter of an envelope in the recipient's language. Pure. */
+export function composeLetter(envelope: Envelope): Letter {
+  const { organisation, configuration, referrals, imminent } = envelope;
+  const { language, messages } = messagesFor(configuration.language);
+  const tlp = `TLP:${configuration.tlp}`;
+  return {
+    language,
+    messages,
+    tlp,
+    title: imminent ? messages.titleImminent : messages.title,
+    facts: present([
+      [messages.to, envelope.recipient],
+      [messages.from, organisation.name],
+      [messages.contact, organisation.contact],
+      [messages.domain, organisation.domain],
+      [messages.date, minute(envelope.createdAt)],
+      [messages.batch, envelope.batchId],
+      [messages.entries, String(referrals.length)],
+      [messages.handling, `${tlp}. ${messages.tlp[configuration.tlp]}`],
+    ]),
+    warning: referrals.some(({ imminentDanger }) => imminentDanger)
+      ? [messages.imminent, messages.article18]
+      : [],
+    paragraphs: [
+      fill(messages.opening, { organisation: organisation.name }),
+      messages.request,
+      messages.noMedia,
+      messages.goodFaith,
+    ],
+    entries: referrals.map((referral, index) => ({
+      heading: fill(messages.entry, { number: index + 1, total: referrals.length }),
+      facts: factsOf(referral, messages, configuration.fields),
+      explanation: { label: messages.field.explanation, value: referral.explanation },
+      details: detailsOf(referral, messages, configuration.fields),
+      notes: notesOf(referral, messages),
+    })),
+    closing: [
+      organisation.contact === undefined
+        ? messages.answerHere
+        : fill(messages.answerTo, { contact: organisation.contact }),
+      messages.files,
+      messages.closing,
+      organisation.name,
+    ],
+  };
+}
+
+/** Always there, but for the two that the recipient may do without: nobody could act on an entry without these. */
+function factsOf(referral: Referral, messages: LetterMessages, agreed: readonly ReferralField[]): Fact[] {
+  const { field } = messages;
+  const told = referral.imminentBases.find((basis) => basis.startsWith(LAW_ENFORCEMENT_NOTIFIED));
+  return present([
+    [field.referral_id, referral.referralId],
+    [field.platform, `${messages.platform[referral.platform]}, ${messages.kind[referral.contentType]}`],
+    [field.url_original, referral.urlOriginal],
+    [field.category_code, `${messages.category[referral.categoryCode]} (${referral.categoryCode})`],
+    [field.secondary, referral.secondaryCategories.map((code) => messages.category[code]).join(', ')],
+    [field.modifiers, referral.modifiers.map((code) => messages.modifier[code]).join(', ')],
+    [field.policy_area, referral.policyArea],
+    [field.severity, agreed.includes('severity') ? severity(referral, messages) : null],
+    [field.urgency, agreed.includes('urgency') ? messages.urgency[referral.urgency] : null],
+    [field.imminent_danger, referral.imminentDanger ? bases(referral, messages) : null],
+    [field.lawEnforcement, told?.slice(LAW_ENFORCEMENT_NOTIFIED.length + 2) ?? null],
+    [field.requested_action, messages.action[referral.requestedAction]],
+  ]);
+}
+
+function detailsOf(referral: Referral, messages: LetterMessages, agreed: readonly ReferralField[]): Fact[] {
+  const sameUrl = referral.urlCanonical === referral.urlOriginal;
+  const details = {
+    url_canonical: sameUrl ? null : referral.urlCanonical,
+    platform_content_id: referral.platformContentId,
+    parent_id: referral.parentId,
+    account_handle: referral.accountHandle,
+    account_id: referral.accountId,
+    group_id: referral.groupId,
+    media_timecode: referral.mediaTimecode,
+    observed_at: minute(referral.observedAt),
+    verified_live_at: minute(referral.verifiedLiveAt),
+    posted_at: referral.postedAt && minute(referral.postedAt),
+    content_language: referral.contentLanguage,
+    jurisdiction: referral.jurisdiction,
+    legal_basis: referral.legalBasis.join('; '),
+    hashes: referral.hashes.map(({ algorithm, value }) => `${algorithm} ${value}`).join(', '),
+    notifier_ref: referral.notifierRef,
+  } as const;
+  const names = Object.entries(messages.field);
+  return present(
+    Object.entries(details)
+      .filter(([name]) => agreed.some((field) => field === name))
+      .map(([name, value]) => [names.find(([key]) => key === name)?.[1] ?? name, value]),
+  );
+}
+
+function severity(referral: Referral, messages: LetterMessages): string {
+  return fill(messages.severityOf, {
+    number: referral.severity,
+    name: messages.severity[referral.severity],
+  });
+}
+
+/** The signs of imminent danger in words; the entry that law enforcement was told is a fact of its own. */
+function bases(referral: Referral, messages: LetterMessages): string {
+  const names: Record<string, string> = messages.basis;
+  return referral.imminentBases.flatMap((basis) => names[basis] ?? []).join(', ');
+}
+
+function notesOf(referral: Referral, messages: LetterMessages): string[] {
+  const codes = [referral.categoryCode, ...referral.secondaryCategories];
+  return [
+    ...(codes.includes('SELF_GENERATED') ? [messages.selfGenerated] : []),
+    ...(referral.modifiers.includes('PEER_INVOLVED') ? [messages.peerInvolved] : []),
+  ];
+}
+
+function present(facts: readonly (readonly [string, string | null | undefined])[]): Fact[] {
+  return facts.flatMap(([label, value]) => (value ? { label, value } : []));
+}
+
+/** `2026-01-31 08:05 UTC`: the same for every reader, and for every version of a locale's data. */
+function minute(timestamp: string): string {
+  return `${new Date(timestamp).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

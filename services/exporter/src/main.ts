@@ -1,0 +1,20 @@
+import { runService } from '@lapwing/store/processes/run-service';
+import { loadSecrets } from '@lapwing/store/secrets';
+import { startExporter } from './start-exporter.ts';
+
+await runService('exporter', async ({ environment, log }) => {
+  if (environment.databaseUrl === undefined) throw new Error('DATABASE_URL is not set; the launcher sets it');
+  const { signingKey } = await loadSecrets(environment);
+  const exporter = startExporter({
+    databaseUrl: environment.databaseUrl,
+    redisUrl: environment.redisUrl,
+    organisation: {
+      name: environment.organisationName,
+      contact: environment.organisationContact,
+      domain: environment.organisationDomain,
+    },
+    signingKey,
+    log,
+  });
+  return exporter.stop;
+});

@@ -1,0 +1,159 @@
+import PDFDocument from 'pdfkit';
+import { type Run, type SetLine, setText } from './set-text.ts';
+import { typefaces, type Weight } from './typefaces.ts';
+
+/** Points. */
+const MARGIN = 56;
+const FOOTER_SPACE = 40;
+const LEADING = 1.5;
+
+/** How a stretch of text is set. */
+export interface TextStyle {
+  size: number;
+  weight?: Weight;
+  /** From the left margin; the text ends at the right one unless `width` says otherwise. */
+  indent?: number;
+  width?: number;
+  colour?: string;
+}
+
+/** A4 pages that are written from top to bottom. */
+export interface LetterPages {
+  /** The document; a stream of its bytes. */
+  document: PDFKit.PDFDocument;
+  width: number;
+  /** Distance from the top of the page, in points. */
+  position: () => number;
+  moveTo: (position: number) => void;
+  skip: (points: number) => void;
+  /** A new page unless so much is left on this one. */
+  keepTogether: (points: number) => void;
+  /** Draws text and moves behind it; gives the height it took when that was on one page. */
+  text: (text: string, style: TextStyle) => void;
+  height: (text: string, style: TextStyle) => number;
+  rule: () => void;
+  frame: (from: number, to: number) => void;
+  /** Writes the foot of every page and ends the document. */
+  end: (foot: (page: number, pages: number) => string) => void;
+}
+
+/** Begins a document whose bytes depend on nothing but what is written and on `createdAt`. */
+export function openLetter(about: {
+  title: string;
+  author: string;
+  language: string;
+  createdAt: Date;
+}): LetterPages {
+  const document = new PDFDocument({
+    size: 'A4',
+    margin: MARGIN,
+    bufferPages: true,
+    pdfVersion: '1.7',
+    lang: about.language,
+    displayTitle: true,
+    info: {
+      Title: about.title,
+      Author: about.author,
+      Creator: 'Lapwing',
+      CreationDate: about.createdAt,
+      ModDate: about.createdAt,
+    },
+  });
+  for (const typeface of [...typefaces.regular, ...typefaces.bold])
+    document.registerFont(typeface.name, typeface.bytes);
+  const width = document.page.width - 2 * MARGIN;
+  const bottom = document.page.height - MARGIN - FOOTER_SPACE;
+  let y = MARGIN;
+
+  const breakPage = (): void => {
+    document.addPage();
+    y = MARGIN;
+  };
+  const widthAt = (size: number) => (run: Run) =>
+    document.font(run.typeface.name).fontSize(size).widthOfString(run.text);
+  let measured: { key: string; lines: SetLine[] } | undefined;
+  const linesOf = (text: string, style: TextStyle): SetLine[] => {
+    const weight = style.weight ?? 'regular';
+    const available = style.width ?? width - (style.indent ?? 0);
+    // A text is measured first and written next; it need not be set twice for that.
+    const key = `${weight} ${available} ${style.size} ${text}`;
+    if (measured?.key !== key)
+      measured = { key, lines: setText(text, weight, available, widthAt(style.size)) };
+    return measured.lines;
+  };
+  const drawLine = (
+    runs: readonly Run[],
+    text: string,
+    at: { x: number; y: number },
+    style: TextStyle,
+  ): void => {
+    // What is copied or read aloud is the text itself, whatever was done to draw it.
+    const marked = !/^[\u0020-\u024F\u2010-\u2027]*$/.test(text);
+    if (marked) document.markContent('Span', { actual: text });
+    let { x } = at;
+    for (const run of runs) {
+      const runWidth = widthAt(style.size)(run);
+      document
+        .font(run.typeface.name)
+        .fontSize(style.size)
+        .fillColor(style.colour ?? '#1a1d21')
+        .text(run.text, x, at.y + style.size, { lineBreak: false, baseline: 'alphabetic' });
+      x += runWidth;
+    }
+    if (marked) document.endMarkedContent();
+  };
+
+  return {
+    document,
+    width,
+    position: () => y,
+    moveTo: (position) => {
+      y = position;
+    },
+    skip: (points) => {
+      y += points;
+    },
+    keepTogether: (points) => {
+      if (y + points > bottom) breakPage();
+    },
+    text: (text, style) => {
+      for (const line of linesOf(text, style)) {
+        if (y + style.size * LEADING > bottom) breakPage();
+        if (line.runs.length > 0)
+          drawLine(line.runs, line.text, { x: MARGIN + (style.indent ?? 0), y }, style);
+        y += style.size * LEADING;
+      }
+    },
+    height: (text, style) => linesOf(text, style).length * style.size * LEADING,
+    rule: () => {
+      document
+        .moveTo(MARGIN, y)
+        .lineTo(MARGIN + width, y)
+        .lineWidth(0.5)
+        .strokeColor('#8a929c')
+        .stroke();
+    },
+    frame: (from, to) => {
+      document
+        .rect(MARGIN, from, width, to - from)
+        .lineWidth(1.2)
+        .strokeColor('#1a1d21')
+        .stroke();
+    },
+    end: (foot) => {
+      const { start, count } = document.bufferedPageRange();
+      for (let page = start; page < start + count; page += 1) {
+        document.switchToPage(page);
+        const [line] = setText(foot(page + 1, count), 'regular', width, widthAt(8.5));
+        if (line)
+          drawLine(
+            line.runs,
+            line.text,
+            { x: MARGIN, y: document.page.height - MARGIN },
+            { size: 8.5, colour: '#4d5560' },
+          );
+      }
+      document.end();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { create } from 'fontkit';
+
+/** One font file and the code points it can draw. */
+export interface Typeface {
+  name: string;
+  bytes: Buffer;
+  has(codePoint: number): boolean;
+}
+
+export type Weight = 'regular' | 'bold';
+
+const fileOf = (family: string, subset: string, weight: number): string =>
+  fileURLToPath(import.meta.resolve(`@fontsource/${family}/files/${family}-${subset}-${weight}-normal.woff`));
+
+// WOFF and not WOFF2: fontkit 2 reads both but cannot write a subset of the latter.
+function load(family: string, subset: string, weight: number): Typeface {
+  const bytes = readFileSync(fileOf(family, subset, weight));
+  const font = create(bytes);
+  if (!('hasGlyphForCodePoint' in font)) throw new Error(`${family} ${subset} is a collection of fonts`);
+  return {
+    name: `${family}-${subset}-${weight}`,
+    bytes,
+    has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
+  };
+}
+
+function family(weight: number): Typeface[] {
+  const latin = ['latin', 'latin-ext', 'vietnamese', 'greek', 'cyrillic', 'cyrillic-ext'];
+  return [
+    ...latin.map((subset) => load('ibm-plex-sans', subset, weight)),
+    load('ibm-plex-sans-thai', 'thai', weight),
+  ];
+}
+
+/** IBM Plex Sans and IBM Plex Sans Thai (SIL Open Font License 1.1), in the order in which they are tried. */
+export const typefaces: Readonly<Record<Weight, readonly Typeface[]>> = {
+  regular: family(400),
+  bold: family(600),
+};

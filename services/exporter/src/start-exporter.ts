@@ -1,0 +1,65 @@
+import type { KeyObject } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { dueBatches } from '@lapwing/store/batches/due-batches';
+import type { Logger } from '@lapwing/store/logging';
+import { openWorker } from '@lapwing/store/queues/open-worker';
+import { openDatabase } from '@lapwing/store/store';
+import { buildBatch } from './build-batch.ts';
+import type { Organisation } from './envelope.ts';
+
+/** Batches built at the same time; each takes two database connections. */
+const CONCURRENCY = 2;
+/** How soon a batch is found whose announcement was lost, or whose exporter was killed. */
+const POLL_MS = 3_000;
+
+/** What the exporter needs to know. */
+export interface ExporterSettings {
+  databaseUrl: string;
+  redisUrl: string | undefined;
+  organisation: Organisation;
+  signingKey: KeyObject;
+  log: Logger;
+}
+
+/** Builds batches until it is stopped: those that are announced, and those that are due though nobody announced them. */
+export function startExporter(settings: ExporterSettings): { stop: () => Promise<void> } {
+  const { log, databaseUrl, redisUrl, organisation, signingKey } = settings;
+  const { pool, db } = openDatabase(databaseUrl, { connections: 8, applicationName: 'lapwing-exporter' });
+  const context = { store: { db }, organisation, signingKey, log };
+  const worker = openWorker({
+    queue: 'build-batch',
+    location: { redisUrl, databaseUrl },
+    concurrency: CONCURRENCY,
+    log,
+    handle: async ({ batchId }) => {
+      await buildBatch(context, batchId);
+    },
+    // The row of the batch says that it is due, so the poll finds it; a failure to build is counted there.
+    onDead: async () => {},
+  });
+  const stopped = new AbortController();
+  const poll = async (): Promise<void> => {
+    let away = false;
+    while (!stopped.signal.aborted) {
+      try {
+        for (const batchId of await dueBatches(context.store, 20)) {
+          if (stopped.signal.aborted) return;
+          await buildBatch(context, batchId);
+        }
+        away = false;
+      } catch (error) {
+        if (!away) log.warn({ err: error }, 'the exporter cannot look for batches now and tries again');
+        away = true;
+      }
+      await delay(POLL_MS, undefined, { signal: stopped.signal }).catch(() => {});
+    }
+  };
+  const polling = poll();
+  return {
+    stop: async () => {
+      stopped.abort();
+      await Promise.all([worker.close(), polling]);
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { randomInt } from 'node:crypto';
+import type { FlagInput } from '@lapwing/contracts';
+import { eq } from 'drizzle-orm';
+import { recipients } from '../schema/index.ts';
+import type { Store } from '../store.ts';
+import { confirmItem } from './confirmed-item.ts';
+
+/** Invented YouTube videos, confirmed, so that referrals to Google are ready. Returns the referrals' ids. */
+export async function readyForGoogle(
+  store: Store,
+  count: number,
+  flag: Partial<FlagInput> = {},
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let made = 0; made < count; made += 1) {
+    const video = String(randomInt(1e10)).padStart(11, 'v');
+    const { made: decision } = await confirmItem(store, {
+      url: `https://www.youtube.com/watch?v=${video}`,
+      ...flag,
+    });
+    ids.push(...decision.referrals.map(({ referralId }) => referralId));
+  }
+  return ids;
+}
+
+/** The id of a ready-made recipient. */
+export async function recipientBySlug(store: Store, slug: 'meta' | 'google'): Promise<string> {
+  const [found] = await store.db
+    .select({ id: recipients.id })
+    .from(recipients)
+    .where(eq(recipients.slug, slug));
+  if (!found) throw new Error('The ready-made recipients were not added');
+  return found.id;
+}
