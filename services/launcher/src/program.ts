@@ -1,10 +1,20 @@
 import { Command } from 'commander';
 import { registerAudit } from './commands/audit.ts';
+import { registerDemo } from './commands/demo.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerPerson } from './commands/person.ts';
 import { registerStart } from './commands/start.ts';
+import { registerToken } from './commands/token.ts';
 
 /** One file per command in `commands/`; each adds itself to the program. */
-const registrations = [registerStart, registerMigrate, registerAudit];
+const registrations = [
+  registerStart,
+  registerMigrate,
+  registerPerson,
+  registerToken,
+  registerDemo,
+  registerAudit,
+];
 
 /** The `lapwing` command. */
 export const createProgram = (): Command => {
