@@ -66,7 +66,7 @@ export function startInference(options: { modelDirectory: string; log: Logger })
         clearTimeout(loading);
         failures = 0;
         log.info(
-          { modelVersion: message.modelVersion, backend: message.backend, notes: message.notes },
+          { modelVersion: message.modelVersion, backend: message.backend, skippedBackends: message.notes },
           'model loaded',
         );
         ready.resolve(message.modelVersion);
