@@ -51,6 +51,8 @@ export const itemLifecycle = defineLifecycle<ItemState, ItemEvent>('item', {
     FLAGGED: 'SECOND_REVIEW',
     CONFIRM: 'CONFIRMED',
     DISMISS: 'DISMISSED',
+    // The first reviewer flagged the item herself since: her verdict does not count any more (rule 5).
+    FIRST_VERDICT: 'SECOND_REVIEW',
     DISAGREE: 'WITH_LEAD',
     ESCALATE: 'WITH_LEAD',
     NEED_INFO: 'NEED_INFO',

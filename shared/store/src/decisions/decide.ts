@@ -5,14 +5,14 @@ import {
   type ParsedDecision,
   type Severity,
 } from '@lapwing/contracts';
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, notExists } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { endClaim, lockOwnClaim } from '../claims/open-claim.ts';
 import { priorityOfFacts } from '../items/fold-flag.ts';
 import { refuseInvolved } from '../items/refuse-involved.ts';
 import { createReferralsForDecision } from '../referrals/create-referrals-for-decision.ts';
 import { Refusal } from '../refusal.ts';
-import { decisions, items } from '../schema/index.ts';
+import { decisions, flags, items } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
 
 /**
@@ -107,7 +107,10 @@ function graver(severity: Severity, other: Severity | null): Severity {
   return other !== null && other > severity ? other : severity;
 }
 
-/** The verdicts that conclude something, by others in this round, oldest first. */
+/**
+ * The verdicts that conclude something, by others in this round, oldest first. Who flagged the item after her verdict
+ * is no independent reviewer any more.
+ */
 function verdictsOfOthers(transaction: Transaction, actor: Actor, itemId: string, reviewRound: number) {
   return transaction
     .select({ verdict: decisions.verdict, category: decisions.category, severity: decisions.severity })
@@ -118,6 +121,12 @@ function verdictsOfOthers(transaction: Transaction, actor: Actor, itemId: string
         eq(decisions.reviewRound, reviewRound),
         ne(decisions.personId, actor.personId),
         inArray(decisions.verdict, ['CONFIRM', 'DISMISS']),
+        notExists(
+          transaction
+            .select({ id: flags.id })
+            .from(flags)
+            .where(and(eq(flags.itemId, itemId), eq(flags.personId, decisions.personId))),
+        ),
       ),
     )
     .orderBy(asc(decisions.decidedAt));

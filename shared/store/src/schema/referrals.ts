@@ -17,6 +17,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { v7 } from 'uuid';
@@ -104,6 +105,10 @@ export const referrals = pgTable(
   },
   (table) => [
     unique('referrals_one_per_decision_and_recipient').on(table.decisionId, table.recipientId),
+    // Two reviewers confirm a grave item, so one referral per decision is not enough (rule 3).
+    uniqueIndex('referrals_one_per_item_and_recipient')
+      .on(table.itemId, table.recipientId)
+      .where(sql`state <> 'WITHDRAWN'`),
     index('referrals_ready').on(table.recipientId, table.rank.desc(), table.id).where(sql`state = 'READY'`),
     index('referrals_item').on(table.itemId),
     index('referrals_batch').on(table.batchId),

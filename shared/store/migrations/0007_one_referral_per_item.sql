@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "referrals_one_per_item_and_recipient" ON "referrals" USING btree ("item_id","recipient_id") WHERE state <> 'WITHDRAWN';
