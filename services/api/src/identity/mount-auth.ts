@@ -1,5 +1,6 @@
 import type { Handler } from 'hono';
 import { z } from 'zod';
+import { isSameOrigin } from '../access/same-origin.ts';
 import type { ApiEnv } from '../api-env.ts';
 import { ApiProblem } from '../http/api-problem.ts';
 import { parseJsonBody } from '../http/json-body.ts';
@@ -44,26 +45,28 @@ const WithResponse = z.looseObject({ response: z.unknown() });
  * is JSON and carries no media. Its own refusals keep the library's form, which its client and RFC 8628 expect.
  */
 export const handleAuth: Handler<ApiEnv> = async (c) => {
-  const { auth, authenticator, limits } = c.var.services;
+  const { auth, authenticator, limits, settings } = c.var.services;
   const path = c.req.path.slice(BASE.length);
   const name = `${c.req.method} ${path}`;
   const endpoint = endpoints.get(name);
   if (endpoint === undefined) throw new ApiProblem('not-found', 'There is no such address');
   c.set('route', `${BASE}${path}`);
   await limits.address(c.var.address);
-  const text = c.req.method === 'POST' ? await c.req.text() : null;
-  const body =
-    text === null || text === '' ? undefined : await parseBody(path, c.req.header('content-type'), text);
+  const { headers: sent } = c.req.raw;
+  if (c.req.method !== 'GET' && sent.has('cookie') && !isSameOrigin(sent, settings.publicUrl))
+    throw new ApiProblem('forbidden', 'This request came from another site');
+  const text = c.req.method === 'POST' ? await c.req.text() : '';
+  const body = text === '' ? undefined : await parseBody(path, c.req.header('content-type'), text);
   const account = WithEmail.safeParse(body).data?.email ?? null;
   if (endpoint.attempt) await limits.attempt(c.var.address, account);
 
-  const headers = new Headers(c.req.raw.headers);
+  const headers = new Headers(sent);
   headers.set('x-request-id', c.var.requestId);
   const url = new URL(c.req.url);
-  const request = new Request(new URL(`${url.pathname}${url.search}`, c.var.services.settings.publicUrl), {
+  const request = new Request(new URL(`${url.pathname}${url.search}`, settings.publicUrl), {
     method: c.req.method,
     headers,
-    ...(text === null ? {} : { body: text }),
+    ...(text === '' ? {} : { body: text }),
   });
   const response = await auth.handler(request);
   if (response.ok && c.req.method === 'POST' && !path.startsWith('/device/')) authenticator.forget();

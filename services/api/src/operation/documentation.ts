@@ -2,6 +2,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Problem } from '@lapwing/contracts';
 import { getAbsoluteFSPath } from 'swagger-ui-dist';
+import { z } from 'zod';
 import type { ApiEnv } from '../api-env.ts';
 
 const page = `<!doctype html>
@@ -25,6 +26,12 @@ const page = `<!doctype html>
 const startScript = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null });
 `;
 
+/** The schema by zod itself: the registry takes only schemas that were made after it was loaded. */
+function problemSchema() {
+  const { $schema: _, id: __, ...schema } = z.toJSONSchema(Problem, { unrepresentable: 'any' });
+  return z.record(z.string(), z.json()).parse(schema);
+}
+
 /** `/openapi.json`, and `/docs`, which is rendered without any request to elsewhere. */
 export function mountDocumentation(app: OpenAPIHono<ApiEnv>, publicUrl: string): void {
   let document: string | undefined;
@@ -35,7 +42,7 @@ export function mountDocumentation(app: OpenAPIHono<ApiEnv>, publicUrl: string):
       name: 'lapwing.session_token',
     });
     app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
-    app.openAPIRegistry.register('Problem', Problem);
+    app.openAPIRegistry.registerComponent('schemas', 'Problem', problemSchema());
     const composed = app.getOpenAPI31Document({
       openapi: '3.1.0',
       info: {
