@@ -1,6 +1,7 @@
 import { QueueQuery } from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { claimItem } from '../claims/claim-item.ts';
 import { acceptFlag } from '../flags/accept-flag.ts';
 import { items, people } from '../schema/index.ts';
@@ -77,6 +78,28 @@ describe('listQueue', () => {
     await workspace.store.db.update(items).set({ state: 'NEED_INFO' }).where(eq(items.id, itemId));
     expect((await list()).items.map((item) => item.itemId)).toEqual(expected);
     expect((await list({ state: 'NEED_INFO' })).items.map((item) => item.itemId)).toEqual([itemId]);
+  });
+});
+
+describe('the statement behind the queue', () => {
+  it('is answered in the order of the index items_queue, without sorting', async () => {
+    const query = vi.spyOn(workspace.store.pool, 'query');
+    await list();
+    const [statement, values] = query.mock.calls[0] ?? [];
+    query.mockRestore();
+    const session = await workspace.store.pool.connect();
+    try {
+      // On a handful of rows the planner would rather sort; asked not to, it shows whether the index can do it.
+      await session.query('begin; set local enable_seqscan = off; set local enable_sort = off');
+      const text = z.object({ text: z.string() }).parse(statement).text;
+      const { rows } = await session.query(`explain ${text}`, z.array(z.unknown()).parse(values));
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).toContain('Index Scan using items_queue');
+      expect(plan).not.toContain('Sort');
+    } finally {
+      await session.query('rollback');
+      session.release();
+    }
   });
 });
 

@@ -70,5 +70,7 @@ export const deadLetters = pgTable(
     failedAt: at('failed_at').notNull().defaultNow(),
     resolvedAt: at('resolved_at'),
   },
-  (table) => [index('dead_letters_open').on(table.failedAt.desc()).where(sql`resolved_at is null`)],
+  (table) => [
+    index('dead_letters_open').on(table.failedAt.desc().nullsFirst()).where(sql`resolved_at is null`),
+  ],
 );

@@ -72,9 +72,14 @@ export const items = pgTable(
   },
   (table) => [
     index('items_queue')
-      .on(table.rank.desc(), table.firstFlaggedAt.asc(), table.id.asc())
+      .on(table.rank.desc().nullsFirst(), table.firstFlaggedAt.asc(), table.id.asc())
       .where(sql`state in ('QUEUED', 'SECOND_REVIEW', 'WITH_LEAD')`),
-    index('items_state_queue').on(table.state, table.rank.desc(), table.firstFlaggedAt.asc(), table.id.asc()),
+    index('items_state_queue').on(
+      table.state,
+      table.rank.desc().nullsFirst(),
+      table.firstFlaggedAt.asc(),
+      table.id.asc(),
+    ),
     index('items_changed').on(table.changedAt),
     index('items_score_due').on(table.scoreDueAt).where(sql`score_due_at is not null`),
     check('items_severity', sql`severity between 1 and 4`),
@@ -124,7 +129,7 @@ export const flags = pgTable(
   (table) => [
     unique('flags_idempotency_key').on(table.personId, table.idempotencyKey),
     index('flags_item').on(table.itemId),
-    index('flags_person').on(table.personId, table.id.desc()),
+    index('flags_person').on(table.personId, table.id.desc().nullsFirst()),
   ],
 );
 
@@ -146,7 +151,7 @@ export const scores = pgTable(
   },
   (table) => [
     unique('scores_once').on(table.itemId, table.modelVersion, table.inputHash),
-    index('scores_item').on(table.itemId, table.scoredAt.desc()),
+    index('scores_item').on(table.itemId, table.scoredAt.desc().nullsFirst()),
   ],
 );
 

@@ -70,7 +70,7 @@ export const batches = pgTable(
   },
   (table) => [
     unique('batches_idempotency_key').on(table.createdBy, table.idempotencyKey, table.idempotencyIndex),
-    index('batches_recipient').on(table.recipientId, table.createdAt.desc()),
+    index('batches_recipient').on(table.recipientId, table.createdAt.desc().nullsFirst()),
     index('batches_build_due').on(table.buildDueAt).where(sql`build_due_at is not null`),
     index('batches_changed').on(table.changedAt),
   ],
@@ -109,10 +109,16 @@ export const referrals = pgTable(
     uniqueIndex('referrals_one_per_item_and_recipient')
       .on(table.itemId, table.recipientId)
       .where(sql`state <> 'WITHDRAWN'`),
-    index('referrals_ready').on(table.recipientId, table.rank.desc(), table.id).where(sql`state = 'READY'`),
+    index('referrals_ready')
+      .on(table.recipientId, table.rank.desc().nullsFirst(), table.id)
+      .where(sql`state = 'READY'`),
     index('referrals_item').on(table.itemId),
     index('referrals_batch').on(table.batchId),
-    index('referrals_state').on(table.state, table.changedAt.desc(), table.id.desc()),
+    index('referrals_state').on(
+      table.state,
+      table.changedAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
   ],
 );
 
