@@ -23,7 +23,9 @@ export interface QueueRowProps {
 export function QueueRow({ row, to, selected, fresh, offset, pseudonym }: QueueRowProps) {
   const { t } = useTranslation(['console', 'taxonomy']);
   const words = useReasonWords();
-  const [first, second] = row.reasons;
+  const [first, ...rest] = row.reasons;
+  // The pips already say how grave it is.
+  const second = rest.find((reason) => reason.kind !== 'SEVERITY');
   const imminent = first?.kind === 'IMMINENT_DANGER';
   const held = row.heldBy !== null;
   return (

@@ -11,6 +11,7 @@ export function Allowed({ needs, children }: { needs: Permission; children: Reac
   if (useMay()(needs)) return children;
   return (
     <EmptyState
+      page
       title={t('console:errors.forbiddenTitle')}
       body={t('problems:forbidden.next')}
       action={

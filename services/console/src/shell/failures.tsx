@@ -16,7 +16,7 @@ export function RouteFailure({ error, reset }: { error: unknown; reset: () => vo
       {error instanceof RequestFailed ? (
         <ProblemNotice trouble={error.trouble} actions={again} />
       ) : (
-        <EmptyState title={t('console:errors.title')} body={t('console:errors.body')} action={again} />
+        <EmptyState page title={t('console:errors.title')} body={t('console:errors.body')} action={again} />
       )}
     </main>
   );
@@ -25,14 +25,17 @@ export function RouteFailure({ error, reset }: { error: unknown; reset: () => vo
 export function NotFound() {
   const { t } = useTranslation('console');
   return (
-    <EmptyState
-      title={t('errors.notFoundTitle')}
-      body={t('errors.notFoundBody')}
-      action={
-        <Link to="/" className={buttonClass()}>
-          {t('errors.home')}
-        </Link>
-      }
-    />
+    <main>
+      <EmptyState
+        page
+        title={t('errors.notFoundTitle')}
+        body={t('errors.notFoundBody')}
+        action={
+          <Link to="/" className={buttonClass()}>
+            {t('errors.home')}
+          </Link>
+        }
+      />
+    </main>
   );
 }

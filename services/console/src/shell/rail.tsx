@@ -24,14 +24,11 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
         type="button"
         onClick={onSearch}
         title={t('palette.open')}
-        aria-label={t('palette.open')}
         aria-keyshortcuts="Control+K Meta+K"
         className="mb-2 hidden h-8 items-center gap-2.5 rounded-md border border-line bg-surface px-2 text-ink-muted hover:border-line-strong md:flex"
       >
         <Search size={15} aria-hidden="true" className="shrink-0" />
-        <span className="min-w-0 flex-1 truncate text-left text-sm max-xl:hidden">
-          {t('palette.placeholder')}
-        </span>
+        <span className="min-w-0 flex-1 truncate text-left text-sm max-xl:sr-only">{t('palette.short')}</span>
         <span aria-hidden="true" className="text-xs text-ink-faint max-xl:hidden">
           Ctrl K
         </span>
