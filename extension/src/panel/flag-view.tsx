@@ -113,7 +113,7 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
         void send();
       }}
     >
-      <div ref={scroller} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+      <div ref={scroller} tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
         {/* What is typed while a flag is being saved would be cleared with it. */}
         <fieldset disabled={saving} className="min-w-0">
           {form.offered ? <Offer form={form} /> : null}

@@ -24,7 +24,7 @@ export function OutboxBar({ contents, pairing, onCorrect, onSendNow }: OutboxBar
   return (
     <section
       aria-label={t('outbox.title')}
-      className="flex max-h-[60vh] shrink-0 flex-col border-t border-line"
+      className="relative flex max-h-[60vh] shrink-0 flex-col border-t border-line"
     >
       <button
         type="button"
@@ -48,7 +48,7 @@ export function OutboxBar({ contents, pairing, onCorrect, onSendNow }: OutboxBar
         </p>
       ) : null}
       {open ? (
-        <div className="min-h-0 overflow-y-auto border-t border-line bg-surface">
+        <div className="relative min-h-0 overflow-y-auto border-t border-line bg-surface">
           {summary.unreachable ? (
             <div className="border-b border-line px-3 py-2">
               <Button size="sm" onClick={onSendNow}>

@@ -23,7 +23,7 @@ export function OwnFlags({ pairing, entries }: OwnFlagsProps) {
     </Button>
   );
   return (
-    <section aria-labelledby="mine-title" className="min-h-0 flex-1 overflow-y-auto">
+    <section aria-labelledby="mine-title" className="relative min-h-0 flex-1 overflow-y-auto">
       <h2 id="mine-title" className="sr-only">
         {t('extension:mine.title')}
       </h2>

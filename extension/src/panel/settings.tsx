@@ -20,7 +20,7 @@ export function Settings({ pairing, entries }: SettingsProps) {
   const { t } = useTranslation('extension');
   const [singleKeys, setSingleKeys] = useSingleKeys();
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-3">
+    <div className="relative flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-3">
       <h2 className="sr-only">{t('settings.title')}</h2>
       <Account pairing={pairing} waiting={entries.filter(isPending).length} />
       <LanguageChoice />
