@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '@lapwing/store/environment';
+import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+import { until } from '../stack/until.ts';
+import { findChromium, sandboxArguments } from './find-chromium.ts';
+
+/** The id that the key in the extension's manifest gives it. */
+const EXTENSION_ID = 'laobnhflcnabehlelghdcdglhilfeobf';
+const EXTENSION_DIRECTORY = join(repositoryRoot, 'extension/.output/chrome-mv3');
+const PANEL_URL = `chrome-extension://${EXTENSION_ID}/sidepanel.html`;
+
+/** What the context menu was opened on, in the words of chrome.contextMenus.OnClickData. */
+export type MenuChoice =
+  | { entry: 'page' }
+  | { entry: 'link'; linkUrl: string }
+  | { entry: 'selection'; selectionText: string };
+
+/** An analyst's Chromium with the built extension. */
+export interface AnalystBrowser {
+  context: BrowserContext;
+  /** The first tab. */
+  page: Page;
+  /** The profile folder: start again with it to have what this browser stored. */
+  profile: string;
+  /**
+   * Presses Lapwing's toolbar button while the page is in front: the browser grants the extension that tab and opens
+   * the real side panel, which is returned.
+   */
+  pressToolbar(page: Page): Promise<Page>;
+  /** Chooses an entry of the context menu; see the note at the function. Needs an earlier press of the toolbar. */
+  chooseFromMenu(page: Page, choice: MenuChoice): Promise<void>;
+  /** Ends the browser without warning (SIGKILL); resolves when it is gone. The profile stays. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface AnalystBrowserOptions {
+  /** Arguments of {@link serveFixtureSites}. */
+  arguments: readonly string[];
+  /** Origin of the API, which the person has allowed the extension to reach. */
+  server: string;
+  /** A profile of an earlier browser; default a new one. */
+  profile?: string;
+}
+
+/**
+ * Starts Chromium with the extension as it was built. The only thing that is prepared is what a person would press
+ * without a display: the browser's own question whether the extension may reach the server is answered beforehand, in
+ * the profile's preferences, because its bubble is drawn outside of any page. Unanswered, the extension waits; that
+ * was seen by hand.
+ */
+export async function startAnalystBrowser(options: AnalystBrowserOptions): Promise<AnalystBrowser> {
+  if (!existsSync(join(EXTENSION_DIRECTORY, 'manifest.json')))
+    throw new Error('The extension is not built: pnpm exec turbo run build --filter=@lapwing/extension');
+  const profile = options.profile ?? (await newProfile(options.server));
+  // A side panel is no tab, and Playwright only looks at such targets when it is told to.
+  process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    headless: false,
+    viewport: null,
+    ignoreHTTPSErrors: true,
+    locale: 'en-GB',
+    args: [
+      '--headless=new',
+      ...sandboxArguments,
+      '--window-size=1280,900',
+      `--disable-extensions-except=${EXTENSION_DIRECTORY}`,
+      `--load-extension=${EXTENSION_DIRECTORY}`,
+      '--enable-unsafe-extension-debugging',
+      ...options.arguments,
+    ],
+    ignoreDefaultArgs: ['--disable-extensions'],
+  });
+  const browser = context.browser();
+  if (browser === null) throw new Error('Chromium ended at once');
+  const protocol = await browser.newBrowserCDPSession();
+  const page = context.pages()[0] ?? (await context.newPage());
+  const panelNow = (): Page | undefined =>
+    context.pages().find((candidate) => candidate.url().startsWith(PANEL_URL));
+
+  return {
+    context,
+    page,
+    profile,
+    async pressToolbar(front) {
+      await front.bringToFront();
+      const targetId = await tabTargetOf(protocol, front);
+      await protocol.send('Extensions.triggerAction', { id: EXTENSION_ID, targetId });
+      const panel = await until('the side panel is open', panelNow);
+      await panel.waitForLoadState('domcontentloaded');
+      return panel;
+    },
+    chooseFromMenu: (front, choice) => dispatchMenuClick(context, front, choice),
+    async kill() {
+      const pid = await browserProcess(protocol);
+      const gone = new Promise((resolve) => context.once('close', resolve));
+      process.kill(pid, 'SIGKILL');
+      await gone;
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Removes a profile that no browser uses any more. */
+export async function removeProfile(profile: string): Promise<void> {
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function newProfile(server: string): Promise<string> {
+  const profile = await mkdtemp(join(tmpdir(), 'lapwing-profile-'));
+  const hosts = [`${new URL(server).protocol}//${new URL(server).hostname}/*`];
+  const granted = { api: [], explicit_host: hosts, manifest_permissions: [], scriptable_host: [] };
+  await mkdir(join(profile, 'Default'));
+  await writeFile(
+    join(profile, 'Default/Preferences'),
+    JSON.stringify({
+      extensions: { settings: { [EXTENSION_ID]: { runtime_granted_permissions: granted } } },
+    }),
+  );
+  return profile;
+}
+
+/** The tab around a page: what a toolbar button is pressed on. Found by address, so no two tabs may share one. */
+async function tabTargetOf(protocol: CDPSession, page: Page): Promise<string> {
+  const { targetInfos } = await protocol.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+  const tabs = targetInfos.filter(({ url }) => url === page.url());
+  const [tab] = tabs;
+  if (tab === undefined || tabs.length > 1)
+    throw new Error(`${tabs.length} tabs show ${page.url()}, instead of one`);
+  return tab.targetId;
+}
+
+async function browserProcess(protocol: CDPSession): Promise<number> {
+  const { processInfo } = await protocol.send('SystemInfo.getProcessInfo');
+  const found = processInfo.find(({ type }) => type === 'browser');
+  if (!found) throw new Error('Chromium does not say which process it is');
+  return found.id;
+}
+
+/**
+ * The context menu is drawn by the system and cannot be pressed without a display. So its event is sent to the
+ * listeners of the extension's own background, with what Chromium puts into it; everything after that is real. Two
+ * things that a press also does are therefore not shown by this: that the menu has the entry (asked here of the
+ * browser), and that the press itself lets the extension read the tab (an earlier press of the toolbar did).
+ */
+async function dispatchMenuClick(context: BrowserContext, page: Page, choice: MenuChoice): Promise<void> {
+  await page.bringToFront();
+  const worker = context.serviceWorkers().find((candidate) => candidate.url().includes(EXTENSION_ID));
+  if (!worker) throw new Error('The background of the extension does not run');
+  const { entry, ...rest } = choice;
+  const info = { menuItemId: entry, editable: false, pageUrl: page.url(), frameId: 0, ...rest };
+  await worker.evaluate(`(async () => {
+    const info = ${JSON.stringify(info)};
+    // Rejects where the menu has no such entry.
+    await chrome.contextMenus.update(info.menuItemId, { enabled: true });
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    chrome.contextMenus.onClicked.dispatch(info, tab);
+  })()`);
+}

@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import { generate } from 'selfsigned';
+import {
+  facebookFeedPage,
+  facebookPostPage,
+  facebookPosts,
+  ordinaryPage,
+  youtubeComment,
+  youtubeWatchPage,
+} from './fixture-pages.ts';
+
+/** Host of the ordinary page; `.example` names no real site (RFC 2606). */
+export const ORDINARY_HOST = 'guesthouse.example';
+const hosts = ['www.facebook.com', 'www.youtube.com', ORDINARY_HOST];
+
+export interface FixtureSites {
+  /** Arguments that make a Chromium find these sites under their real names, and no other host at all. */
+  browserArguments: readonly string[];
+  /** Host and path of every request so far, in order. */
+  requests: readonly string[];
+  close(): Promise<void>;
+}
+
+function pageFor(host: string, url: URL): string | null {
+  if (host === ORDINARY_HOST && url.pathname === '/') return ordinaryPage();
+  if (host === 'www.youtube.com') {
+    return url.pathname === '/watch' && url.searchParams.get('v') === youtubeComment.video
+      ? youtubeWatchPage()
+      : null;
+  }
+  if (host !== 'www.facebook.com') return null;
+  if (url.pathname === '/') return facebookFeedPage();
+  const posts = Object.values(facebookPosts);
+  const at = posts.findIndex((post) => url.pathname === `/${post.author.handle}/posts/${post.id}`);
+  const post = posts[at];
+  const below = posts[(at + 1) % posts.length];
+  return post && below ? facebookPostPage(post, below) : null;
+}
+
+/** Serves the imitated sites over TLS on a port of 127.0.0.1, with a certificate that is made now and never kept. */
+export async function serveFixtureSites(): Promise<FixtureSites> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'lapwing.example' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) }],
+  });
+  const requests: string[] = [];
+  const server = createServer({ key, cert }, (request, response) => {
+    const host = (request.headers.host ?? '').split(':')[0] ?? '';
+    const url = new URL(request.url ?? '/', `https://${host}`);
+    requests.push(`${host}${url.pathname}`);
+    const html = pageFor(host, url);
+    response.writeHead(html === null ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });
+    response.end(html ?? 'Not found');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('A TCP server without a port');
+  const mapped = hosts.map((host) => `MAP ${host} 127.0.0.1:${address.port}`);
+  return {
+    requests,
+    browserArguments: [
+      `--host-resolver-rules=${mapped.join(', ')}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+      '--ignore-certificate-errors',
+    ],
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
