@@ -1,0 +1,171 @@
+import { and, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acceptFlag } from '../flags/accept-flag.ts';
+import { audit, items, scores } from '../schema/index.ts';
+import type { Actor } from '../store.ts';
+import { withoutAudit } from '../testing/without-audit.ts';
+import { addPerson, freshKey, invent, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
+import { dueForScoring } from './due-for-scoring.ts';
+import { loadScoringInput } from './load-scoring-input.ts';
+import { type NewScore, recordScores } from './record-scores.ts';
+
+let workspace: TestWorkspace;
+let analyst: Actor;
+
+beforeAll(async () => {
+  workspace = await openTestWorkspace();
+  analyst = await addPerson(workspace.store, ['analyst']);
+});
+afterAll(() => workspace.close());
+
+const flagItem = async (overrides: Parameters<typeof invent>[0] = {}): Promise<string> =>
+  (await acceptFlag(workspace.store, analyst, invent(overrides), { idempotencyKey: freshKey() })).itemId;
+
+const itemOf = async (itemId: string) => {
+  const [item] = await workspace.store.db.select().from(items).where(eq(items.id, itemId));
+  if (!item) throw new Error('The item is not there');
+  return item;
+};
+
+/** A score of what the classifier would read of the item now. */
+const scoreOf = async (itemId: string, words: Partial<NewScore> = {}): Promise<NewScore> => {
+  const [input] = await loadScoringInput(workspace.store, [itemId]);
+  if (!input) throw new Error('There is nothing to score');
+  return {
+    itemId,
+    inputHash: input.inputHash,
+    dueAt: input.dueAt,
+    modelVersion: 'test-1',
+    risk: 0.9,
+    probabilities: { GROOMING: 0.8 },
+    abstained: false,
+    ...words,
+  };
+};
+
+const scored = (itemId: string) => workspace.store.db.select().from(scores).where(eq(scores.itemId, itemId));
+
+describe('recordScores', () => {
+  it('keeps the score, moves the item in the queue and nothing else of it', async () => {
+    const itemId = await flagItem();
+    const before = await itemOf(itemId);
+    await recordScores(workspace.store, [await scoreOf(itemId)]);
+    const after = await itemOf(itemId);
+    expect(await scored(itemId)).toMatchObject([
+      { modelVersion: 'test-1', probabilities: { GROOMING: 0.8 }, abstained: false },
+    ]);
+    expect(after.rank).toBeGreaterThan(before.rank);
+    expect(after.reasons).toContainEqual({ kind: 'RISK', percent: 90 });
+    expect(after).toEqual({
+      ...before,
+      risk: after.risk,
+      rank: after.rank,
+      reasons: after.reasons,
+      scoreDueAt: null,
+      changedAt: after.changedAt,
+    });
+    const log = await workspace.store.db
+      .select({ actorId: audit.actorId, details: audit.details })
+      .from(audit)
+      .where(and(eq(audit.verb, 'ITEM_SCORED'), eq(audit.subjectId, itemId)));
+    expect(log).toEqual([{ actorId: null, details: { modelVersion: 'test-1', abstained: false } }]);
+  });
+
+  it('does not let a low score push an item below a less pressing one', async () => {
+    const urgent = await flagItem({ urgency: 'URGENT' });
+    const routine = await flagItem();
+    await recordScores(workspace.store, [
+      await scoreOf(urgent, { risk: 0 }),
+      await scoreOf(routine, { risk: 1 }),
+    ]);
+    expect((await itemOf(urgent)).rank).toBeGreaterThan((await itemOf(routine)).rank);
+  });
+
+  it('counts an abstention as no score', async () => {
+    const itemId = await flagItem();
+    const { rank } = await itemOf(itemId);
+    await recordScores(workspace.store, [await scoreOf(itemId, { risk: 0.99, abstained: true })]);
+    const item = await itemOf(itemId);
+    expect(item).toMatchObject({ rank, abstained: true });
+    expect(item.reasons).toContainEqual({ kind: 'UNSCORED' });
+  });
+
+  it('has one effect however often the same text is scored by the same version', async () => {
+    const itemId = await flagItem();
+    const score = await scoreOf(itemId);
+    await Promise.all(Array.from({ length: 5 }, () => recordScores(workspace.store, [score])));
+    await recordScores(workspace.store, [{ ...score, risk: 0.1 }]);
+    expect(await scored(itemId)).toHaveLength(1);
+    expect((await itemOf(itemId)).reasons).toContainEqual({ kind: 'RISK', percent: 90 });
+    await recordScores(workspace.store, [{ ...score, modelVersion: 'test-2', risk: 0.2 }]);
+    expect(await scored(itemId)).toHaveLength(2);
+    expect((await itemOf(itemId)).reasons).toContainEqual({ kind: 'RISK', percent: 20 });
+  });
+
+  it('leaves a newer intent to score due', async () => {
+    const url = 'https://www.facebook.com/lapwing.example/posts/440000000001';
+    const itemId = await flagItem({ url });
+    const old = await scoreOf(itemId);
+    await acceptFlag(workspace.store, analyst, invent({ url, text: 'Another text of the same post' }), {
+      idempotencyKey: freshKey(),
+      now: new Date(Date.now() + 1_000),
+    });
+    await recordScores(workspace.store, [old]);
+    expect((await itemOf(itemId)).scoreDueAt).not.toBeNull();
+    const due = await dueForScoring(workspace.store, new Date(Date.now() + 60_000), 100);
+    expect(due.map((entry) => entry.itemId)).toContain(itemId);
+    const fresh = await scoreOf(itemId);
+    expect(fresh.inputHash).not.toBe(old.inputHash);
+    await recordScores(workspace.store, [fresh]);
+    expect((await itemOf(itemId)).scoreDueAt).toBeNull();
+  });
+
+  it('never waits in a circle when batches name the same items in different orders', async () => {
+    const ids = await Promise.all(Array.from({ length: 8 }, () => flagItem()));
+    const wanted = await Promise.all(ids.map((itemId) => scoreOf(itemId)));
+    await Promise.all([
+      recordScores(workspace.store, wanted),
+      recordScores(workspace.store, wanted.toReversed()),
+      recordScores(workspace.store, [...wanted.slice(4), ...wanted.slice(0, 4)]),
+    ]);
+    for (const itemId of ids) expect(await scored(itemId)).toHaveLength(1);
+  });
+
+  it('passes over items that do not exist', async () => {
+    const itemId = await flagItem();
+    const score = await scoreOf(itemId);
+    const unknown = { ...score, itemId: '01990000-0000-7000-8000-000000000000' };
+    await recordScores(workspace.store, [unknown]);
+    await recordScores(workspace.store, [unknown, score]);
+    expect(await scored(itemId)).toHaveLength(1);
+  });
+
+  it('keeps nothing when the audit row cannot be written', async () => {
+    const itemId = await flagItem();
+    const before = await itemOf(itemId);
+    const score = await scoreOf(itemId);
+    await withoutAudit(workspace.database, () =>
+      expect(recordScores(workspace.store, [score])).rejects.toThrow(),
+    );
+    expect(await scored(itemId)).toEqual([]);
+    expect(await itemOf(itemId)).toEqual(before);
+  });
+});
+
+describe('loadScoringInput', () => {
+  it('reads every different text once, oldest first, and at most 5,000 characters', async () => {
+    const url = 'https://www.facebook.com/lapwing.example/posts/440000000002';
+    const texts = ['First text', 'Second text', 'First text', 'ข'.repeat(4_995)];
+    for (const text of texts) await flagItem({ url, text });
+    const itemId = await flagItem({ url, text: '' });
+    const [input] = await loadScoringInput(workspace.store, [itemId]);
+    expect(input?.text.startsWith('First text\nSecond text\nขข')).toBe(true);
+    expect(input?.text).toHaveLength(5_000);
+  });
+
+  it('gives an empty text where nobody saw one', async () => {
+    const [input] = await loadScoringInput(workspace.store, [await flagItem({ text: '' })]);
+    expect(input?.text).toBe('');
+    expect(await loadScoringInput(workspace.store, [])).toEqual([]);
+  });
+});
