@@ -5,6 +5,7 @@ import { registerMigrate } from './commands/migrate.ts';
 import { registerPerson } from './commands/person.ts';
 import { registerStart } from './commands/start.ts';
 import { registerToken } from './commands/token.ts';
+import { registerVerify } from './commands/verify.ts';
 
 /** One file per command in `commands/`; each adds itself to the program. */
 const registrations = [
@@ -14,6 +15,7 @@ const registrations = [
   registerToken,
   registerDemo,
   registerAudit,
+  registerVerify,
 ];
 
 /** The `lapwing` command. */

@@ -97,7 +97,7 @@ function factsOf(referral: Referral, messages: LetterMessages, agreed: readonly 
     [field.severity, agreed.includes('severity') ? severity(referral, messages) : null],
     [field.urgency, agreed.includes('urgency') ? messages.urgency[referral.urgency] : null],
     [field.imminent_danger, referral.imminentDanger ? bases(referral, messages) : null],
-    [field.lawEnforcement, told?.slice(LAW_ENFORCEMENT_NOTIFIED.length + 2) ?? null],
+    [field.lawEnforcement, told ? agencyAndTime(told) : null],
     [field.requested_action, messages.action[referral.requestedAction]],
   ]);
 }
@@ -134,6 +134,13 @@ function severity(referral: Referral, messages: LetterMessages): string {
     number: referral.severity,
     name: messages.severity[referral.severity],
   });
+}
+
+/** Of `LAW_ENFORCEMENT_NOTIFIED: agency, time`. */
+function agencyAndTime(basis: string): string {
+  return basis
+    .slice(LAW_ENFORCEMENT_NOTIFIED.length + 2)
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z$/, (timestamp) => minute(timestamp));
 }
 
 /** The signs of imminent danger in words; the entry that law enforcement was told is a fact of its own. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { create } from 'fontkit';
+import { sfntOfWoff } from './sfnt-of-woff.ts';
 
 /** One font file and the code points it can draw. */
 export interface Typeface {
@@ -16,7 +17,7 @@ const fileOf = (family: string, subset: string, weight: number): string =>
 
 // WOFF and not WOFF2: fontkit 2 reads both but cannot write a subset of the latter.
 function load(family: string, subset: string, weight: number): Typeface {
-  const bytes = readFileSync(fileOf(family, subset, weight));
+  const bytes = sfntOfWoff(readFileSync(fileOf(family, subset, weight)));
   const font = create(bytes);
   if (!('hasGlyphForCodePoint' in font)) throw new Error(`${family} ${subset} is a collection of fonts`);
   return {

@@ -1,0 +1,266 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { streamBatchArchive } from '@lapwing/store/batches/batch-archive';
+import { cancelBatch } from '@lapwing/store/batches/cancel-batch';
+import { createBatches } from '@lapwing/store/batches/create-batches';
+import { getBatch } from '@lapwing/store/batches/get-batch';
+import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
+import { silentLogger } from '@lapwing/store/logging';
+import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { batches, referrals } from '@lapwing/store/schema/index';
+import { loadSecrets } from '@lapwing/store/secrets';
+import type { Actor } from '@lapwing/store/store';
+import { confirmItem } from '@lapwing/store/testing/confirmed-item';
+import { readyForGoogle, recipientBySlug } from '@lapwing/store/testing/ready-referrals';
+import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
+import { eq } from 'drizzle-orm';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type BuildContext, buildBatch, contentFiles } from './build-batch.ts';
+import { envelopeOf } from './envelope.ts';
+import { startExporter } from './start-exporter.ts';
+import { verifyPath } from './verify/verify-path.ts';
+
+const organisation = { name: 'Plover Foundation', contact: 'desk@plover.example', domain: 'plover.example' };
+const allFiles = [
+  'referrals.csv',
+  'referrals.json',
+  'letter.html',
+  'letter.pdf',
+  'manifest.json',
+  'manifest.sig',
+];
+const patience = { timeout: 40_000, interval: 50 };
+
+let workspace: TestWorkspace;
+let referrer: Actor;
+let place: string;
+let context: BuildContext;
+beforeAll(async () => {
+  workspace = await openTestWorkspace();
+  referrer = await addPerson(workspace.store, ['referrer']);
+  place = await mkdtemp(join(tmpdir(), 'lapwing-exporter-'));
+  await ensureReadyMadeRecipients(workspace.store);
+  // A process that is started with this folder reads the same key from it.
+  const { signingKey } = await loadSecrets({
+    dataDirectory: place,
+    sealKey: undefined,
+    authSecret: undefined,
+    signingKeyFile: undefined,
+  });
+  context = { store: workspace.store, organisation, signingKey, log: silentLogger() };
+});
+afterAll(async () => {
+  await workspace.close();
+  await rm(place, { recursive: true, force: true });
+});
+
+const orderBatch = async (slug: 'meta' | 'google'): Promise<string> => {
+  const recipientId = await recipientBySlug(workspace.store, slug);
+  const made = await createBatches(
+    workspace.store,
+    referrer,
+    { recipientId },
+    { idempotencyKey: freshKey() },
+  );
+  return made[0]?.batchId ?? '';
+};
+const archiveOf = async (batchId: string): Promise<string> => {
+  const { bytes } = await streamBatchArchive(workspace.store, referrer, batchId);
+  const path = join(place, `${batchId}.zip`);
+  await pipeline(bytes, createWriteStream(path));
+  return path;
+};
+const built = (batchId: string) =>
+  vi.waitFor(async () => {
+    const batch = await getBatch(workspace.store, batchId);
+    expect(batch).toMatchObject({ state: 'BUILT' });
+    return batch;
+  }, patience);
+
+describe('buildBatch', () => {
+  it('writes every file that the recipient takes, and the archive verifies', async () => {
+    await readyForGoogle(workspace.store, 3);
+    const batchId = await orderBatch('google');
+    expect(await buildBatch(context, batchId)).toBe('BUILT');
+    expect(await buildBatch(context, batchId)).toBe('NOTHING_TO_DO');
+    const batch = await getBatch(workspace.store, batchId);
+    expect(batch.files.map(({ name }) => name)).toEqual(allFiles);
+    const report = await verifyPath(await archiveOf(batchId));
+    expect(report.findings.filter(({ ok }) => !ok)).toEqual([]);
+    expect(report.batch).toMatchObject({ batchId, recipient: 'Google (YouTube, Drive, Sites, Search)' });
+  });
+
+  it('never carries what lies on Meta to Google, nor the other way round', async () => {
+    const addresses = {
+      meta: [
+        'https://www.facebook.com/lapwing.example/posts/777001',
+        'https://www.instagram.com/p/CLapwing777/',
+        'https://m.facebook.com/groups/123456/posts/777002',
+      ],
+      google: [
+        'https://youtu.be/lapwing7771',
+        'https://drive.google.com/file/d/1LapwingLapwing777/view',
+        'https://sites.google.com/view/lapwing-777',
+      ],
+    };
+    for (const url of [...addresses.meta, ...addresses.google]) await confirmItem(workspace.store, { url });
+    for (const slug of ['meta', 'google'] as const) {
+      const batchId = await orderBatch(slug);
+      await buildBatch(context, batchId);
+      const { referrals: inside } = await getBatch(workspace.store, batchId);
+      const platforms = new Set(inside.map(({ platform }) => platform));
+      expect([...platforms].sort()).toEqual(
+        slug === 'meta' ? ['FACEBOOK', 'INSTAGRAM'] : ['GOOGLE', 'YOUTUBE'],
+      );
+      expect(inside).toHaveLength(3);
+      const other = slug === 'meta' ? /youtu|google/i : /facebook|instagram/i;
+      for (const name of ['referrals.csv', 'referrals.json', 'letter.html']) {
+        const { bytes } = await readBatchFile(workspace.store, referrer, { batchId, name });
+        const said = await text(Readable.from(bytes));
+        for (const { url } of inside) expect(said).toContain(url);
+        expect(said).not.toMatch(other);
+      }
+    }
+  });
+
+  it('builds once when two exporters are at it', async () => {
+    await readyForGoogle(workspace.store, 1);
+    const batchId = await orderBatch('google');
+    const results = await Promise.all([buildBatch(context, batchId), buildBatch(context, batchId)]);
+    expect(results.filter((result) => result === 'BUILT')).toHaveLength(1);
+    expect((await getBatch(workspace.store, batchId)).files).toHaveLength(allFiles.length);
+  });
+
+  it('keeps why it failed with the batch and tries again, and stops when it is cancelled', async () => {
+    await readyForGoogle(workspace.store, 1);
+    const batchId = await orderBatch('google');
+    const { privateKey } = generateKeyPairSync('x25519');
+    expect(await buildBatch({ ...context, signingKey: privateKey }, batchId)).toBe('FAILED');
+    const failed = await getBatch(workspace.store, batchId);
+    expect(failed).toMatchObject({ state: 'BUILDING', attempts: 1, files: [] });
+    expect(failed.lastError).toMatch(/^Error: /);
+    await cancelBatch(workspace.store, referrer, batchId);
+    expect(await buildBatch(context, batchId)).toBe('NOTHING_TO_DO');
+  });
+});
+
+describe('startExporter', () => {
+  it('builds a batch that nobody announced', async () => {
+    await readyForGoogle(workspace.store, 1);
+    const batchId = await orderBatch('google');
+    const exporter = startExporter({
+      databaseUrl: workspace.database.appUrl,
+      redisUrl: workspace.database.redisUrl,
+      organisation,
+      signingKey: context.signingKey,
+      log: silentLogger(),
+    });
+    try {
+      expect((await built(batchId)).files).toHaveLength(allFiles.length);
+    } finally {
+      await exporter.stop();
+    }
+  });
+});
+
+/** The lock on which a process stands still in the middle of its second file. */
+const STAND_STILL = 4_711;
+
+describe('the exporter as a process', () => {
+  const start = (): ChildProcess =>
+    spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_URL: workspace.database.appUrl,
+        DATABASE_OWNER_URL: workspace.database.ownerUrl,
+        ...(workspace.database.redisUrl === undefined ? {} : { REDIS_URL: workspace.database.redisUrl }),
+        LAPWING_DATA_DIR: place,
+        LAPWING_LOG_LEVEL: 'warn',
+        LAPWING_ORGANISATION_NAME: organisation.name,
+        LAPWING_ORGANISATION_CONTACT: organisation.contact,
+        LAPWING_ORGANISATION_DOMAIN: organisation.domain,
+      },
+    });
+
+  it('goes on after SIGKILL in the middle of a file: the same files, each once, by another process', async () => {
+    await readyForGoogle(workspace.store, 4);
+    const batchId = await orderBatch('google');
+    const owner = new Client({ connectionString: workspace.database.ownerUrl });
+    await owner.connect();
+    const filesThere = async (): Promise<number> =>
+      (await owner.query('select 1 from batch_files where batch_id = $1', [batchId])).rowCount ?? 0;
+    let exporter = start();
+    try {
+      await owner.query(`
+        create function stand_still() returns trigger language plpgsql as $$ begin
+          if (select position from batch_files where id = new.file_id) = 1 then
+            perform pg_advisory_xact_lock(${STAND_STILL});
+          end if;
+          return new;
+        end $$;
+        create trigger stand_still before insert on batch_file_chunks for each row execute function stand_still();
+        select pg_advisory_lock(${STAND_STILL});`);
+      const waiting = `select 1 from pg_locks where locktype = 'advisory' and objid = ${STAND_STILL} and not granted`;
+      await vi.waitFor(async () => expect((await owner.query(waiting)).rowCount).toBe(1), patience);
+      expect(await filesThere()).toBe(1);
+      exporter.kill('SIGKILL');
+      await once(exporter, 'exit');
+      await owner.query(
+        `select pg_advisory_unlock(${STAND_STILL}); drop trigger stand_still on batch_file_chunks`,
+      );
+      exporter = start();
+      const batch = await built(batchId);
+      expect(batch.files.map(({ name }) => name)).toEqual(allFiles);
+      expect(batch.attempts).toBe(2);
+
+      const [row] = await workspace.store.db.select().from(batches).where(eq(batches.id, batchId));
+      if (!row) throw new Error('The batch is gone');
+      const inside = await workspace.store.db
+        .select({ content: referrals.content })
+        .from(referrals)
+        .where(eq(referrals.batchId, batchId))
+        .orderBy(referrals.batchPosition);
+      const envelope = envelopeOf(
+        {
+          batchId,
+          createdAt: row.createdAt,
+          imminent: row.imminent,
+          recipient: batch.recipient,
+          configuration: row.configuration,
+          referrals: inside.flatMap(({ content }) => content ?? []),
+        },
+        organisation,
+      );
+      for (const { name, read } of contentFiles(envelope)) {
+        const hash = createHash('sha256');
+        for await (const bytes of read()) hash.update(bytes);
+        expect(batch.files.find((file) => file.name === name)?.sha256).toBe(hash.digest('hex'));
+      }
+      expect((await verifyPath(await archiveOf(batchId))).ok).toBe(true);
+    } finally {
+      exporter.kill('SIGKILL');
+      await owner.end();
+    }
+  });
+
+  it('stops in an orderly way on SIGTERM and when the process that started it is gone', async () => {
+    for (const end of ['SIGTERM', 'disconnect'] as const) {
+      const child = start();
+      await once(child, 'message');
+      const exited = once(child, 'exit');
+      if (end === 'SIGTERM') child.kill('SIGTERM');
+      else child.disconnect();
+      expect(await exited).toEqual([0, null]);
+    }
+  });
+});
