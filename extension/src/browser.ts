@@ -54,7 +54,7 @@ export function onToolbar(listener: (tab: Tab) => void): void {
   });
 }
 
-export const menuContexts = ['page', 'link', 'selection'] as const;
+const menuContexts = ['page', 'link', 'selection'] as const;
 export type MenuContext = (typeof menuContexts)[number];
 
 /** Puts our entries into the context menu, in place of any earlier ones. */
@@ -160,10 +160,6 @@ export function onMessage(listener: (message: unknown) => Promise<void>): void {
   });
 }
 
-export async function mayReach(pattern: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [pattern] });
-}
-
 /** Asks the person for access to the site. Must be called directly in the handler of what the person pressed. */
 export async function askToReach(pattern: string): Promise<boolean> {
   return browser.permissions.request({ origins: [pattern] });
@@ -176,10 +172,4 @@ export async function stopReaching(pattern: string): Promise<void> {
 
 export function extensionVersion(): string {
   return browser.runtime.getManifest().version;
-}
-
-/** Shows a short mark on the toolbar button; an empty text removes it. */
-export async function setMark(text: string, title: string): Promise<void> {
-  await browser.action.setBadgeText({ text });
-  await browser.action.setTitle({ title });
 }

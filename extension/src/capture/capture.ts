@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Where a person asked to flag something: the toolbar (or its shortcut), or an entry of the context menu. */
-export const captureCauses = ['PAGE', 'LINK', 'SELECTION'] as const;
+const captureCauses = ['PAGE', 'LINK', 'SELECTION'] as const;
 
 /**
  * What was taken from a page when the analyst asked, waiting for the panel of that window. Kept in memory only

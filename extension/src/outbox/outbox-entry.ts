@@ -6,7 +6,7 @@ export const Owner = z.object({ server: z.string(), personId: z.string() });
 export type Owner = z.infer<typeof Owner>;
 
 /** Why a saved flag has not been sent yet. NEW: nobody tried. */
-export const waitingReasons = ['NEW', 'UNREACHABLE', 'SERVER_BUSY', 'PAIR_AGAIN', 'INTERRUPTED'] as const;
+const waitingReasons = ['NEW', 'UNREACHABLE', 'SERVER_BUSY', 'PAIR_AGAIN', 'INTERRUPTED'] as const;
 
 /** Why the server refused a flag: the problem's slug, its title, and the field it points at. */
 export const Refusal = z.object({

@@ -6,7 +6,7 @@ import { type Answer, askServer, type Fetch, needsPairing } from './ask-server.t
 const passing = new Set([408, 421, 425, 429]);
 
 /** What an answer to `POST /v1/flags` means for the flag. Only a clear "no" of Lapwing itself is a refusal. */
-export function sendResultOf(answer: Answer<FlagAccepted>): SendResult {
+function sendResultOf(answer: Answer<FlagAccepted>): SendResult {
   if (needsPairing(answer)) return { kind: 'PAIR_AGAIN' };
   switch (answer.kind) {
     case 'OK':

@@ -1,0 +1,48 @@
+import { EXTENSION_KEY, FIREFOX_EXTENSION_ID } from './extension-identity.ts';
+
+/** Nothing from elsewhere, no pictures at all; requests only over TLS, or to this computer. */
+function contentSecurityPolicy(development: boolean): string {
+  const local = 'http://127.0.0.1:* http://localhost:*';
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self'${development ? " 'unsafe-inline'" : ''}`,
+    "font-src 'self'",
+    `connect-src 'self' https: ${local}${development ? ' ws://localhost:*' : ''}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+const forFirefox = {
+  browser_specific_settings: {
+    gecko: {
+      id: FIREFOX_EXTENSION_ID,
+      // The first version that knows what is said of data here.
+      strict_min_version: '140.0',
+      data_collection_permissions: { required: ['websiteContent', 'personallyIdentifyingInfo'] },
+    },
+  },
+} as const;
+
+/** Side panels that open by a press on the toolbar button came with 116, alarms every 30 seconds with 120. */
+const forChromium = { key: EXTENSION_KEY, minimum_chrome_version: '120' } as const;
+
+/**
+ * The manifest's part that is ours; WXT adds the pages and, in Chromium, `sidePanel`. No host can be read when the
+ * extension is installed: a page by `activeTab` when its button is pressed, a server once a person pairs with it.
+ */
+export function manifestFor(browser: 'chrome' | 'firefox', development: boolean) {
+  return {
+    name: 'Lapwing',
+    description: '__MSG_description__',
+    default_locale: 'en',
+    permissions: ['activeTab', 'scripting', 'storage', 'alarms', 'contextMenus'],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    action: { default_title: '__MSG_action__' },
+    commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+L' } } },
+    content_security_policy: { extension_pages: contentSecurityPolicy(development) },
+    ...(browser === 'firefox' ? forFirefox : forChromium),
+  };
+}
