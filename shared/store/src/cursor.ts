@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { fieldRefusal } from './refusal.ts';
 
 /** An opaque page cursor of the sort keys of the last row seen. */

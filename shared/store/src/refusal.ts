@@ -26,6 +26,7 @@ export function databaseError(error: unknown): { code: string; constraint: strin
   // Drizzle wraps the driver's error and keeps it as the cause.
   const original = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(original instanceof Error) || !('code' in original) || typeof original.code !== 'string') return null;
-  const constraint = 'constraint' in original && typeof original.constraint === 'string' ? original.constraint : null;
+  const constraint =
+    'constraint' in original && typeof original.constraint === 'string' ? original.constraint : null;
   return { code: original.code, constraint };
 }
