@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { create } from 'fontkit';
 import { sfntOfWoff } from './sfnt-of-woff.ts';
@@ -12,11 +13,19 @@ export interface Typeface {
 
 export type Weight = 'regular' | 'bold';
 
-const fileOf = (family: string, subset: string, weight: number): string =>
-  fileURLToPath(import.meta.resolve(`@fontsource/${family}/files/${family}-${subset}-${weight}-normal.woff`));
+const folders = {
+  'ibm-plex-sans': dirname(fileURLToPath(import.meta.resolve('@fontsource/ibm-plex-sans/package.json'))),
+  'ibm-plex-sans-thai': dirname(
+    fileURLToPath(import.meta.resolve('@fontsource/ibm-plex-sans-thai/package.json')),
+  ),
+};
+type Family = keyof typeof folders;
+
+const fileOf = (family: Family, subset: string, weight: number): string =>
+  join(folders[family], 'files', `${family}-${subset}-${weight}-normal.woff`);
 
 // WOFF and not WOFF2: fontkit 2 reads both but cannot write a subset of the latter.
-function load(family: string, subset: string, weight: number): Typeface {
+function load(family: Family, subset: string, weight: number): Typeface {
   const bytes = sfntOfWoff(readFileSync(fileOf(family, subset, weight)));
   const font = create(bytes);
   if (!('hasGlyphForCodePoint' in font)) throw new Error(`${family} ${subset} is a collection of fonts`);

@@ -112,7 +112,8 @@ function compose(
       verifiedLiveAt: new Date(Math.max(...observed)).toISOString(),
       requestedAction: 'REMOVE',
       goodFaith: true,
-      platformContentId: item.contentId,
+      // Our own prefix says what kind of id it is; the recipient has `contentType` for that.
+      platformContentId: item.contentId?.replace(/^[a-z-]+:/, '') ?? null,
       parentId: known((flag) => flag.parentId),
       accountHandle: known((flag) => flag.authorHandle),
       accountId: known((flag) => flag.authorId),

@@ -93,6 +93,7 @@ describe('composeReferrals', () => {
     const referral = await composed(referralId);
     expect(referral).toMatchObject({
       platform: 'FACEBOOK',
+      platformContentId: '424242',
       urlOriginal: flag.url,
       explanation: 'Neutral words.',
       observedAt,
