@@ -70,6 +70,7 @@ export function RecipientsPage() {
       <section className={`min-h-0 min-w-0 flex-1 overflow-y-auto ${recipientId ? '' : 'max-md:hidden'}`}>
         {recipientId ? (
           <>
+            <h1 className="sr-only md:hidden">{t('console:recipients.title')}</h1>
             <Link to="/recipients" className={`${buttonClass('quiet')} m-1 md:hidden`}>
               <ArrowLeft size={16} aria-hidden="true" />
               {t('console:recipients.title')}

@@ -1,6 +1,6 @@
 import type { Verdict } from '@lapwing/contracts';
 import { Button, useNow } from '@lapwing/ui';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
 import type { LoadedItem } from '../item/types.ts';
@@ -20,6 +20,8 @@ export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersi
   const may = useMay();
   const { state, hold } = useDecisions();
   const [draft, setDraft] = useState<Draft | null>(() => draftStore.get(item.itemId));
+  const [open, setOpen] = useState(draft !== null);
+  const form = useId();
   const holding = state.phase !== 'IDLE' && state.held.itemId === item.itemId;
   const { claim } = item;
   const ready = claim !== null && !item.blocked && may('decision:make') && !holding;
@@ -28,7 +30,10 @@ export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersi
     draftStore.set(item.itemId, next);
     setDraft(next);
   };
-  const choose = (verdict: Verdict) => keep(draft ? { ...draft, verdict } : startDraft(verdict, item));
+  const choose = (verdict: Verdict) => {
+    keep(draft ? { ...draft, verdict } : startDraft(verdict, item));
+    setOpen(true);
+  };
   useKeys(
     {
       KeyC: () => choose('CONFIRM'),
@@ -42,42 +47,33 @@ export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersi
   if (holding) return <UndoBar />;
   if (!ready && !draft) return null;
   if (item.blocked || !may('decision:make')) return null;
+  const shown = open ? draft : null;
   return (
     <section
       aria-label={t('console:decide.bar')}
       className="border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)]"
     >
-      {draft ? (
+      {shown ? (
         <DecisionForm
-          key={draft.verdict}
-          draft={draft}
+          key={shown.verdict}
+          id={form}
+          draft={shown}
           item={item}
           canSend={claim !== null}
           onChange={keep}
-          onClose={() => {
-            draftStore.drop(item.itemId);
-            setDraft(null);
-          }}
           onSend={() => {
-            const input = claim ? decisionOf(draft, claim, seenVersion) : null;
+            const input = claim ? decisionOf(shown, claim, seenVersion) : null;
             if (input) hold({ itemId: item.itemId, input });
           }}
         />
       ) : null}
-      <div className="flex gap-2 px-4 py-2 max-md:grid max-md:grid-cols-2 md:px-6">
+      <div className="flex flex-wrap items-center gap-2 px-4 py-2 max-md:grid max-md:grid-cols-2 md:px-6">
         {(['CONFIRM', 'DISMISS', 'ESCALATE', 'NEED_INFO'] as const).map((verdict) => (
           <Button
             key={verdict}
-            variant={
-              draft
-                ? draft.verdict === verdict
-                  ? 'secondary'
-                  : 'quiet'
-                : verdict === 'CONFIRM'
-                  ? 'primary'
-                  : 'secondary'
-            }
-            aria-pressed={draft?.verdict === verdict}
+            variant={variantOf(verdict, shown)}
+            size={shown ? 'sm' : 'md'}
+            aria-pressed={shown?.verdict === verdict}
             hotkey={keyOf[verdict]}
             disabled={!ready}
             onClick={() => choose(verdict)}
@@ -85,9 +81,27 @@ export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersi
             {t(`taxonomy:verdict.${verdict}`)}
           </Button>
         ))}
+        {shown ? (
+          <>
+            <span className="min-w-0 flex-1 text-sm text-ink-muted max-md:hidden">
+              {claim ? null : t('console:decide.draftKept')}
+            </span>
+            <Button variant="quiet" onClick={() => setOpen(false)}>
+              {t('console:decide.close')}
+            </Button>
+            <Button type="submit" form={form} variant="primary" hotkey="Ctrl Enter" disabled={claim === null}>
+              {t('console:decide.submit')}
+            </Button>
+          </>
+        ) : null}
       </div>
     </section>
   );
+}
+
+function variantOf(verdict: Verdict, shown: Draft | null): 'primary' | 'secondary' | 'quiet' {
+  if (shown) return shown.verdict === verdict ? 'secondary' : 'quiet';
+  return verdict === 'CONFIRM' ? 'primary' : 'secondary';
 }
 
 /** For five seconds nothing has been sent yet. */

@@ -6,7 +6,7 @@ import {
   Severity,
   severities,
 } from '@lapwing/contracts';
-import { Button, CategoryPicker, Field, Select, TextArea } from '@lapwing/ui';
+import { CategoryPicker, Field, Select, TextArea } from '@lapwing/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoadedItem } from '../item/types.ts';
@@ -21,18 +21,19 @@ const titleOf = {
 } as const;
 
 export interface DecisionFormProps {
+  /** Id of the form element, for the button that submits it. */
+  id: string;
   draft: Draft;
   item: LoadedItem;
   /** False while the claim is gone: the draft can be read and written, not sent. */
   canSend: boolean;
   onChange: (draft: Draft) => void;
-  onClose: () => void;
   onSend: () => void;
 }
 
 /** What a verdict needs said with it. Ctrl or Cmd and Enter send it. */
-export function DecisionForm({ draft, item, canSend, onChange, onClose, onSend }: DecisionFormProps) {
-  const { t } = useTranslation(['console', 'taxonomy', 'common']);
+export function DecisionForm({ id, draft, item, canSend, onChange, onSend }: DecisionFormProps) {
+  const { t } = useTranslation(['console', 'taxonomy']);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const confirms = draft.verdict === 'CONFIRM';
@@ -50,11 +51,24 @@ export function DecisionForm({ draft, item, canSend, onChange, onClose, onSend }
     if (canSend && draftGaps(draft).length === 0) onSend();
     else form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   };
+  const note = (
+    <Field label={t('console:decide.note')} hint={t('console:decide.noteHint')} optional>
+      {(control) => (
+        <TextArea
+          {...control}
+          maxLength={2000}
+          value={draft.note}
+          onChange={(event) => onChange({ ...draft, note: event.target.value })}
+        />
+      )}
+    </Field>
+  );
   return (
     <form
+      id={id}
       ref={form}
       aria-label={t(titleOf[draft.verdict])}
-      className="flex max-h-[58vh] flex-col gap-3 overflow-y-auto border-b border-line bg-surface px-4 py-3 md:px-6"
+      className="flex max-h-[52vh] flex-col gap-3 overflow-y-auto border-b border-line bg-surface px-4 py-3 md:px-6"
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -75,6 +89,7 @@ export function DecisionForm({ draft, item, canSend, onChange, onClose, onSend }
             <CategoryPicker
               value={draft.category}
               required
+              brief
               error={gaps.includes('category') ? t('console:decide.missingCategory') : undefined}
               onChange={(category) => onChange({ ...draft, category })}
             />
@@ -114,6 +129,7 @@ export function DecisionForm({ draft, item, canSend, onChange, onClose, onSend }
                 />
               )}
             </Field>
+            {note}
             <ChoiceChips<Modifier>
               label={t('console:decide.modifiers')}
               options={modifiers.map((value) => ({ value, label: t(`taxonomy:modifier.${value}`) }))}
@@ -139,27 +155,7 @@ export function DecisionForm({ draft, item, canSend, onChange, onClose, onSend }
           </div>
         </div>
       ) : null}
-      <Field label={t('console:decide.note')} hint={t('console:decide.noteHint')} optional>
-        {(control) => (
-          <TextArea
-            {...control}
-            maxLength={2000}
-            value={draft.note}
-            onChange={(event) => onChange({ ...draft, note: event.target.value })}
-          />
-        )}
-      </Field>
-      <div className="flex flex-wrap items-center justify-end gap-2">
-        {canSend ? null : (
-          <span className="mr-auto text-sm text-ink-muted">{t('console:decide.draftKept')}</span>
-        )}
-        <Button variant="quiet" onClick={onClose}>
-          {t('console:decide.close')}
-        </Button>
-        <Button type="submit" variant="primary" hotkey="Ctrl Enter" disabled={!canSend}>
-          {t(`taxonomy:verdict.${draft.verdict}`)}
-        </Button>
-      </div>
+      {confirms ? null : note}
     </form>
   );
 }

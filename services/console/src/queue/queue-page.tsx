@@ -107,6 +107,7 @@ export function QueuePage({ scope, filter }: QueuePageProps) {
       <section className={`min-h-0 min-w-0 flex-1 ${selected ? 'flex flex-col' : 'max-md:hidden'}`}>
         {selected ? (
           <>
+            <h1 className="sr-only md:hidden">{title}</h1>
             <Link
               to={scope === 'mine' ? '/mine' : '/queue'}
               search={true}

@@ -45,6 +45,7 @@ export function ReferralsPage() {
       <section className={`min-h-0 min-w-0 flex-1 overflow-y-auto ${recipientId ? '' : 'max-md:hidden'}`}>
         {recipientId ? (
           <>
+            <h1 className="sr-only md:hidden">{t('referrals.title')}</h1>
             <Link to="/referrals" className={`${buttonClass('quiet')} m-1 md:hidden`}>
               <ArrowLeft size={16} aria-hidden="true" />
               {t('referrals.recipients')}

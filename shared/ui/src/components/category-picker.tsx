@@ -9,6 +9,8 @@ export interface CategoryPickerProps {
   onChange: (category: Category) => void;
   error?: string;
   required?: boolean;
+  /** Only the definition, where the page shows the whole guidance elsewhere. */
+  brief?: boolean;
 }
 
 /** What a category is and what it is not. */
@@ -29,7 +31,7 @@ export function CategoryGuidance({ category }: { category: Category }) {
 }
 
 /** Chooses one category, with its definition, what it is not, and a comparison of all. */
-export function CategoryPicker({ value, onChange, error, required }: CategoryPickerProps) {
+export function CategoryPicker({ value, onChange, error, required, brief = false }: CategoryPickerProps) {
   const { t } = useTranslation(['common', 'taxonomy']);
   return (
     <div className="flex flex-col gap-2">
@@ -46,7 +48,11 @@ export function CategoryPicker({ value, onChange, error, required }: CategoryPic
       </Field>
       {value ? (
         <div className="border-l-2 border-line pl-3">
-          <CategoryGuidance category={value} />
+          {brief ? (
+            <p className="text-sm text-ink-muted">{t(`taxonomy:category.${value}.definition`)}</p>
+          ) : (
+            <CategoryGuidance category={value} />
+          )}
         </div>
       ) : null}
       <details className="group text-sm">

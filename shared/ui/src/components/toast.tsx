@@ -23,7 +23,7 @@ interface ToastApi {
 const ToastContext = createContext<ToastApi | null>(null);
 let counter = 0;
 
-/** Shows short messages at the lower edge; wrap the app in it once. */
+/** Shows short messages in the lower left corner, on narrow pages at the top; wrap the app in it once. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation('common');
   const [toasts, setToasts] = useState<(ToastInput & { id: string })[]>([]);
@@ -66,7 +66,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             </Primitive.Close>
           </Primitive.Root>
         ))}
-        <Primitive.Viewport className="fixed inset-x-3 bottom-3 z-60 mx-auto flex w-auto max-w-md flex-col gap-2 outline-none" />
+        <Primitive.Viewport className="fixed inset-x-3 top-2 z-60 mx-auto flex w-auto max-w-md flex-col gap-2 outline-none md:inset-x-auto md:top-auto md:bottom-3 md:left-3 md:w-96" />
       </Primitive.Provider>
     </ToastContext>
   );
