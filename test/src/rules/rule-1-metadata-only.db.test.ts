@@ -1,0 +1,140 @@
+import { openTestApi, type TestApi } from '@lapwing/api/testing/open-test-api';
+import * as contracts from '@lapwing/contracts';
+import { findMedia } from '@lapwing/contracts';
+import { formatWriters } from '@lapwing/exporter/formats/registry';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+let test: TestApi;
+beforeAll(async () => {
+  test = await openTestApi();
+});
+afterAll(() => test.close());
+
+/** Files of a batch are text formats and letters, written by us: the one place with bytes. */
+const bytesColumns = ['batch_file_chunks.bytes'];
+/** Columns that speak of media without holding any: the type of a batch file, a place in a video. */
+const harmlessColumns = ['batch_files.media_type', 'flags.media_timecode'];
+const mediaWord = /image|photo|picture|video|screenshot|thumb|media|attachment|avatar|blob|base64|frame/i;
+
+describe('the database', () => {
+  it('has bytes in one column only, that of the files which Lapwing writes', async () => {
+    const { rows } = await test.store.pool.query<{ name: string }>(
+      `select table_name || '.' || column_name as name from information_schema.columns
+       where table_schema = 'public'
+         and (data_type in ('bytea', 'oid', 'xml') or udt_name in ('_bytea', 'lo', '_oid') or data_type = 'bit varying')
+       order by name`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(bytesColumns);
+  });
+
+  it('has no column that is named like media, and no large objects', async () => {
+    const { rows } = await test.store.pool.query<{ name: string }>(
+      `select table_name || '.' || column_name as name from information_schema.columns
+       where table_schema = 'public' order by name`,
+    );
+    expect(rows.length).toBeGreaterThan(150);
+    const named = rows.map(({ name }) => name).filter((name) => mediaWord.test(name));
+    expect(named).toEqual(harmlessColumns);
+    const large = await test.store.pool.query('select from pg_largeobject_metadata');
+    expect(large.rowCount).toBe(0);
+  });
+});
+
+/** Names of all properties of a JSON schema, and every way in which it could carry bytes. */
+const look = (schema: unknown): { names: string[]; bytes: string[] } => {
+  const names: string[] = [];
+  const bytes: string[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const entry of value) visit(entry);
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, entry] of Object.entries(value)) {
+      if (key === 'properties' && typeof entry === 'object' && entry !== null)
+        names.push(...Object.keys(entry));
+      if (['contentEncoding', 'contentMediaType'].includes(key)) bytes.push(`${key}: ${entry}`);
+      if (key === 'format' && /^(binary|byte|base64)/.test(String(entry))) bytes.push(`format: ${entry}`);
+      visit(entry);
+    }
+  };
+  visit(schema);
+  return { names, bytes };
+};
+const isMediaField = (name: string): boolean => findMedia({ [name]: '' }) !== null;
+
+const schemas = Object.entries(contracts).flatMap(([name, value]) =>
+  value instanceof z.ZodType
+    ? [{ name, schema: z.toJSONSchema(value, { io: 'input', unrepresentable: 'any' }) }]
+    : [],
+);
+
+describe('the contracts', () => {
+  it.each(schemas)('$name has no field for bytes', ({ schema }) => {
+    expect(look(schema).bytes).toEqual([]);
+  });
+
+  it("name no field like media, but for the list of a batch's own files", () => {
+    expect(schemas.length).toBeGreaterThan(50);
+    const named = schemas.flatMap(({ name, schema }) =>
+      look(schema)
+        .names.filter(isMediaField)
+        .map((field) => `${name}.${field}`),
+    );
+    expect([...new Set(named)].sort()).toEqual([
+      'BatchDetail.files',
+      'BatchPage.files',
+      'BatchView.files',
+      'Manifest.files',
+    ]);
+  });
+});
+
+const OpenApi = z.object({
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        parameters: z.array(z.object({ name: z.string() })).default([]),
+        requestBody: z.object({ content: z.record(z.string(), z.unknown()) }).optional(),
+      }),
+    ),
+  ),
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+});
+
+describe('the API', () => {
+  it('takes JSON only, and no field for media in any request', async () => {
+    const document = OpenApi.parse(await (await test.ask('GET', '/openapi.json')).json());
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+    const bodies = operations.flatMap(({ requestBody }) => requestBody ?? []);
+    expect(bodies.length).toBeGreaterThan(15);
+    const types = new Set(bodies.flatMap(({ content }) => Object.keys(content)));
+    expect([...types]).toEqual(['application/json']);
+    const parameters = operations.flatMap(({ parameters }) => parameters.map(({ name }) => name));
+    const requests = bodies.map(({ content }) => withReferences(content, document.components.schemas));
+    const fields = [...parameters, ...requests.flatMap((request) => look(request).names)];
+    expect(fields.length).toBeGreaterThan(50);
+    expect(fields.filter(isMediaField)).toEqual([]);
+    expect(look(requests).bytes).toEqual([]);
+  });
+});
+
+/** The schema with everything that it refers to put in place. */
+const withReferences = (schema: unknown, components: Record<string, unknown>): unknown => {
+  if (Array.isArray(schema)) return schema.map((entry) => withReferences(entry, components));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  if ('$ref' in schema) {
+    const name = String(schema.$ref).split('/').at(-1) ?? '';
+    return withReferences(components[name], components);
+  }
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, entry]) => [key, withReferences(entry, components)]),
+  );
+};
+
+describe('what leaves', () => {
+  it('is text, tables and letters', () => {
+    const types = Object.values(formatWriters).map(({ mediaType }) => mediaType.split(';')[0] ?? '');
+    expect(types.sort()).toEqual(['application/json', 'application/pdf', 'text/csv', 'text/html']);
+  });
+});
