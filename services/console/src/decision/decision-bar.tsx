@@ -61,13 +61,14 @@ export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersi
           item={item}
           canSend={claim !== null}
           onChange={keep}
+          onClose={() => setOpen(false)}
           onSend={() => {
             const input = claim ? decisionOf(shown, claim, seenVersion) : null;
             if (input) hold({ itemId: item.itemId, input });
           }}
         />
       ) : null}
-      <div className="flex flex-wrap items-center gap-2 px-4 py-2 max-md:grid max-md:grid-cols-2 md:px-6">
+      <div className="flex flex-wrap items-center gap-2 px-4 py-2 max-md:grid max-md:grid-cols-2 md:flex-nowrap md:px-6">
         {(['CONFIRM', 'DISMISS', 'ESCALATE', 'NEED_INFO'] as const).map((verdict) => (
           <Button
             key={verdict}
@@ -86,10 +87,14 @@ export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersi
             <span className="min-w-0 flex-1 text-sm text-ink-muted max-md:hidden">
               {claim ? null : t('console:decide.draftKept')}
             </span>
-            <Button variant="quiet" onClick={() => setOpen(false)}>
-              {t('console:decide.close')}
-            </Button>
-            <Button type="submit" form={form} variant="primary" hotkey="Ctrl Enter" disabled={claim === null}>
+            <Button
+              type="submit"
+              form={form}
+              variant="primary"
+              className="max-md:col-span-2"
+              hotkey="Ctrl ↵"
+              disabled={claim === null}
+            >
               {t('console:decide.submit')}
             </Button>
           </>

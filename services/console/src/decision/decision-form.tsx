@@ -6,7 +6,8 @@ import {
   Severity,
   severities,
 } from '@lapwing/contracts';
-import { CategoryPicker, Field, Select, TextArea } from '@lapwing/ui';
+import { CategoryPicker, Field, IconButton, Select, TextArea } from '@lapwing/ui';
+import { ChevronDown } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoadedItem } from '../item/types.ts';
@@ -28,11 +29,12 @@ export interface DecisionFormProps {
   /** False while the claim is gone: the draft can be read and written, not sent. */
   canSend: boolean;
   onChange: (draft: Draft) => void;
+  onClose: () => void;
   onSend: () => void;
 }
 
 /** What a verdict needs said with it. Ctrl or Cmd and Enter send it. */
-export function DecisionForm({ id, draft, item, canSend, onChange, onSend }: DecisionFormProps) {
+export function DecisionForm({ id, draft, item, canSend, onChange, onClose, onSend }: DecisionFormProps) {
   const { t } = useTranslation(['console', 'taxonomy']);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -82,7 +84,14 @@ export function DecisionForm({ id, draft, item, canSend, onChange, onSend }: Dec
         }
       }}
     >
-      <h3 className="font-semibold">{t(titleOf[draft.verdict])}</h3>
+      <div className="flex items-center justify-between gap-2">
+        <h3 className="font-semibold">{t(titleOf[draft.verdict])}</h3>
+        <IconButton
+          label={t('console:decide.close')}
+          icon={<ChevronDown size={16} aria-hidden="true" />}
+          onClick={onClose}
+        />
+      </div>
       {confirms ? (
         <div className="grid gap-x-5 gap-y-3 lg:grid-cols-[1fr_1.2fr]">
           <div className="flex min-w-0 flex-col gap-3">

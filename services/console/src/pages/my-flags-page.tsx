@@ -1,5 +1,5 @@
 import type { OwnFlag } from '@lapwing/contracts';
-import { Badge, EmptyState, RelativeTime, SeverityPips } from '@lapwing/ui';
+import { Badge, EmptyState, RelativeTime, SafeLink, SeverityPips } from '@lapwing/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Flag } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -51,9 +51,7 @@ function OwnFlagRow({ flag }: { flag: OwnFlag }) {
         </Badge>
         <RelativeTime at={flag.receivedAt} className="ml-auto text-sm text-ink-muted" />
       </p>
-      <p className="truncate font-mono text-xs text-ink-muted" title={flag.url}>
-        {flag.url}
-      </p>
+      <SafeLink url={flag.url} />
       {flag.referrals.map((referral) => {
         const state = knownReferralState(referral.state);
         const outcome = referral.outcomes.at(-1);

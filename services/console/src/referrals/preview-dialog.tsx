@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { buildBatches, previewBatch } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
+import { RowTable } from './row-table.tsx';
 
 export interface PreviewDialogProps {
   recipient: RecipientView;
@@ -88,7 +89,11 @@ function Preview({ recipient, onClose }: { recipient: RecipientView; onClose: ()
             </span>
             {batch.imminent ? <Badge tone="danger">{t('console:referrals.imminentAlone')}</Badge> : null}
           </h3>
-          <RowTable columns={shown.columns} rows={batch.rows} label={t('console:referrals.table')} />
+          <RowTable
+            columns={shown.columns}
+            rows={batch.rows}
+            label={t('console:referrals.table', { number: index + 1 })}
+          />
         </section>
       ))}
       <div className="flex flex-col gap-1 text-sm text-ink-muted">
@@ -117,50 +122,5 @@ function Preview({ recipient, onClose }: { recipient: RecipientView; onClose: ()
         </Button>
       </div>
     </div>
-  );
-}
-
-/** Rows to the letter, in the recipient's own order of columns. */
-function RowTable({
-  columns,
-  rows,
-  label,
-}: {
-  columns: readonly string[];
-  rows: readonly string[][];
-  label: string;
-}) {
-  return (
-    <section aria-label={label} className="max-h-[40vh] overflow-auto rounded-md border border-line">
-      <table className="min-w-full text-sm">
-        <thead className="sticky top-0 bg-sunken">
-          <tr>
-            {columns.map((column) => (
-              <th
-                key={column}
-                scope="col"
-                className="px-2.5 py-1.5 text-left font-mono text-xs font-medium whitespace-nowrap"
-              >
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.join('\u001f')} className="border-t border-line align-top">
-              {row.map((cell, index) => (
-                <td
-                  key={columns[index]}
-                  className="max-w-80 px-2.5 py-1.5 whitespace-pre-wrap wrap-anywhere min-w-24"
-                >
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }

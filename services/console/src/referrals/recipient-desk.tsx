@@ -41,7 +41,9 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
       </header>
       <Loaded query={ready}>
         {({ pages }) => {
-          const all = pages.flatMap((page) => page.referrals);
+          const all = pages
+            .flatMap((page) => page.referrals)
+            .toSorted((a, b) => Number(b.imminentDanger) - Number(a.imminentDanger));
           const held = all.filter((referral) => referral.heldForLawEnforcement);
           const sendable = all.filter((referral) => !referral.heldForLawEnforcement);
           return (
