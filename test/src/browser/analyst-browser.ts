@@ -12,6 +12,9 @@ const EXTENSION_ID = 'laobnhflcnabehlelghdcdglhilfeobf';
 const EXTENSION_DIRECTORY = join(repositoryRoot, 'extension/.output/chrome-mv3');
 const PANEL_URL = `chrome-extension://${EXTENSION_ID}/sidepanel.html`;
 
+/** How long a step may take, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
 /** What the context menu was opened on, in the words of chrome.contextMenus.OnClickData. */
 export type MenuChoice =
   | { entry: 'page' }
@@ -75,6 +78,7 @@ export async function startAnalystBrowser(options: AnalystBrowserOptions): Promi
     ],
     ignoreDefaultArgs: ['--disable-extensions'],
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const browser = context.browser();
   if (browser === null) throw new Error('Chromium ended at once');
   const protocol = await browser.newBrowserCDPSession();
