@@ -41,7 +41,9 @@ export function openDatabase(
     application_name: options.applicationName ?? 'lapwing',
     allowExitOnIdle: true,
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks, idle or in a transaction, must not end the process, which it would without a listener:
+  // the pool replaces it, and whoever uses it learns it from the statement.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { pool, db: drizzle(pool, { schema }) };
 }

@@ -39,7 +39,7 @@ export function serviceProcess(
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const ending = child;
     child = undefined;
-    if (ending === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
+    if (ending === undefined || !isRunning(ending)) return;
     const gone = once(ending, 'exit');
     ending.kill(signal);
     await gone;
@@ -48,11 +48,11 @@ export function serviceProcess(
   return {
     name,
     log,
-    pid: () => child?.pid,
+    pid: () => (child !== undefined && isRunning(child) ? child.pid : undefined),
     kill: (signal = 'SIGKILL') => end(signal),
     stop: () => end('SIGTERM'),
     async start() {
-      if (child !== undefined) throw new Error(`The ${name} is running already`);
+      if (child !== undefined && isRunning(child)) throw new Error(`The ${name} is running already`);
       const output = openSync(options.logFile, 'a', 0o600);
       const started = fork(program, {
         execArgv: [...(options.nodeArguments ?? [])],
@@ -74,3 +74,5 @@ export function serviceProcess(
     },
   };
 }
+
+const isRunning = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;

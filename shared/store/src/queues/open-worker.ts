@@ -35,7 +35,13 @@ export const openWorker = <Name extends QueueName>(options: Options<Name>): JobW
     if (!payload.success) throw new UnrecoverableError('the payload of the job cannot be read');
     await options.handle(payload.data);
   };
-  const shared = { concurrency: options.concurrency, maxStalledCount: 3 };
+  // A killed worker's jobs are free again within 15 seconds; BullMQ's own default is up to a minute.
+  const shared = {
+    concurrency: options.concurrency,
+    maxStalledCount: 3,
+    lockDuration: 10_000,
+    stalledInterval: 5_000,
+  };
   const redis = location.redisUrl === undefined ? undefined : connectRedis(location.redisUrl, 'worker');
   const worker =
     redis === undefined
