@@ -1,0 +1,56 @@
+import { QueueQuery } from '@lapwing/contracts';
+import { newestCheckpoint } from '@lapwing/store/audit/newest-checkpoint';
+import { verifyAuditLog } from '@lapwing/store/audit/verify-audit-log';
+import { dueBatches } from '@lapwing/store/batches/due-batches';
+import { getBatch } from '@lapwing/store/batches/get-batch';
+import { listBatches } from '@lapwing/store/batches/list-batches';
+import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
+import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
+import { listOwnFlags } from '@lapwing/store/flags/list-own-flags';
+import { lookupUrls } from '@lapwing/store/flags/lookup-urls';
+import { findCredential } from '@lapwing/store/identity/find-credential';
+import { isPairedOrigin, listCredentials } from '@lapwing/store/identity/list-credentials';
+import { findSessionPrincipal } from '@lapwing/store/identity/principal';
+import { secondFactorsOf } from '@lapwing/store/identity/second-factors';
+import { changesSince } from '@lapwing/store/items/changes-since';
+import { getItem } from '@lapwing/store/items/get-item';
+import { listQueue } from '@lapwing/store/items/list-queue';
+import { listPeople } from '@lapwing/store/people/list-people';
+import { listRecipients } from '@lapwing/store/recipients/list-recipients';
+import { listReferrals } from '@lapwing/store/referrals/list-referrals';
+import { dueForScoring } from '@lapwing/store/scores/due-for-scoring';
+import { loadScoringInput } from '@lapwing/store/scores/load-scoring-input';
+import type { Actor, Store } from '@lapwing/store/store';
+import { countWorkload } from '@lapwing/store/workload/count-workload';
+import { readiness } from '@lapwing/store/workload/readiness';
+
+type Records = { actor: Actor; itemId: string; batchId: string; url: string };
+
+/** What only reads, and opens nothing sealed to anybody: each is tried where nothing can be written. */
+export const reads: Record<string, (store: Store, records: Records) => Promise<unknown>> = {
+  changesSince: (store) => changesSince(store, new Date(0)),
+  countWorkload: (store) => countWorkload(store),
+  dueBatches: (store) => dueBatches(store, 10),
+  dueForScoring: (store) => dueForScoring(store, new Date(), 10),
+  findCredential: (store) => findCredential(store, 'lwt_unknown'),
+  findSessionPrincipal: (store, { actor }) => findSessionPrincipal(store, actor.personId),
+  getBatch: (store, { batchId }) => getBatch(store, batchId),
+  getItem: (store, { actor, itemId }) => getItem(store, { ...actor, roles: ['reviewer'] }, itemId),
+  isPairedOrigin: (store) => isPairedOrigin(store, 'chrome-extension://lapwing'),
+  listBatches: (store) => listBatches(store, { limit: 10 }),
+  listCredentials: (store, { actor }) => listCredentials(store, actor.personId),
+  listDeadLetters: (store) => listDeadLetters(store),
+  listOwnFlags: (store, { actor }) => listOwnFlags(store, actor, { limit: 10 }),
+  listPeople: (store) => listPeople(store),
+  listQueue: (store, { actor }) => listQueue(store, actor, QueueQuery.parse({})),
+  listRecipients: (store) => listRecipients(store),
+  listReferrals: (store) => listReferrals(store, { limit: 10 }),
+  listWrittenFiles: (store, { batchId }) => listWrittenFiles(store, batchId),
+  // The text goes to the classifier, not to a person; the score that comes of it is on record.
+  loadScoringInput: (store, { itemId }) => loadScoringInput(store, [itemId]),
+  lookupUrls: (store, { actor, url }) => lookupUrls(store, actor, [url]),
+  newestCheckpoint: (store) => newestCheckpoint(store),
+  readiness: (store) => readiness(store),
+  secondFactorsOf: (store, { actor }) => secondFactorsOf(store, actor.personId),
+  verifyAuditLog: (store) => verifyAuditLog(store, { keys: [] }),
+};

@@ -1,0 +1,153 @@
+import { streamBatchArchive } from '@lapwing/store/batches/batch-archive';
+import { cancelBatch } from '@lapwing/store/batches/cancel-batch';
+import { createBatches } from '@lapwing/store/batches/create-batches';
+import { failBatchAttempt } from '@lapwing/store/batches/fail-batch-attempt';
+import { finishBatch } from '@lapwing/store/batches/finish-batch';
+import { MOST_ATTEMPTS } from '@lapwing/store/batches/give-up-batch';
+import { loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-building';
+import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
+import { previewBatch } from '@lapwing/store/batches/preview-batch';
+import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
+import { recordOutcome } from '@lapwing/store/outcomes/record-outcome';
+import { changeRecipient } from '@lapwing/store/recipients/change-recipient';
+import { createRecipient } from '@lapwing/store/recipients/create-recipient';
+import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { listRecipients } from '@lapwing/store/recipients/list-recipients';
+import { readyMadeRecipients } from '@lapwing/store/recipients/ready-made-recipients';
+import { withdrawReferral } from '@lapwing/store/referrals/withdraw-referral';
+import { addPerson, freshKey } from '@lapwing/store/testing/workspace';
+import type { AuditedVerb } from './prepared-records.ts';
+import { fullBatch, readyReferral, sentReferral, someRecipient } from './prepared-records.ts';
+
+/** Verbs on referrals, batches, outcomes and recipients. */
+export const verbsOnReferrals: readonly AuditedVerb[] = [
+  {
+    verb: 'withdrawReferral',
+    puts: 'REFERRAL_WITHDRAWN',
+    prepare: async (world) => {
+      const { referralId, referrer } = await readyReferral(world);
+      return () => withdrawReferral(world.store, referrer, { referralId, reason: 'Gone already' });
+    },
+  },
+  {
+    verb: 'createBatches',
+    puts: 'BATCH_CREATED',
+    prepare: async (world) => {
+      const { recipientId, referrer } = await readyReferral(world);
+      const idempotencyKey = freshKey();
+      return () => createBatches(world.store, referrer, { recipientId }, { idempotencyKey });
+    },
+  },
+  {
+    verb: 'previewBatch',
+    puts: 'DISCLOSED_BATCH_PREVIEW',
+    prepare: async (world) => {
+      const { recipientId, referrer } = await readyReferral(world);
+      return () => previewBatch(world.store, referrer, { recipientId });
+    },
+  },
+  {
+    verb: 'finishBatch',
+    puts: 'BATCH_BUILT',
+    prepare: async (world) => {
+      const { batchId } = await fullBatch(world);
+      return () => finishBatch(world.store, batchId, ['referrals.csv']);
+    },
+  },
+  {
+    verb: 'cancelBatch',
+    puts: 'BATCH_CANCELLED',
+    prepare: async (world) => {
+      const { batchId, referrer } = await fullBatch(world);
+      return () => cancelBatch(world.store, referrer, batchId);
+    },
+  },
+  {
+    verb: 'markBatchSent',
+    puts: 'BATCH_SENT',
+    prepare: async (world) => {
+      const { batchId, referrer } = await fullBatch(world);
+      await finishBatch(world.store, batchId, []);
+      const sentAt = new Date().toISOString();
+      return () => markBatchSent(world.store, referrer, { batchId, sentAt });
+    },
+  },
+  {
+    verb: 'readBatchFile',
+    puts: 'DISCLOSED_BATCH_FILE',
+    prepare: async (world) => {
+      const { batchId, referrer } = await fullBatch(world);
+      await finishBatch(world.store, batchId, []);
+      return () => readBatchFile(world.store, referrer, { batchId, name: 'referrals.csv' });
+    },
+  },
+  {
+    verb: 'streamBatchArchive',
+    puts: 'DISCLOSED_BATCH_FILE',
+    prepare: async (world) => {
+      const { batchId, referrer } = await fullBatch(world);
+      await finishBatch(world.store, batchId, []);
+      return async () => {
+        const { bytes } = await streamBatchArchive(world.store, referrer, batchId);
+        await bytes.forEach(() => {});
+      };
+    },
+  },
+  {
+    verb: 'failBatchAttempt',
+    puts: 'JOB_DEAD_LETTERED',
+    prepare: async (world) => {
+      const { batchId } = await fullBatch(world);
+      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1)
+        await loadBatchForBuilding(world.store, batchId);
+      return () => failBatchAttempt(world.store, batchId, 'The disk is full');
+    },
+  },
+  {
+    verb: 'loadBatchForBuilding',
+    puts: 'JOB_DEAD_LETTERED',
+    prepare: async (world) => {
+      const { batchId } = await fullBatch(world);
+      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1)
+        await loadBatchForBuilding(world.store, batchId);
+      return () => loadBatchForBuilding(world.store, batchId);
+    },
+  },
+  {
+    verb: 'recordOutcome',
+    puts: 'OUTCOME_RECORDED',
+    prepare: async (world) => {
+      const { referralId, referrer } = await sentReferral(world);
+      const observedAt = new Date().toISOString();
+      const outcome = { kind: 'REMOVED' as const, source: 'RECIPIENT_REPLY' as const, observedAt };
+      return () => recordOutcome(world.store, referrer, { referralId, ...outcome });
+    },
+  },
+  {
+    verb: 'createRecipient',
+    puts: 'RECIPIENT_CREATED',
+    prepare: async ({ store }) => {
+      const admin = await addPerson(store, ['admin']);
+      return () => createRecipient(store, admin, someRecipient());
+    },
+  },
+  {
+    verb: 'changeRecipient',
+    puts: 'RECIPIENT_CHANGED',
+    prepare: async ({ store }) => {
+      const admin = await addPerson(store, ['admin']);
+      const { recipientId, version } = await createRecipient(store, admin, someRecipient());
+      const input = { ...someRecipient(), name: 'Another name' };
+      return () => changeRecipient(store, admin, { recipientId, version, input });
+    },
+  },
+  {
+    verb: 'ensureReadyMadeRecipients',
+    puts: 'RECIPIENT_CREATED',
+    prepare: async ({ store }) => {
+      if ((await listRecipients(store)).length >= readyMadeRecipients.length)
+        throw new Error('The recipients are there already');
+      return () => ensureReadyMadeRecipients(store);
+    },
+  },
+];
