@@ -1,6 +1,6 @@
+import { messages } from '@lapwing/ui/messages/index';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
-import { messages } from '../shared/ui/src/messages/index.ts';
 import { manifestFor } from './src/manifest.ts';
 
 export default defineConfig({

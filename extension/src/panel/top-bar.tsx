@@ -20,7 +20,7 @@ export function TopBar({ view, onView }: { view: View; onView: (view: View) => v
             type="button"
             aria-current={view === name ? 'page' : undefined}
             onClick={() => onView(name)}
-            className={`-mb-px border-b-2 px-2 py-2 font-medium whitespace-nowrap transition-colors ${
+            className={`-mb-px border-b-2 px-2 py-2 font-medium whitespace-nowrap ${
               view === name ? 'border-accent text-ink' : 'border-transparent text-ink-muted hover:text-ink'
             }`}
           >
