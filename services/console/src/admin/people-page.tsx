@@ -91,7 +91,7 @@ function PersonRow({ person, onRoles, onActive, onAgain }: PersonRowProps) {
   const me = useMe();
   const self = me.personId === person.personId;
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5 lg:grid lg:grid-cols-[1fr_15rem_19rem]">
       <div className="min-w-0 flex-1 basis-60">
         <p className="flex flex-wrap items-center gap-2">
           <span className={`font-medium ${person.active ? '' : 'text-ink-muted line-through'}`}>
@@ -106,14 +106,14 @@ function PersonRow({ person, onRoles, onActive, onAgain }: PersonRowProps) {
           {person.email} · {t('console:people.pseudonym')} {person.pseudonym}
         </p>
       </div>
-      <ul aria-label={t('console:people.roles')} className="flex flex-wrap gap-1 md:w-64">
+      <ul aria-label={t('console:people.roles')} className="flex flex-wrap gap-1">
         {person.roles.map((role) => (
           <li key={role}>
             <Badge>{t(`taxonomy:role.${role}.name`)}</Badge>
           </li>
         ))}
       </ul>
-      <div className="flex flex-wrap gap-1">
+      <div className="flex flex-wrap gap-1 lg:justify-end">
         {!person.joined && person.active ? (
           <Button size="sm" onClick={onAgain}>
             {t('console:people.again')}

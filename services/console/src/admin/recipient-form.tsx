@@ -1,7 +1,7 @@
 import { categories, exportFormats, platforms, type RecipientView } from '@lapwing/contracts';
 import { Button, Checkbox, Field, ProblemNotice, Select, TextArea, TextInput, useToast } from '@lapwing/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeRecipient, createRecipient, recipientsQuery } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
@@ -25,6 +25,15 @@ export function RecipientForm({ recipient, onSaved }: RecipientFormProps) {
   const toast = useToast();
   const [draft, setDraft] = useState<RecipientDraft>(() => draftOf(recipient));
   const [tried, setTried] = useState(false);
+  const [refused, setRefused] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  // After the messages are there, the first wrong field is brought into view.
+  useEffect(() => {
+    const wrong =
+      refused > 0 ? form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]') : null;
+    wrong?.scrollIntoView({ block: 'center' });
+    wrong?.focus();
+  }, [refused]);
   const parsed = parseDraft(draft);
   const errorOf = (path: string) =>
     tried && 'wrong' in parsed && parsed.wrong.has(path) ? t('console:recipients.wrong') : undefined;
@@ -43,6 +52,7 @@ export function RecipientForm({ recipient, onSaved }: RecipientFormProps) {
   });
   return (
     <form
+      ref={form}
       noValidate
       aria-label={recipient ? recipient.name : t('console:recipients.newTitle')}
       className="mx-auto flex max-w-3xl flex-col gap-6 px-4 py-4 md:px-6"
@@ -50,6 +60,7 @@ export function RecipientForm({ recipient, onSaved }: RecipientFormProps) {
         event.preventDefault();
         setTried(true);
         if ('input' in parsed) save.mutate(parsed.input);
+        else setRefused((times) => times + 1);
       }}
     >
       <h2 className="text-lg font-semibold">

@@ -46,8 +46,7 @@ export function RecipientsPage() {
                       <Link
                         to="/recipients/$recipientId"
                         params={{ recipientId: recipient.recipientId }}
-                        aria-current={recipient.recipientId === recipientId ? 'true' : undefined}
-                        className="flex flex-col gap-0.5 border-b border-line px-3.5 py-2.5 hover:bg-sunken aria-[current=true]:bg-accent-soft"
+                        className="flex flex-col gap-0.5 border-b border-line px-3.5 py-2.5 hover:bg-sunken aria-[current=page]:bg-accent-soft"
                       >
                         <span className="flex items-center gap-2">
                           <span className="min-w-0 flex-1 truncate font-medium">{recipient.name}</span>

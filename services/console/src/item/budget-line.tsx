@@ -31,6 +31,7 @@ export function BudgetLine() {
         onOpenChange={(open) => {
           if (!open) answer();
         }}
+        width="md"
         title={t('budget.title')}
         description={t('budget.body')}
         footer={

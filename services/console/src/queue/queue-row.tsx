@@ -24,8 +24,10 @@ export function QueueRow({ row, to, selected, fresh, offset, pseudonym }: QueueR
   const { t } = useTranslation(['console', 'taxonomy']);
   const words = useReasonWords();
   const [first, ...rest] = row.reasons;
-  // The pips already say how grave it is.
-  const second = rest.find((reason) => reason.kind !== 'SEVERITY');
+  // The pips already say how grave it is, and imminent danger how urgent.
+  const second = rest.find(
+    ({ kind }) => kind !== 'SEVERITY' && !(kind === 'URGENCY' && row.urgency === 'IMMINENT'),
+  );
   const imminent = first?.kind === 'IMMINENT_DANGER';
   const held = row.heldBy !== null;
   return (
@@ -33,7 +35,6 @@ export function QueueRow({ row, to, selected, fresh, offset, pseudonym }: QueueR
       to={to}
       params={{ itemId: row.itemId }}
       search={true}
-      aria-current={selected ? 'true' : undefined}
       className={`relative flex h-full flex-col justify-center gap-0.5 border-b border-line px-3.5 ${fresh ? 'animate-appear' : ''} ${
         selected ? 'bg-accent-soft' : 'hover:bg-sunken'
       }`}

@@ -81,7 +81,6 @@ function RecipientRow({ recipient, selected }: { recipient: RecipientView; selec
     <Link
       to="/referrals/$recipientId"
       params={{ recipientId: recipient.recipientId }}
-      aria-current={selected ? 'true' : undefined}
       className={`relative flex flex-col gap-1 border-b border-line px-3.5 py-2.5 ${selected ? 'bg-accent-soft' : 'hover:bg-sunken'}`}
     >
       {selected ? <span aria-hidden="true" className="absolute inset-y-0 left-0 w-0.5 bg-accent" /> : null}

@@ -15,15 +15,23 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
-export const useLive = (): boolean => use(LiveContext);
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    (listener) => onlineManager.subscribe(listener),
+    () => onlineManager.isOnline(),
+  );
+}
+
+/** Whether changes arrive by themselves right now. */
+export function useLive(): boolean {
+  const online = useOnline();
+  return use(LiveContext) && online;
+}
 
 /** One line at the top while the network is away. */
 export function OfflineLine() {
   const { t } = useTranslation('console');
-  const online = useSyncExternalStore(
-    (listener) => onlineManager.subscribe(listener),
-    () => onlineManager.isOnline(),
-  );
+  const online = useOnline();
   return (
     <div role="status">
       {online ? null : (

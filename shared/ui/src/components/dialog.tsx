@@ -40,16 +40,13 @@ export function Dialog({
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={`fixed inset-x-3 top-[10vh] z-50 mx-auto flex max-h-[82vh] w-auto flex-col rounded-md border border-line bg-raised shadow-layer animate-appear outline-none ${widths[width]}`}
         >
-          <header className="flex items-start gap-3 px-4 pt-3.5 pb-1">
-            <div className="min-w-0 flex-1">
+          <header className="py-3.5 pr-12 pb-1 pl-4">
+            <div>
               <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
               {description ? (
                 <Primitive.Description className="mt-1 text-ink-muted">{description}</Primitive.Description>
               ) : null}
             </div>
-            <Primitive.Close asChild>
-              <IconButton label={t('dialog.close')} icon={<X size={16} aria-hidden="true" />} />
-            </Primitive.Close>
           </header>
           {children ? <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div> : null}
           {footer ? (
@@ -57,6 +54,14 @@ export function Dialog({
               {footer}
             </footer>
           ) : null}
+          {/* Last, so that focus starts at what the dialog is about. */}
+          <Primitive.Close asChild>
+            <IconButton
+              className="absolute top-2.5 right-2.5"
+              label={t('dialog.close')}
+              icon={<X size={16} aria-hidden="true" />}
+            />
+          </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
