@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+const root = resolve(import.meta.dirname, '../../..');
+/** What runs on the server; console and extension run in somebody's own browser. */
+const packages = [
+  'shared/contracts',
+  'shared/store',
+  'models',
+  'services/api',
+  'services/scorer',
+  'services/exporter',
+  'services/launcher',
+];
+const networkModules =
+  /^(node:)?(http|https|http2|net|tls|dns|dns\/promises|dgram|undici|inspector)$|node_modules\/(\.pnpm\/)?(undici|axios|got|ky|node-fetch|cross-fetch|superagent|needle|request|ofetch|ws|socket\.io-client|puppeteer[^/]*|playwright[^/]*|jsdom|open-graph-scraper|metascraper|unfurl[^/]*)[@/]/;
+/** These listen, or look whether they could; they connect to nothing. */
+const listeners = ['services/launcher/src/require-free-port.ts'];
+/** Another program could fetch in our stead: these start Postgres, Redis, Lapwing's own services, or Vite. */
+const starters = [
+  'services/launcher/src/commands/start.ts',
+  'services/launcher/src/supervise/supervise-service.ts',
+  'services/scorer/src/inference.ts',
+];
+const storeStarters = /^shared\/store\/src\/(postgres|processes|redis)\//;
+
+const Report = z.object({
+  modules: z.array(
+    z.object({
+      source: z.string(),
+      dependencies: z.array(z.object({ resolved: z.string(), dependencyTypes: z.array(z.string()) })),
+    }),
+  ),
+});
+
+const isShipped = (file: string): boolean =>
+  /\/src\//.test(file) && !/\.test\.tsx?$|\.e2e\.ts$|\/testing\/|node_modules/.test(file);
+
+/** Every import of the server's own code that leads out of it, types left out. */
+const readImports = (): { source: string; resolved: string }[] => {
+  const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
+  const args = [
+    program,
+    '--config',
+    join(root, '.dependency-cruiser.cjs'),
+    '--output-type',
+    'json',
+    ...packages,
+  ];
+  const result = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  expect(result.stderr).toBe('');
+  return Report.parse(JSON.parse(result.stdout))
+    .modules.filter(({ source }) => isShipped(source))
+    .flatMap(({ source, dependencies }) =>
+      dependencies
+        .filter(({ dependencyTypes }) => !dependencyTypes.includes('type-only'))
+        .map(({ resolved }) => ({ source, resolved })),
+    );
+};
+
+describe('the code of the server', () => {
+  it('imports nothing that could ask a site, and starts only known programs', { timeout: 60_000 }, () => {
+    const imports = readImports();
+    expect(imports.length).toBeGreaterThan(300);
+    const network = imports.filter(({ resolved }) => networkModules.test(resolved));
+    expect([...new Set(network.map(({ source }) => source))].sort()).toEqual(listeners);
+    const starting = imports.filter(({ resolved }) =>
+      /^(node:)?(child_process|cluster|worker_threads)$/.test(resolved),
+    );
+    const unknown = starting.filter(
+      ({ source }) => !storeStarters.test(source) && !starters.includes(source),
+    );
+    expect(unknown).toEqual([]);
+    expect(starting.length).toBeGreaterThan(3);
+  });
+
+  it('calls no global that could either', async () => {
+    let looked = 0;
+    const calls: string[] = [];
+    for (const folder of packages) {
+      for (const file of await readdir(join(root, folder), { recursive: true })) {
+        const path = join(folder, file);
+        if (!/\.tsx?$/.test(file) || !isShipped(path)) continue;
+        looked += 1;
+        for (const call of networkGlobals(await readFile(join(root, path), 'utf8')))
+          calls.push(`${path}: ${call}`);
+      }
+    }
+    expect(looked).toBeGreaterThan(200);
+    expect(calls).toEqual([]);
+  });
+
+  it('declares no HTTP client among its packages', async () => {
+    for (const folder of packages) {
+      const text = await readFile(join(root, folder, 'package.json'), 'utf8');
+      const { dependencies } = z
+        .object({ dependencies: z.record(z.string(), z.string()).default({}) })
+        .parse(JSON.parse(text));
+      const clients = Object.keys(dependencies).filter((name) =>
+        networkModules.test(`node_modules/${name}/`),
+      );
+      expect(clients, folder).toEqual([]);
+    }
+    expect(networkModules.test('node_modules/undici/')).toBe(true);
+  });
+});
+
+const globals =
+  /(?<![.\w$])(?:globalThis\s*\.\s*)?(fetch|WebSocket|WebSocketStream|EventSource|XMLHttpRequest|sendBeacon)\s*\(/g;
+
+/** Uses of browser-like globals that make connections; comments do not count. */
+const networkGlobals = (source: string): string[] => {
+  const code = source.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
+  return [...code.matchAll(globals)].map(([call]) => call);
+};
+
+describe('the look for globals', () => {
+  it.each([
+    [`await fetch('https://a.example')`, 1],
+    ['new WebSocket(url)', 1],
+    ['globalThis.fetch(url)', 1],
+    ['return fetch (url, { redirect: `follow` })', 1],
+    ['app.fetch(request)', 0],
+    ['const prefetch = (url) => url; prefetch(1)', 0],
+    ['// fetch(url)', 0],
+    ['/* new EventSource(url) */ serve({ fetch: app.fetch })', 0],
+  ])('%s', (code, found) => {
+    expect(networkGlobals(code)).toHaveLength(found);
+  });
+});
