@@ -1,5 +1,5 @@
 import type { Probabilities } from '@lapwing/contracts';
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, inArray, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { priorityOfFacts } from '../items/fold-flag.ts';
 import { items, scores } from '../schema/index.ts';
@@ -39,26 +39,32 @@ export function recordScores(store: Pick<Store, 'db'>, given: readonly NewScore[
       .onConflictDoNothing()
       .returning({ itemId: scores.itemId });
     const isNew = new Set(inserted.map((row) => row.itemId));
-    for (const item of locked) {
+    const changes = locked.flatMap((item) => {
       const score = byItem.get(item.id);
-      if (!score) continue;
+      if (!score) return [];
       const served = item.scoreDueAt !== null && score.dueAt !== null && item.scoreDueAt <= score.dueAt;
-      const facts = { ...item, risk: score.risk, abstained: score.abstained };
-      await transaction
-        .update(items)
-        .set({
-          ...(isNew.has(item.id)
-            ? {
-                risk: score.risk,
-                abstained: score.abstained,
-                ...priorityOfFacts(facts),
-                changedAt: new Date(),
-              }
-            : {}),
-          scoreDueAt: served ? null : item.scoreDueAt,
-        })
-        .where(eq(items.id, item.id));
-    }
+      const { risk, abstained } = score;
+      return {
+        id: item.id,
+        isNew: isNew.has(item.id),
+        served,
+        risk,
+        abstained,
+        ...priorityOfFacts({ ...item, risk, abstained }),
+      };
+    });
+    // One statement for the batch: item by item, the round trips would take most of a scorer's time.
+    await transaction.execute(sql`
+      update items set
+        risk = case when new."isNew" then new.risk else items.risk end,
+        abstained = case when new."isNew" then new.abstained else items.abstained end,
+        rank = case when new."isNew" then new.rank else items.rank end,
+        reasons = case when new."isNew" then new.reasons else items.reasons end,
+        changed_at = case when new."isNew" then ${new Date().toISOString()}::timestamptz else items.changed_at end,
+        score_due_at = case when new.served then null else items.score_due_at end
+      from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as new(
+        id uuid, "isNew" boolean, served boolean, risk real, abstained boolean, rank integer, reasons jsonb)
+      where items.id = new.id`);
     await writeAudit(
       transaction,
       ...wanted
