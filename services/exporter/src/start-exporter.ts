@@ -1,5 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { auditOrigin } from '@lapwing/store/audit/checkpoint';
+import { startAuditSealer } from '@lapwing/store/audit/start-audit-sealer';
 import { dueBatches } from '@lapwing/store/batches/due-batches';
 import type { Logger } from '@lapwing/store/logging';
 import { openWorker } from '@lapwing/store/queues/open-worker';
@@ -21,7 +23,10 @@ export interface ExporterSettings {
   log: Logger;
 }
 
-/** Builds batches until it is stopped: those that are announced, and those that are due though nobody announced them. */
+/**
+ * Builds batches until it is stopped: those that are announced, and those that are due though nobody announced them.
+ * It also seals the audit log, since it holds the key that signs.
+ */
 export function startExporter(settings: ExporterSettings): { stop: () => Promise<void> } {
   const { log, databaseUrl, redisUrl, organisation, signingKey } = settings;
   const { pool, db } = openDatabase(databaseUrl, { connections: 8, applicationName: 'lapwing-exporter' });
@@ -55,10 +60,11 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     }
   };
   const polling = poll();
+  const sealer = startAuditSealer({ db }, log, { signingKey, origin: auditOrigin(organisation.domain) });
   return {
     stop: async () => {
       stopped.abort();
-      await Promise.all([worker.close(), polling]);
+      await Promise.all([worker.close(), polling, sealer.stop()]);
       await pool.end();
     },
   };

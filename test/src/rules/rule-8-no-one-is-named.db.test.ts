@@ -1,0 +1,132 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { buildBatch } from '@lapwing/exporter/build-batch';
+import { envelopeOf } from '@lapwing/exporter/envelope';
+import { composeLetter } from '@lapwing/exporter/letter/compose-letter';
+import { createBatches } from '@lapwing/store/batches/create-batches';
+import { loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-building';
+import { previewBatch } from '@lapwing/store/batches/preview-batch';
+import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
+import { recordLawEnforcement } from '@lapwing/store/items/record-law-enforcement';
+import { silentLogger } from '@lapwing/store/logging';
+import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { composeReferrals } from '@lapwing/store/referrals/compose-referrals';
+import type { Actor } from '@lapwing/store/store';
+import { confirmItem } from '@lapwing/store/testing/confirmed-item';
+import { recipientBySlug } from '@lapwing/store/testing/ready-referrals';
+import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const organisation = { name: 'Plover Foundation', contact: 'desk@plover.example', domain: 'plover.example' };
+
+let workspace: TestWorkspace;
+let referrer: Actor;
+let identities: { id: string; name: string; email: string; pseudonym: string }[];
+/** Everything that leaves for each recipient, as text. */
+const leaving = new Map<string, Map<string, string>>();
+/** Pseudonym of who flagged, by recipient. */
+const flaggers = new Map<string, string>();
+
+const notify = (person: Actor, itemId: string) =>
+  recordLawEnforcement(workspace.store, person, itemId, {
+    kind: 'NOTICE',
+    agency: 'Child protection police',
+    reference: 'The sergeant knows',
+    notifiedAt: new Date().toISOString(),
+  });
+
+beforeAll(async () => {
+  workspace = await openTestWorkspace();
+  const { store } = workspace;
+  await ensureReadyMadeRecipients(store);
+  referrer = await addPerson(store, ['referrer'], 'Ratree Thongchai');
+  for (const [slug, url] of [
+    ['meta', 'https://www.facebook.com/lapwing.example/posts/8000000001'],
+    ['google', 'https://www.youtube.com/watch?v=lapwing0008'],
+  ] as const) {
+    const { itemId, flagger, made } = await confirmItem(store, {
+      url,
+      severity: 3,
+      urgency: 'IMMINENT',
+      imminentDanger: { basis: ['TRAVEL'] },
+      note: 'Between us: Somsri saw it first',
+    });
+    await notify(referrer, itemId);
+    const referralIds = made.referrals.map(({ referralId }) => referralId);
+    const input = { recipientId: await recipientBySlug(store, slug), referralIds };
+    const texts = new Map<string, string>();
+    texts.set('the referral', JSON.stringify(await composeReferrals(store.db, referralIds)));
+    texts.set('the preview', JSON.stringify(await previewBatch(store, referrer, input)));
+    const [batch] = await createBatches(store, referrer, input, { idempotencyKey: freshKey() });
+    const batchId = batch?.batchId ?? '';
+    const toBuild = await loadBatchForBuilding(store, batchId);
+    if (!toBuild) throw new Error('There is nothing to build');
+    texts.set('the letter', JSON.stringify(composeLetter(envelopeOf(toBuild, organisation))));
+    const signingKey = generateKeyPairSync('ed25519').privateKey;
+    const context = { store, organisation, signingKey, log: silentLogger() };
+    expect(await buildBatch(context, batchId)).toBe('BUILT');
+    const { rows } = await store.pool.query<{ name: string }>(
+      'select name from batch_files where batch_id = $1',
+      [batchId],
+    );
+    for (const { name } of rows) {
+      const { bytes } = await readBatchFile(store, referrer, { batchId, name });
+      const pieces: Uint8Array[] = [];
+      for await (const piece of bytes) pieces.push(piece);
+      const whole = Buffer.concat(pieces);
+      texts.set(name, whole.toString(name.endsWith('.pdf') ? 'latin1' : 'utf8'));
+    }
+    leaving.set(slug, texts);
+    const pseudonym = await store.pool.query('select pseudonym from people where id = $1', [
+      flagger.personId,
+    ]);
+    flaggers.set(slug, pseudonym.rows[0].pseudonym);
+  }
+  identities = (await store.pool.query('select id, name, email, pseudonym from people')).rows;
+});
+afterAll(() => workspace.close());
+
+const textsOf = (slug: string) => [...(leaving.get(slug) ?? [])];
+
+describe.each(['meta', 'google'])('what leaves for %s', (slug) => {
+  it('names the organisation', () => {
+    expect(leaving.get(slug)?.get('the letter')).toContain(organisation.name);
+    expect(textsOf(slug).map(([what]) => what)).toEqual(
+      expect.arrayContaining(['the referral', 'the preview', 'the letter', 'manifest.json']),
+    );
+    expect(textsOf(slug).length).toBeGreaterThanOrEqual(8);
+  });
+
+  it('names nobody who flagged, decided, or sent, by name, address or id', () => {
+    expect(identities.length).toBeGreaterThanOrEqual(7);
+    for (const [what, text] of textsOf(slug)) {
+      for (const { id, name, email } of identities) {
+        for (const secret of [id, name, email])
+          expect(text.includes(secret), `${what} has ${secret}`).toBe(false);
+      }
+    }
+  });
+
+  it('carries neither what colleagues wrote to each other nor the reference of the police', () => {
+    for (const [what, text] of textsOf(slug)) {
+      expect(text, what).not.toContain('Somsri');
+      expect(text, what).not.toContain('The sergeant knows');
+    }
+  });
+});
+
+describe('the pseudonym of who flagged', () => {
+  it('is there where the recipient agreed on a reference, and only hers', () => {
+    const flagger = flaggers.get('meta') ?? '';
+    const shown = leaving.get('meta')?.get('the referral') ?? '';
+    expect(shown).toContain(flagger);
+    for (const { pseudonym } of identities) {
+      if (pseudonym !== flagger) expect(shown).not.toContain(pseudonym);
+    }
+  });
+
+  it('is nowhere where notices may be published', () => {
+    for (const [what, text] of textsOf('google')) {
+      for (const { pseudonym } of identities) expect(text, what).not.toContain(pseudonym);
+    }
+  });
+});
