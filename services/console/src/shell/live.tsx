@@ -23,7 +23,7 @@ function useOnline(): boolean {
 }
 
 /** Whether changes arrive by themselves right now. */
-export function useLive(): boolean {
+function useLive(): boolean {
   const online = useOnline();
   return use(LiveContext) && online;
 }

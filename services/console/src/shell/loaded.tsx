@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { troubleOf } from '../api/request.ts';
 
 /** The part of a query's result that decides what is shown. */
-export interface Loading<Data> {
+interface Loading<Data> {
   data: Data | undefined;
   error: unknown;
   isError: boolean;

@@ -31,7 +31,7 @@ export interface Place {
   needs: Permission;
 }
 
-export const places: readonly Place[] = [
+const places: readonly Place[] = [
   { name: 'queue', to: '/queue', icon: Inbox, needs: 'item:read' },
   { name: 'mine', to: '/mine', icon: UserCheck, needs: 'claim:take' },
   { name: 'myFlags', to: '/my-flags', icon: Flag, needs: 'flag:read-own' },
