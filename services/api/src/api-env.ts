@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '@lapwing/store/identity/principal';
 import type { Actor } from '@lapwing/store/store';
 import type { Authenticator } from './access/authenticator.ts';
@@ -19,7 +19,8 @@ export interface Services extends Dependencies {
 
 /** Hono's types for this application. `principal` and `actor` are set on routes that need somebody. */
 export interface ApiEnv {
-  Bindings: { incoming?: IncomingMessage };
+  /** Node's own request and answer; absent when the application is asked without a server. */
+  Bindings: { incoming?: IncomingMessage; outgoing?: ServerResponse };
   Variables: {
     services: Services;
     requestId: string;

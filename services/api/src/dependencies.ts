@@ -2,6 +2,7 @@ import type { Environment } from '@lapwing/store/environment';
 import type { Logger } from '@lapwing/store/logging';
 import type { Store } from '@lapwing/store/store';
 import type { Redis } from 'ioredis';
+import type { RequestLog } from './http/request-log.ts';
 
 /** The settings that the API reads. */
 export type ApiSettings = Pick<
@@ -18,6 +19,8 @@ export interface Dependencies {
   /** For the rate limits. Null where there is no Redis: each process then counts for itself. */
   redis: Redis | null;
   log: Logger;
+  /** Where one line per request goes. */
+  requestLog: Pick<RequestLog, 'info'>;
   /** Absolute path of the console's build, or null to serve none. */
   consoleDirectory: string | null;
 }

@@ -9,8 +9,9 @@ import { createSealer } from '@lapwing/store/sealing';
 import { loadSecrets } from '@lapwing/store/secrets';
 import { openDatabase } from '@lapwing/store/store';
 import { createApp } from './app.ts';
+import { createRequestLog } from './http/request-log.ts';
 
-const CONNECTIONS = 20;
+const CONNECTIONS = 10;
 /** How long requests under way may take when the API is asked to stop, in milliseconds. */
 const GRACE_MS = 5_000;
 
@@ -34,6 +35,7 @@ export async function startApi(environment: Environment, log: Logger): Promise<R
   const redis = redisUrl === undefined ? null : connectRedis(redisUrl, 'producer');
   // The queues log outages of Redis; here each would only be said twice.
   redis?.on('error', () => {});
+  const requestLog = createRequestLog(environment.logLevel);
   const database = openDatabase(databaseUrl, { connections: CONNECTIONS, applicationName: 'lapwing-api' });
   const consoleDirectory = resolve(repositoryRoot, 'services/console/dist');
   const api = await createApp({
@@ -42,6 +44,7 @@ export async function startApi(environment: Environment, log: Logger): Promise<R
     authSecret: secrets.authSecret,
     redis,
     log,
+    requestLog,
     consoleDirectory: existsSync(consoleDirectory) ? consoleDirectory : null,
   });
   const server = serve({ fetch: api.app.fetch, hostname: environment.host, port: environment.port });
@@ -67,6 +70,7 @@ export async function startApi(environment: Environment, log: Logger): Promise<R
       await queues.close();
       redis?.disconnect();
       await database.pool.end();
+      requestLog.flush();
     },
   };
 }

@@ -26,7 +26,7 @@ export function accessMiddleware(access: Access, route: string): MiddlewareHandl
   if (access.kind === 'PUBLIC')
     return async (c, next) => {
       c.set('route', route);
-      await c.var.services.limits.address(c.var.address);
+      await c.get('services').limits.address(c.get('address'));
       return next();
     };
   const { permission, session = false, withoutSecondFactor = false } = access;
@@ -36,7 +36,7 @@ export function accessMiddleware(access: Access, route: string): MiddlewareHandl
     if (principal.by === 'SESSION') {
       if (
         !safeMethods.has(c.req.method) &&
-        !isSameOrigin(c.req.raw.headers, c.var.services.settings.publicUrl)
+        !isSameOrigin(c.req.raw.headers, c.get('services').settings.publicUrl)
       )
         throw new ApiProblem('forbidden', 'This request came from another site');
       if (!principal.secondFactor && !withoutSecondFactor)
@@ -46,7 +46,7 @@ export function accessMiddleware(access: Access, route: string): MiddlewareHandl
     }
     demandPermission(principal, permission);
     c.set('principal', principal);
-    c.set('actor', { personId: principal.personId, requestId: c.var.requestId });
+    c.set('actor', { personId: principal.personId, requestId: c.get('requestId') });
     return next();
   };
 }
@@ -62,14 +62,14 @@ export function demandPermission(principal: Principal, permission: Permission): 
  * under both at once; of a stranger the address is counted before the database is asked.
  */
 async function identifyWithinLimits(c: Context<ApiEnv>): Promise<{ principal: Principal }> {
-  const { authenticator, limits } = c.var.services;
+  const { authenticator, limits } = c.get('services');
   const { headers } = c.req.raw;
   const remembered = authenticator.remembered(headers);
   if (remembered !== undefined) {
-    await Promise.all([limits.address(c.var.address), limits.person(remembered.principal.personId)]);
+    await Promise.all([limits.address(c.get('address')), limits.person(remembered.principal.personId)]);
     return remembered;
   }
-  await limits.address(c.var.address);
+  await limits.address(c.get('address'));
   const known = refuseNobody(await authenticator.identify(headers));
   for (const cookie of known.setCookies) c.header('set-cookie', cookie, { append: true });
   await limits.person(known.principal.personId);

@@ -39,6 +39,8 @@ const bearer = /^Bearer +([A-Za-z0-9._~+/=-]{1,512})$/i;
 export function createAuthenticator(store: Store, auth: Auth): Authenticator {
   const answers = new Map<string, { known: Known; until: number }>();
   const pairedOrigins = new Map<string, number>();
+  // Requests that come together ask once.
+  const underWay = new Map<string, Promise<Identified>>();
   let generation = 0;
 
   const remember = (key: string, known: Known, until: number) => {
@@ -74,6 +76,16 @@ export function createAuthenticator(store: Store, auth: Auth): Authenticator {
     };
   };
 
+  const askOnce = async (key: string, headers: Headers): Promise<Identified> => {
+    const asked = generation;
+    const token = bearerToken(headers);
+    const { identified, until } = await (token === null ? bySession(headers) : byToken(token));
+    // What was read before rights changed must not be remembered after.
+    if (identified.state === 'KNOWN' && asked === generation)
+      remember(key, { ...identified, setCookies: [] }, Math.min(until, Date.now() + BELIEVED_MS));
+    return identified;
+  };
+
   return {
     remembered(headers) {
       const key = keyOf(headers);
@@ -83,13 +95,13 @@ export function createAuthenticator(store: Store, auth: Auth): Authenticator {
     async identify(headers) {
       const key = keyOf(headers);
       if (key === null) return { state: 'NOBODY' };
-      const asked = generation;
-      const token = bearerToken(headers);
-      const { identified, until } = await (token === null ? bySession(headers) : byToken(token));
-      // What was read before rights changed must not be remembered after.
-      if (identified.state === 'KNOWN' && asked === generation)
-        remember(key, { ...identified, setCookies: [] }, Math.min(until, Date.now() + BELIEVED_MS));
-      return identified;
+      const waiting = underWay.get(key);
+      if (waiting !== undefined) return waiting;
+      const answer = askOnce(key, headers).finally(() => {
+        if (underWay.get(key) === answer) underWay.delete(key);
+      });
+      underWay.set(key, answer);
+      return answer;
     },
     async isPaired(origin, beforeAsking) {
       if ((pairedOrigins.get(origin) ?? 0) > Date.now()) return true;
@@ -104,6 +116,7 @@ export function createAuthenticator(store: Store, auth: Auth): Authenticator {
       generation += 1;
       answers.clear();
       pairedOrigins.clear();
+      underWay.clear();
     },
   };
 }

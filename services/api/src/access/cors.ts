@@ -10,8 +10,8 @@ const pairingPaths = new Set(['/v1/auth/device/code', '/v1/auth/device/token']);
 const answer = cors({
   origin: async (origin, c: Context<ApiEnv>) => {
     if (pairingPaths.has(c.req.path)) return origin;
-    const { authenticator, limits } = c.var.services;
-    const paired = await authenticator.isPaired(origin, () => limits.address(c.var.address));
+    const { authenticator, limits } = c.get('services');
+    const paired = await authenticator.isPaired(origin, () => limits.address(c.get('address')));
     return paired ? origin : null;
   },
   credentials: false,

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { ApiProblem } from '../http/api-problem.ts';
+import { createReservingLimiter } from './reserving-limiter.ts';
 
 /** Counts requests and refuses those that are too many. */
 export interface RateLimits {
@@ -20,6 +21,8 @@ interface Limit {
   seconds: number;
 }
 
+/** A process takes this part of a limit at a time: with 300 a minute it asks Redis for every sixth request. */
+const BLOCKS = 50;
 const ATTEMPTS_OF_ADDRESS = { name: 'attempt-address', points: 120, seconds: 300 } as const;
 const ATTEMPTS_FOR_ACCOUNT = { name: 'attempt-account', points: 10, seconds: 900 } as const;
 
@@ -40,11 +43,18 @@ export function createRateLimits(redis: Redis | null, perMinute: number): RateLi
       insuranceLimiter: inMemory,
       rejectIfRedisNotReady: true,
       // A key that ran over is refused from memory until its time is up: a flood never reaches Redis.
-      inMemoryBlockOnConsumed: points + 1,
+      inMemoryBlockOnConsumed: points,
     });
   };
-  const byAddress = limiterOf({ name: 'address', points: perMinute, seconds: 60 });
-  const byPerson = limiterOf({ name: 'person', points: perMinute, seconds: 60 });
+  const block = Math.max(1, Math.floor(perMinute / BLOCKS));
+  const byAddress = createReservingLimiter(
+    limiterOf({ name: 'address', points: perMinute, seconds: 60 }),
+    block,
+  );
+  const byPerson = createReservingLimiter(
+    limiterOf({ name: 'person', points: perMinute, seconds: 60 }),
+    block,
+  );
   const attemptsOfAddress = limiterOf(ATTEMPTS_OF_ADDRESS);
   const attemptsForAccount = limiterOf(ATTEMPTS_FOR_ACCOUNT);
   return {
@@ -60,7 +70,7 @@ export function createRateLimits(redis: Redis | null, perMinute: number): RateLi
   };
 }
 
-async function consume(limiter: RateLimiterMemory | RateLimiterRedis, key: string): Promise<void> {
+async function consume(limiter: { consume(key: string): Promise<unknown> }, key: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (error) {

@@ -22,12 +22,12 @@ export function answerProblem(
 ): Response {
   const { status, title } = problemTypes[slug];
   const problem: Problem = {
-    type: `${c.var.services.settings.publicUrl}/problems/${slug}`,
+    type: `${c.get('services').settings.publicUrl}/problems/${slug}`,
     slug,
     title,
     status,
     ...(more.detail ? { detail: more.detail } : {}),
-    requestId: c.var.requestId,
+    requestId: c.get('requestId'),
     ...(more.errors && more.errors.length > 0 ? { errors: [...more.errors] } : {}),
   };
   for (const [name, value] of Object.entries(more.headers ?? {})) c.header(name, value);
@@ -52,7 +52,8 @@ export const onError: ErrorHandler<ApiEnv> = (error, c) => {
   if (error instanceof HTTPException && error.status === 415)
     return answerProblem(c, 'unsupported-media-type');
   if (error instanceof HTTPException && error.status === 400) return answerProblem(c, 'malformed-json');
-  const { requestId, services } = c.var;
+  const requestId = c.get('requestId');
+  const services = c.get('services');
   if (isUnavailability(error)) {
     services.log.warn({ requestId, err: describeError(error) }, 'the database is away');
     return answerProblem(c, 'unavailable');

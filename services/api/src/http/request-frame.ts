@@ -21,15 +21,18 @@ export function requestFrame(
     c.set('requestId', requestId);
     c.set('route', UNROUTED);
     c.set('address', addressOf(c, services.settings.trustProxy));
-    // Before the handler: changing the headers of a finished response is what costs.
-    c.header('x-request-id', requestId);
-    for (const [name, value] of securityHeaders) c.header(name, value);
+    const outgoing = c.env?.outgoing;
+    for (const [name, value] of [['x-request-id', requestId] as const, ...securityHeaders]) {
+      // Straight to Node's answer where there is one: as Headers these cost more than everything else in here.
+      if (outgoing === undefined) c.header(name, value);
+      else outgoing.setHeader(name, value);
+    }
     await next();
     const seconds = (performance.now() - startedAt) / 1000;
-    const { route } = c.var;
+    const route = c.get('route');
     const { status } = c.res;
     services.metrics.observeRequest(c.req.method, route, status, seconds);
-    services.log.info(
+    services.requestLog.info(
       { requestId, method: c.req.method, route, status, ms: Math.round(seconds * 1000) },
       'request',
     );

@@ -45,23 +45,23 @@ const WithResponse = z.looseObject({ response: z.unknown() });
  * is JSON and carries no media. Its own refusals keep the library's form, which its client and RFC 8628 expect.
  */
 export const handleAuth: Handler<ApiEnv> = async (c) => {
-  const { auth, authenticator, limits, settings } = c.var.services;
+  const { auth, authenticator, limits, settings } = c.get('services');
   const path = c.req.path.slice(BASE.length);
   const name = `${c.req.method} ${path}`;
   const endpoint = endpoints.get(name);
   if (endpoint === undefined) throw new ApiProblem('not-found', 'There is no such address');
   c.set('route', `${BASE}${path}`);
-  await limits.address(c.var.address);
+  await limits.address(c.get('address'));
   const { headers: sent } = c.req.raw;
   if (c.req.method !== 'GET' && sent.has('cookie') && !isSameOrigin(sent, settings.publicUrl))
     throw new ApiProblem('forbidden', 'This request came from another site');
   const text = c.req.method === 'POST' ? await c.req.text() : '';
   const body = text === '' ? undefined : await parseBody(path, c.req.header('content-type'), text);
   const account = WithEmail.safeParse(body).data?.email ?? null;
-  if (endpoint.attempt) await limits.attempt(c.var.address, account);
+  if (endpoint.attempt) await limits.attempt(c.get('address'), account);
 
   const headers = new Headers(sent);
-  headers.set('x-request-id', c.var.requestId);
+  headers.set('x-request-id', c.get('requestId'));
   const url = new URL(c.req.url);
   const request = new Request(new URL(`${url.pathname}${url.search}`, settings.publicUrl), {
     method: c.req.method,

@@ -15,7 +15,7 @@ export function mountHealth(app: OpenAPIHono<ApiEnv>): void {
 
   app.get('/readyz', async (c) => {
     c.set('route', '/readyz');
-    const { store, redis, log } = c.var.services;
+    const { store, redis, log } = c.get('services');
     // Flags are accepted without Redis, so its absence is told and does not take this process out of service.
     const queue = redis === null ? 'absent' : redis.status === 'ready' ? 'ok' : 'degraded';
     try {
@@ -31,7 +31,7 @@ export function mountHealth(app: OpenAPIHono<ApiEnv>): void {
   app.get('/metrics', async (c) => {
     c.set('route', '/metrics');
     await refuseStrangers(c);
-    const { contentType, text } = await c.var.services.metrics.render();
+    const { contentType, text } = await c.get('services').metrics.render();
     return c.body(text, 200, { 'content-type': contentType });
   });
 }
@@ -43,8 +43,8 @@ async function refuseStrangers(c: Context<ApiEnv>): Promise<void> {
   const forwarded = c.req.header('x-forwarded-for') ?? c.req.header('forwarded');
   const address = c.env?.incoming?.socket.remoteAddress ?? '';
   if (forwarded === undefined && loopback.test(address)) return;
-  const { authenticator, limits } = c.var.services;
-  await limits.address(c.var.address);
+  const { authenticator, limits } = c.get('services');
+  await limits.address(c.get('address'));
   const identified = await authenticator.identify(c.req.raw.headers);
   if (identified.state !== 'KNOWN') throw new ApiProblem('unauthenticated', 'Send an API token of an admin');
   const { principal } = identified;

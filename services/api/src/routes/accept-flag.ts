@@ -17,8 +17,8 @@ export const acceptFlagRoute = defineRoute({
     responses: { 201: json('The flag is kept', FlagAccepted) },
   },
   handler: async (c) => {
-    const { store, metrics } = c.var.services;
-    const accepted = await acceptFlag(store, c.var.actor, c.req.valid('json'), {
+    const { store, metrics } = c.get('services');
+    const accepted = await acceptFlag(store, c.get('actor'), c.req.valid('json'), {
       idempotencyKey: c.req.valid('header')['idempotency-key'],
     });
     metrics.flagAccepted(accepted.alreadyKnown);

@@ -15,5 +15,5 @@ export const cancelBatchRoute = defineRoute({
     responses: { 200: json('The batch', BatchView) },
   },
   handler: async (c) =>
-    c.json(await cancelBatch(c.var.services.store, c.var.actor, c.req.valid('param').id), 200),
+    c.json(await cancelBatch(c.get('services').store, c.get('actor'), c.req.valid('param').id), 200),
 });

@@ -16,8 +16,8 @@ export const changePersonRoute = defineRoute({
     responses: { 200: json('The person', PersonView) },
   },
   handler: async (c) => {
-    const { store, authenticator } = c.var.services;
-    const person = await changePerson(store, c.var.actor, c.req.valid('param').id, c.req.valid('json'));
+    const { store, authenticator } = c.get('services');
+    const person = await changePerson(store, c.get('actor'), c.req.valid('param').id, c.req.valid('json'));
     authenticator.forget();
     return c.json(person, 200);
   },

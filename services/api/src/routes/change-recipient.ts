@@ -29,6 +29,6 @@ export const changeRecipientRoute = defineRoute({
       version: c.req.valid('header')['if-match'],
       input: c.req.valid('json'),
     };
-    return c.json(await changeRecipient(c.var.services.store, c.var.actor, change), 200);
+    return c.json(await changeRecipient(c.get('services').store, c.get('actor'), change), 200);
   },
 });

@@ -18,17 +18,17 @@ export const claimRoute = defineRoute({
     },
   },
   handler: async (c) => {
-    const { store, settings } = c.var.services;
+    const { store, settings } = c.get('services');
     const { itemId } = c.req.valid('json');
-    const { roles, scopes } = c.var.principal;
+    const { roles, scopes } = c.get('principal');
     const terms = {
       leaseMs: leaseMs(settings),
       canAdjudicate: permissionsOf(roles, scopes).has('decision:adjudicate'),
     };
     const claim =
       itemId === undefined
-        ? await claimNext(store, c.var.actor, terms)
-        : await claimItem(store, c.var.actor, itemId, terms);
+        ? await claimNext(store, c.get('actor'), terms)
+        : await claimItem(store, c.get('actor'), itemId, terms);
     return claim === null ? c.body(null, 204) : c.json(claim, 201);
   },
 });

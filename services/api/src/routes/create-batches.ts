@@ -17,7 +17,7 @@ export const createBatchesRoute = defineRoute({
     responses: { 202: json('The batches, one per envelope', z.object({ batches: z.array(BatchView) })) },
   },
   handler: async (c) => {
-    const batches = await createBatches(c.var.services.store, c.var.actor, c.req.valid('json'), {
+    const batches = await createBatches(c.get('services').store, c.get('actor'), c.req.valid('json'), {
       idempotencyKey: c.req.valid('header')['idempotency-key'],
     });
     return c.json({ batches }, 202);

@@ -14,5 +14,5 @@ export const createRecipientRoute = defineRoute({
     responses: { 201: json('The recipient', RecipientView) },
   },
   handler: async (c) =>
-    c.json(await createRecipient(c.var.services.store, c.var.actor, c.req.valid('json')), 201),
+    c.json(await createRecipient(c.get('services').store, c.get('actor'), c.req.valid('json')), 201),
 });

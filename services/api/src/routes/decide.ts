@@ -14,9 +14,11 @@ export const decideRoute = defineRoute({
     responses: { 201: json('What the decision led to', DecisionMade) },
   },
   handler: async (c) => {
-    const { roles, scopes } = c.var.principal;
+    const { roles, scopes } = c.get('principal');
     const canAdjudicate = permissionsOf(roles, scopes).has('decision:adjudicate');
-    const made = await decide(c.var.services.store, c.var.actor, c.req.valid('json'), { canAdjudicate });
+    const made = await decide(c.get('services').store, c.get('actor'), c.req.valid('json'), {
+      canAdjudicate,
+    });
     return c.json(made, 201);
   },
 });

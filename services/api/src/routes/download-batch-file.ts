@@ -17,7 +17,10 @@ export const downloadBatchFileRoute = defineRoute({
   },
   handler: async (c) => {
     const { id, name } = c.req.valid('param');
-    const { file, bytes } = await readBatchFile(c.var.services.store, c.var.actor, { batchId: id, name });
+    const { file, bytes } = await readBatchFile(c.get('services').store, c.get('actor'), {
+      batchId: id,
+      name,
+    });
     return attachment(c, { name: file.name, mediaType: file.mediaType, size: file.bytes, bytes });
   },
 });

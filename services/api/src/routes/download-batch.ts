@@ -15,5 +15,5 @@ export const downloadBatchRoute = defineRoute({
     responses: { 200: { description: 'A zip archive' } },
   },
   handler: async (c) =>
-    attachment(c, await streamBatchArchive(c.var.services.store, c.var.actor, c.req.valid('param').id)),
+    attachment(c, await streamBatchArchive(c.get('services').store, c.get('actor'), c.req.valid('param').id)),
 });

@@ -16,8 +16,12 @@ export const getItemRoute = defineRoute({
     responses: { 200: json('The item; its texts stay sealed', ItemDetail), 304: notModified },
   },
   handler: async (c) => {
-    const { roles } = c.var.principal;
-    const item = await getItem(c.var.services.store, { ...c.var.actor, roles }, c.req.valid('param').id);
+    const { roles } = c.get('principal');
+    const item = await getItem(
+      c.get('services').store,
+      { ...c.get('actor'), roles },
+      c.req.valid('param').id,
+    );
     // A claim or a line of history changes what is shown without a new version of the item.
     const shown = { ...item, claim: item.claim && { ...item.claim, serverTime: '' } };
     if (answerWithEtag(c, `${item.version}-${digestOf(shown)}`)) return c.body(null, 304);

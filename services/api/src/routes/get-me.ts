@@ -12,8 +12,8 @@ export const getMeRoute = defineRoute({
     responses: { 200: json('You', Me) },
   },
   handler: (c) => {
-    const { roles, scopes, personId, name, email, pseudonym, secondFactor } = c.var.principal;
-    const { organisationName } = c.var.services.settings;
+    const { roles, scopes, personId, name, email, pseudonym, secondFactor } = c.get('principal');
+    const { organisationName } = c.get('services').settings;
     const permissions = [...permissionsOf(roles, scopes)];
     return c.json(
       {

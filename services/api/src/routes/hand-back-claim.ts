@@ -16,7 +16,7 @@ export const handBackClaimRoute = defineRoute({
   },
   handler: async (c) => {
     const { token } = c.req.valid('json');
-    await handBackClaim(c.var.services.store, c.var.actor, c.req.valid('param').id, token);
+    await handBackClaim(c.get('services').store, c.get('actor'), c.req.valid('param').id, token);
     return c.body(null, 204);
   },
 });

@@ -15,7 +15,7 @@ export const invitePersonRoute = defineRoute({
     responses: { 201: json('The person and her link', InvitationMade) },
   },
   handler: async (c) => {
-    const { store, settings } = c.var.services;
-    return c.json(await invitePerson(store, c.var.actor, c.req.valid('json'), settings.publicUrl), 201);
+    const { store, settings } = c.get('services');
+    return c.json(await invitePerson(store, c.get('actor'), c.req.valid('json'), settings.publicUrl), 201);
   },
 });

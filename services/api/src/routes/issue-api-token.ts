@@ -15,8 +15,8 @@ export const issueApiTokenRoute = defineRoute({
     responses: { 201: json('The token', ApiTokenIssued) },
   },
   handler: async (c) => {
-    const { personId } = c.var.actor;
-    const issued = await issueApiToken(c.var.services.store, c.var.actor, {
+    const { personId } = c.get('actor');
+    const issued = await issueApiToken(c.get('services').store, c.get('actor'), {
       personId,
       ...c.req.valid('json'),
     });

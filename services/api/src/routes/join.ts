@@ -17,17 +17,17 @@ export const joinRoute = defineRoute({
     responses: { 201: json('You have joined, and a session is in the cookie', Joined) },
   },
   handler: async (c) => {
-    const { store, limits, auth, authenticator } = c.var.services;
-    await limits.attempt(c.var.address, null);
+    const { store, limits, auth, authenticator } = c.get('services');
+    await limits.attempt(c.get('address'), null);
     const { password, ...input } = c.req.valid('json');
     // Hashing is dear: not for a link that does not work.
     await findInvitation(store.db, input.token);
     const passwordHash = await hashPassword(password);
-    const joined = await joinWithInvitation(store, { ...input, passwordHash }, c.var.requestId);
+    const joined = await joinWithInvitation(store, { ...input, passwordHash }, c.get('requestId'));
     authenticator.forget();
     const { headers } = await auth.api.signInEmail({
       body: { email: joined.email, password },
-      headers: new Headers({ 'x-request-id': c.var.requestId }),
+      headers: new Headers({ 'x-request-id': c.get('requestId') }),
       returnHeaders: true,
     });
     for (const cookie of headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });

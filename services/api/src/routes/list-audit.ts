@@ -15,5 +15,6 @@ export const listAuditRoute = defineRoute({
     request: { query: PageQuery },
     responses: { 200: json('One page', AuditPage) },
   },
-  handler: async (c) => c.json(await listAudit(c.var.services.store, c.var.actor, c.req.valid('query')), 200),
+  handler: async (c) =>
+    c.json(await listAudit(c.get('services').store, c.get('actor'), c.req.valid('query')), 200),
 });

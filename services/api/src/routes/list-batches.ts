@@ -14,5 +14,5 @@ export const listBatchesRoute = defineRoute({
     request: { query: PageQuery.extend({ recipientId: Id.optional() }) },
     responses: { 200: json('One page', BatchPage) },
   },
-  handler: async (c) => c.json(await listBatches(c.var.services.store, c.req.valid('query')), 200),
+  handler: async (c) => c.json(await listBatches(c.get('services').store, c.req.valid('query')), 200),
 });

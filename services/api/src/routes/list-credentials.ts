@@ -13,5 +13,5 @@ export const listCredentialsRoute = defineRoute({
     responses: { 200: json('Those that work now', CredentialList) },
   },
   handler: async (c) =>
-    c.json({ credentials: await listCredentials(c.var.services.store, c.var.actor.personId) }, 200),
+    c.json({ credentials: await listCredentials(c.get('services').store, c.get('actor').personId) }, 200),
 });

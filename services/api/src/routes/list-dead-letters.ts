@@ -13,5 +13,5 @@ export const listDeadLettersRoute = defineRoute({
     summary: 'Jobs that failed for good',
     responses: { 200: json('Those not resolved', z.object({ deadLetters: z.array(DeadLetterView) })) },
   },
-  handler: async (c) => c.json({ deadLetters: await listDeadLetters(c.var.services.store) }, 200),
+  handler: async (c) => c.json({ deadLetters: await listDeadLetters(c.get('services').store) }, 200),
 });

@@ -15,7 +15,7 @@ export const listItemsRoute = defineRoute({
     responses: { 200: json('One page', QueuePage), 304: notModified },
   },
   handler: async (c) => {
-    const page = await listQueue(c.var.services.store, c.var.actor, c.req.valid('query'));
+    const page = await listQueue(c.get('services').store, c.get('actor'), c.req.valid('query'));
     // The time of the answer is no change of the page.
     if (answerWithEtag(c, digestOf({ ...page, serverTime: '' }))) return c.body(null, 304);
     return c.json(page, 200);

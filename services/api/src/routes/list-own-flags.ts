@@ -15,5 +15,5 @@ export const listOwnFlagsRoute = defineRoute({
     responses: { 200: json('One page', OwnFlagPage) },
   },
   handler: async (c) =>
-    c.json(await listOwnFlags(c.var.services.store, c.var.actor, c.req.valid('query')), 200),
+    c.json(await listOwnFlags(c.get('services').store, c.get('actor'), c.req.valid('query')), 200),
 });

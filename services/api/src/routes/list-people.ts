@@ -12,5 +12,5 @@ export const listPeopleRoute = defineRoute({
     summary: 'Everybody who works here',
     responses: { 200: json('All people', PeoplePage) },
   },
-  handler: async (c) => c.json(await listPeople(c.var.services.store), 200),
+  handler: async (c) => c.json(await listPeople(c.get('services').store), 200),
 });

@@ -13,5 +13,5 @@ export const listRecipientsRoute = defineRoute({
     summary: 'Channels that take referrals',
     responses: { 200: json('All recipients', z.object({ recipients: z.array(RecipientView) })) },
   },
-  handler: async (c) => c.json({ recipients: await listRecipients(c.var.services.store) }, 200),
+  handler: async (c) => c.json({ recipients: await listRecipients(c.get('services').store) }, 200),
 });

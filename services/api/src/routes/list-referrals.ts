@@ -13,5 +13,5 @@ export const listReferralsRoute = defineRoute({
     request: { query: ReferralQuery },
     responses: { 200: json('One page', ReferralPage) },
   },
-  handler: async (c) => c.json(await listReferrals(c.var.services.store, c.req.valid('query')), 200),
+  handler: async (c) => c.json(await listReferrals(c.get('services').store, c.req.valid('query')), 200),
 });

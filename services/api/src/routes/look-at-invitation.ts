@@ -14,8 +14,8 @@ export const lookAtInvitationRoute = defineRoute({
     responses: { 200: json('The invited person', InvitedPerson) },
   },
   handler: async (c) => {
-    const { store, limits } = c.var.services;
-    await limits.attempt(c.var.address, null);
+    const { store, limits } = c.get('services');
+    await limits.attempt(c.get('address'), null);
     const { person, needsDetails } = await findInvitation(store.db, c.req.valid('json').token);
     return c.json({ name: person.name, email: person.email, needsDetails }, 200);
   },

@@ -15,5 +15,5 @@ export const lookUpFlagsRoute = defineRoute({
     responses: { 200: json('One result per address, in order', LookupResult) },
   },
   handler: async (c) =>
-    c.json(await lookupUrls(c.var.services.store, c.var.actor, c.req.valid('json').urls), 200),
+    c.json(await lookupUrls(c.get('services').store, c.get('actor'), c.req.valid('json').urls), 200),
 });

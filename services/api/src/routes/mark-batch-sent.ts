@@ -16,6 +16,6 @@ export const markBatchSentRoute = defineRoute({
   },
   handler: async (c) => {
     const input = { batchId: c.req.valid('param').id, ...c.req.valid('json') };
-    return c.json(await markBatchSent(c.var.services.store, c.var.actor, input), 200);
+    return c.json(await markBatchSent(c.get('services').store, c.get('actor'), input), 200);
   },
 });

@@ -16,5 +16,5 @@ export const openItemTextRoute = defineRoute({
     responses: { 200: json('The texts and notes of its flags', OpenedText) },
   },
   handler: async (c) =>
-    c.json(await openText(c.var.services.store, c.var.actor, c.req.valid('param').id), 200),
+    c.json(await openText(c.get('services').store, c.get('actor'), c.req.valid('param').id), 200),
 });

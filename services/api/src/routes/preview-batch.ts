@@ -15,5 +15,5 @@ export const previewBatchRoute = defineRoute({
     responses: { 200: json('The envelopes that would be made', BatchPreview) },
   },
   handler: async (c) =>
-    c.json(await previewBatch(c.var.services.store, c.var.actor, c.req.valid('json')), 200),
+    c.json(await previewBatch(c.get('services').store, c.get('actor'), c.req.valid('json')), 200),
 });

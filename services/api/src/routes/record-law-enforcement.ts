@@ -18,8 +18,8 @@ export const recordLawEnforcementRoute = defineRoute({
   },
   handler: async (c) => {
     const input = c.req.valid('json');
-    if (input.kind === 'OVERRIDE') demandPermission(c.var.principal, 'law-enforcement:override');
-    await recordLawEnforcement(c.var.services.store, c.var.actor, c.req.valid('param').id, input);
+    if (input.kind === 'OVERRIDE') demandPermission(c.get('principal'), 'law-enforcement:override');
+    await recordLawEnforcement(c.get('services').store, c.get('actor'), c.req.valid('param').id, input);
     return c.body(null, 204);
   },
 });

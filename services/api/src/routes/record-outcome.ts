@@ -16,6 +16,6 @@ export const recordOutcomeRoute = defineRoute({
   },
   handler: async (c) => {
     const input = { referralId: c.req.valid('param').id, ...c.req.valid('json') };
-    return c.json(await recordOutcome(c.var.services.store, c.var.actor, input), 201);
+    return c.json(await recordOutcome(c.get('services').store, c.get('actor'), input), 201);
   },
 });

@@ -17,8 +17,8 @@ export const reissueInvitationRoute = defineRoute({
     responses: { 201: json('The person and her link', InvitationMade) },
   },
   handler: async (c) => {
-    const { store, settings } = c.var.services;
+    const { store, settings } = c.get('services');
     const { id } = c.req.valid('param');
-    return c.json(await reissueInvitation(store, c.var.actor, id, settings.publicUrl), 201);
+    return c.json(await reissueInvitation(store, c.get('actor'), id, settings.publicUrl), 201);
   },
 });

@@ -16,9 +16,9 @@ export const renewClaimRoute = defineRoute({
     responses: { 200: json('The claim with its new end', ClaimView) },
   },
   handler: async (c) => {
-    const { store, settings } = c.var.services;
+    const { store, settings } = c.get('services');
     const { id } = c.req.valid('param');
     const { token } = c.req.valid('json');
-    return c.json(await renewClaim(store, c.var.actor, id, token, leaseMs(settings)), 200);
+    return c.json(await renewClaim(store, c.get('actor'), id, token, leaseMs(settings)), 200);
   },
 });

@@ -14,7 +14,7 @@ export const retryDeadLetterRoute = defineRoute({
     responses: { 204: done },
   },
   handler: async (c) => {
-    await retryDeadLetter(c.var.services.store, c.var.actor, c.req.valid('param').id);
+    await retryDeadLetter(c.get('services').store, c.get('actor'), c.req.valid('param').id);
     return c.body(null, 204);
   },
 });

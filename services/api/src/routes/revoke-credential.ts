@@ -20,14 +20,14 @@ export const revokeCredentialRoute = defineRoute({
     responses: { 204: done },
   },
   handler: async (c) => {
-    const { store, authenticator } = c.var.services;
-    const { credentialId } = c.var.principal;
+    const { store, authenticator } = c.get('services');
+    const { credentialId } = c.get('principal');
     const { id } = c.req.valid('param');
     const revoked = id === 'current' ? credentialId : id;
     if (revoked === null) throw new ApiProblem('not-found', 'A session at the console is no pairing');
     if (credentialId !== null && credentialId !== revoked)
       throw new ApiProblem('forbidden', 'A token can end nothing but itself');
-    await revokeCredential(store, c.var.actor, revoked);
+    await revokeCredential(store, c.get('actor'), revoked);
     authenticator.forget();
     return c.body(null, 204);
   },

@@ -18,7 +18,7 @@ export const watchEventsRoute = defineRoute({
     responses: { 200: { description: 'text/event-stream of LiveEvent' } },
   },
   handler: (c) => {
-    const { changes, authenticator } = c.var.services;
+    const { changes, authenticator } = c.get('services');
     if (changes.subscribers >= STREAMS_AT_MOST)
       throw new ApiProblem('unavailable', 'Too many listen to this process already');
     const { headers } = c.req.raw;

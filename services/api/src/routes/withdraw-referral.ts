@@ -19,7 +19,7 @@ export const withdrawReferralRoute = defineRoute({
   },
   handler: async (c) => {
     const input = { referralId: c.req.valid('param').id, reason: c.req.valid('json').reason };
-    await withdrawReferral(c.var.services.store, c.var.actor, input);
+    await withdrawReferral(c.get('services').store, c.get('actor'), input);
     return c.body(null, 204);
   },
 });

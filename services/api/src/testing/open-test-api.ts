@@ -69,6 +69,7 @@ export async function openTestApi(
     authSecret: 'a secret that is only used in tests, long enough',
     redis: options.redis ?? null,
     log: silentLogger(),
+    requestLog: silentLogger(),
     consoleDirectory: options.consoleDirectory ?? null,
   });
 
