@@ -233,7 +233,7 @@ export function RecipientForm({ recipient, onSaved }: RecipientFormProps) {
         </Field>
       </Section>
       {save.isError ? <ProblemNotice trouble={troubleOf(save.error)} /> : null}
-      <div className="sticky bottom-0 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-surface px-4 py-3 md:-mx-6 md:px-6">
+      <div className="-mx-4 flex items-center justify-end gap-3 border-t border-line bg-surface px-4 py-3 md:-mx-6 md:px-6">
         {tried && 'wrong' in parsed ? (
           <p role="alert" className="text-sm font-medium text-danger">
             {t('console:recipients.someWrong')}

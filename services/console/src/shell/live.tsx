@@ -51,13 +51,15 @@ export function LiveState() {
     <span
       role="status"
       title={live ? t('connection.live') : t('connection.paused')}
-      className="inline-flex items-center gap-1.5 text-xs text-ink-muted"
+      className="inline-flex items-center gap-1.5 text-xs whitespace-nowrap text-ink-muted"
     >
       <span
         aria-hidden="true"
         className={`size-1.5 rounded-full ${live ? 'bg-accent' : 'border border-line-strong'}`}
       />
-      <span className={live ? '' : 'sr-only'}>{live ? t('connection.live') : t('connection.paused')}</span>
+      <span className={live ? 'max-sm:sr-only' : 'sr-only'}>
+        {live ? t('connection.live') : t('connection.paused')}
+      </span>
     </span>
   );
 }
