@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Role } from '@lapwing/contracts';
+import { Joined, type Role } from '@lapwing/contracts';
 import { invitePerson } from '@lapwing/store/people/invite-person';
 import type { BrowserContext } from 'playwright-core';
 import { z } from 'zod';
@@ -28,15 +28,23 @@ export async function enrolPerson(
   name: string,
 ): Promise<EnrolledPerson> {
   const email = `${randomBytes(5).toString('hex')}@lapwing.example`;
-  const password = randomBytes(12).toString('base64url');
   const { person, link } = await invitePerson(stack.store, null, { name, email, roles }, stack.url);
+  return { personId: person.personId, name, ...(await joinByRequests(stack.url, link)) };
+}
+
+/** Uses a one-time link, with a fresh password and a fresh authenticator app. */
+export async function joinByRequests(
+  server: string,
+  link: string,
+): Promise<Pick<EnrolledPerson, 'email' | 'password' | 'secret' | 'session'>> {
+  const password = randomBytes(12).toString('base64url');
   const cookies = new Map<string, string>();
   const post = async (path: string, body: unknown): Promise<unknown> => {
-    const response = await fetch(`${stack.url}${path}`, {
+    const response = await fetch(`${server}${path}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        origin: stack.url,
+        origin: server,
         cookie: [...cookies].map((pair) => pair.join('=')).join('; '),
       },
       body: JSON.stringify(body),
@@ -48,12 +56,12 @@ export async function enrolPerson(
     }
     return response.json();
   };
-  await post('/v1/join', { token: new URL(link).hash.slice(1), password });
+  const { email } = Joined.parse(await post('/v1/join', { token: new URL(link).hash.slice(1), password }));
   const { totpURI } = Enabled.parse(await post('/v1/auth/two-factor/enable', { password }));
   const secret = new URL(totpURI).searchParams.get('secret') ?? '';
   await post('/v1/auth/two-factor/verify-totp', { code: await codeOf(secret) });
   const session = [...cookies].map(([key, value]) => ({ name: key, value }));
-  return { personId: person.personId, name, email, password, secret, session };
+  return { email, password, secret, session };
 }
 
 /** Gives a browser the person's session. */

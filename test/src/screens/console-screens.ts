@@ -1,0 +1,352 @@
+import type { Role } from '@lapwing/contracts';
+import type { Page } from 'playwright-core';
+import type { DemoWorkspace } from './demo-workspace.ts';
+import type { Words } from './words.ts';
+
+/** One state of the console worth looking at. */
+export interface Screen {
+  /** Also the name of its picture. */
+  name: string;
+  /** Whose screen it is; null before anybody has signed in. */
+  as: Role | null;
+  path: (demo: DemoWorkspace) => string;
+  /** Brings the page into the state and resolves when everything is there. */
+  show: (page: Page, t: Words) => Promise<void>;
+}
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name }).first().waitFor();
+const press = (page: Page, name: string) => page.getByRole('button', { name }).first().click();
+const dialog = (page: Page) => page.getByRole('dialog').waitFor();
+
+const queue = (demo: DemoWorkspace, itemId?: string) => (itemId ? `/queue/${itemId}` : '/queue');
+const loaded = async (page: Page, t: Words) => {
+  await page.getByRole('heading', { name: t('console:item.history') }).waitFor();
+};
+
+/** Takes the item if nobody has it yet; screens follow one another on the same workspace. */
+const take = async (page: Page, t: Words) => {
+  await loaded(page, t);
+  const mine = page.getByText(t('console:claim.mine'));
+  if (!(await mine.isVisible())) await press(page, t('console:claim.take'));
+  await mine.waitFor();
+};
+
+/** Before signing in. */
+const entrance: readonly Screen[] = [
+  {
+    name: 'sign-in',
+    as: null,
+    path: () => '/sign-in',
+    show: (page, t) => heading(page, t('console:signIn.title')),
+  },
+  {
+    name: 'sign-in-refused',
+    as: null,
+    path: () => '/sign-in',
+    show: async (page, t) => {
+      await page.getByLabel(t('console:signIn.email')).fill('nobody@lapwing.example');
+      await page.getByLabel(t('console:signIn.password'), { exact: true }).fill('not the password');
+      await page.getByRole('button', { name: t('console:signIn.submit'), exact: true }).click();
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
+  {
+    name: 'join',
+    as: null,
+    path: (demo) => `/join#${new URL(demo.unusedLink).hash.slice(1)}`,
+    show: async (page, t) => {
+      await page.getByLabel(t('console:join.password')).fill('short');
+      await press(page, t('console:join.submit'));
+      await page.getByText(t('console:join.tooShort')).waitFor();
+    },
+  },
+  {
+    name: 'join-broken-link',
+    as: null,
+    path: () => '/join',
+    show: (page, t) => heading(page, t('console:join.missingTitle')),
+  },
+  {
+    name: 'pair',
+    as: 'analyst',
+    path: () => '/pair',
+    show: (page, t) => heading(page, t('console:pair.title')),
+  },
+];
+
+const triage: readonly Screen[] = [
+  {
+    name: 'queue',
+    as: 'reviewer',
+    path: (demo) => queue(demo),
+    show: (page, t) => page.getByRole('list', { name: t('console:queue.list') }).waitFor(),
+  },
+  {
+    name: 'queue-filter',
+    as: 'reviewer',
+    path: () => '/queue?platform=FACEBOOK',
+    show: async (page, t) => {
+      await press(page, t('console:queue.filterActive', { count: 1 }));
+      await page.getByLabel(t('console:queue.platform')).waitFor();
+    },
+  },
+  {
+    name: 'queue-empty',
+    as: 'reviewer',
+    path: () => '/queue?platform=VK',
+    show: (page, t) => page.getByText(t('console:queue.emptyFilteredTitle')).waitFor(),
+  },
+  { name: 'item', as: 'reviewer', path: (demo) => queue(demo, demo.items.plain), show: loaded },
+  { name: 'item-imminent', as: 'reviewer', path: (demo) => queue(demo, demo.items.imminent), show: loaded },
+  {
+    name: 'item-police-notice',
+    as: 'reviewer',
+    path: (demo) => queue(demo, demo.items.imminent),
+    show: async (page, t) => {
+      await press(page, t('console:danger.record'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'item-open-address',
+    as: 'reviewer',
+    path: (demo) => queue(demo, demo.items.plain),
+    show: async (page, t) => {
+      await loaded(page, t);
+      await press(page, t('common:link.open'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'item-claimed',
+    as: 'reviewer',
+    path: (demo) => queue(demo, demo.items.plain),
+    show: async (page, t) => {
+      await take(page, t);
+      await press(page, t('common:masked.open'));
+      await page.getByRole('button', { name: t('common:masked.close') }).waitFor();
+    },
+  },
+  {
+    name: 'item-confirm',
+    as: 'reviewer',
+    path: (demo) => queue(demo, demo.items.plain),
+    show: async (page, t) => {
+      await take(page, t);
+      await page.keyboard.press('c');
+      await page.getByRole('form').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText(t('console:decide.missingExplanation')).waitFor();
+    },
+  },
+  {
+    name: 'mine',
+    as: 'reviewer',
+    path: () => '/mine',
+    show: (page, t) => page.getByRole('list', { name: t('console:queue.list') }).waitFor(),
+  },
+  {
+    name: 'keys',
+    as: 'reviewer',
+    path: () => '/queue',
+    show: async (page, t) => {
+      await page.getByRole('list', { name: t('console:queue.list') }).waitFor();
+      await page.keyboard.press('Shift+Slash');
+      await dialog(page);
+    },
+  },
+  {
+    name: 'palette',
+    as: 'reviewer',
+    path: () => '/queue',
+    show: async (page, t) => {
+      await page.getByRole('list', { name: t('console:queue.list') }).waitFor();
+      await page.keyboard.press('Control+k');
+      await dialog(page);
+    },
+  },
+  {
+    name: 'item-override',
+    as: 'lead',
+    path: (demo) => queue(demo, demo.items.imminent),
+    show: async (page, t) => {
+      await loaded(page, t);
+      await page.getByRole('button', { name: t('console:danger.override'), exact: true }).click();
+      await dialog(page);
+    },
+  },
+  {
+    name: 'forbidden',
+    as: 'reviewer',
+    path: () => '/people',
+    show: (page, t) => heading(page, t('console:errors.forbiddenTitle')),
+  },
+  {
+    name: 'not-found',
+    as: 'reviewer',
+    path: () => '/nowhere',
+    show: (page, t) => heading(page, t('console:errors.notFoundTitle')),
+  },
+];
+
+const referring: readonly Screen[] = [
+  {
+    name: 'referrals',
+    as: 'referrer',
+    path: () => '/referrals',
+    show: (page, t) => page.getByText(t('console:referrals.ready', { count: 1 })).first().waitFor(),
+  },
+  {
+    name: 'recipient-desk',
+    as: 'referrer',
+    path: (demo) => `/referrals/${demo.recipientId}`,
+    show: (page, t) => page.getByRole('list', { name: t('console:referrals.readyTitle') }).waitFor(),
+  },
+  {
+    name: 'preview',
+    as: 'referrer',
+    path: (demo) => `/referrals/${demo.recipientId}`,
+    show: async (page, t) => {
+      await press(page, t('console:referrals.preview'));
+      await page.getByRole('dialog').getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'withdraw',
+    as: 'referrer',
+    path: (demo) => `/referrals/${demo.recipientId}`,
+    show: async (page, t) => {
+      await press(page, t('console:referrals.withdraw'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'batch',
+    as: 'referrer',
+    path: (demo) => `/batches/${demo.batches.built}`,
+    show: (page, t) => heading(page, t('console:batch.referrals')),
+  },
+  {
+    name: 'batch-mark-sent',
+    as: 'referrer',
+    path: (demo) => `/batches/${demo.batches.built}`,
+    show: async (page, t) => {
+      await press(page, t('console:batch.markSent'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'batch-cancel',
+    as: 'referrer',
+    path: (demo) => `/batches/${demo.batches.built}`,
+    show: async (page, t) => {
+      await press(page, t('console:batch.cancel'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'batch-sent',
+    as: 'referrer',
+    path: (demo) => `/batches/${demo.batches.sent}`,
+    show: (page, t) => heading(page, t('console:batch.referrals')),
+  },
+  {
+    name: 'outcomes',
+    as: 'referrer',
+    path: () => '/outcomes',
+    show: (page, t) => page.getByRole('list', { name: t('console:outcomes.title') }).waitFor(),
+  },
+  {
+    name: 'outcome',
+    as: 'referrer',
+    path: () => '/outcomes',
+    show: async (page, t) => {
+      await press(page, t('console:outcomes.record'));
+      await dialog(page);
+    },
+  },
+];
+
+const running: readonly Screen[] = [
+  {
+    name: 'my-flags',
+    as: 'analyst',
+    path: () => '/my-flags',
+    show: (page, t) => heading(page, t('console:myFlags.title')),
+  },
+  {
+    name: 'settings',
+    as: 'analyst',
+    path: () => '/settings',
+    show: (page, t) => heading(page, t('console:settings.access')),
+  },
+  {
+    name: 'new-token',
+    as: 'analyst',
+    path: () => '/settings',
+    show: async (page, t) => {
+      await press(page, t('console:settings.newToken'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'people',
+    as: 'admin',
+    path: () => '/people',
+    show: (page, t) => page.getByRole('list', { name: t('console:people.title') }).waitFor(),
+  },
+  {
+    name: 'invite',
+    as: 'admin',
+    path: () => '/people',
+    show: async (page, t) => {
+      await press(page, t('console:people.invite'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'roles',
+    as: 'admin',
+    path: () => '/people',
+    show: async (page, t) => {
+      await press(page, t('console:people.change'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'deactivate',
+    as: 'admin',
+    path: () => '/people',
+    show: async (page, t) => {
+      await press(page, t('console:people.deactivate'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'recipients',
+    as: 'admin',
+    path: () => '/recipients',
+    show: (page, t) => heading(page, t('console:recipients.title')),
+  },
+  {
+    name: 'recipient',
+    as: 'admin',
+    path: (demo) => `/recipients/${demo.recipientId}`,
+    show: (page, t) => page.getByLabel(t('console:recipients.name'), { exact: true }).waitFor(),
+  },
+  {
+    name: 'failed-jobs',
+    as: 'admin',
+    path: () => '/dead-letters',
+    show: (page, t) => heading(page, t('console:deadLetters.title')),
+  },
+  {
+    name: 'audit',
+    as: 'auditor',
+    path: () => '/audit',
+    show: (page, t) => heading(page, t('console:audit.title')),
+  },
+];
+
+/** Every screen of the console, dialogs open, role by role. */
+export const consoleScreens: readonly Screen[] = [...entrance, ...triage, ...referring, ...running];

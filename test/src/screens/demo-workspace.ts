@@ -1,0 +1,104 @@
+import {
+  BatchPage,
+  QueuePage,
+  RecipientView,
+  ReferralPage,
+  type Role,
+} from '@lapwing/contracts';
+import { fillWorkspace } from '@lapwing/launcher/demo/fill-workspace';
+import { silentLogger } from '@lapwing/store/logging';
+import { openQueues } from '@lapwing/store/queues/open-queues';
+import { z } from 'zod';
+import { type EnrolledPerson, joinByRequests } from '../browser/enrol-person.ts';
+import { askFor } from '../stack/api-client.ts';
+import type { Stack } from '../stack/start-stack.ts';
+import { addTokenHolder } from '../stack/token-holders.ts';
+import { until } from '../stack/until.ts';
+
+/** A workspace in which every screen has something to show. */
+export interface DemoWorkspace {
+  url: string;
+  /** One signed-in person for each role. */
+  people: ReadonlyMap<Role, Pick<EnrolledPerson, 'session'>>;
+  /** A one-time link that nobody used. */
+  unusedLink: string;
+  items: { imminent: string; plain: string; secondReview: string };
+  /** Has referrals that are ready and in no batch. */
+  recipientId: string;
+  /** Of two batches: one ready to hand over, one sent and answered. */
+  batches: { built: string; sent: string };
+}
+
+const Recipients = z.object({ recipients: z.array(RecipientView) });
+
+/** Fills a stack as `lapwing demo` does, lets one person of each role join, and sends one batch. */
+export async function prepareDemoWorkspace(stack: Stack): Promise<DemoWorkspace> {
+  const log = silentLogger();
+  const queues = await openQueues(
+    { redisUrl: stack.redis?.url, databaseUrl: stack.database.appUrl },
+    { log },
+  );
+  const cast = await fillWorkspace({ ...stack.store, queues }, stack.url);
+  await queues.close();
+  const people = new Map<Role, Pick<EnrolledPerson, 'session'>>();
+  let unusedLink = '';
+  for (const { roles, link } of cast) {
+    const [role] = roles;
+    if (role === undefined || people.has(role)) unusedLink = link;
+    else people.set(role, await joinByRequests(stack.url, link));
+  }
+  const { token: reviewer } = await addTokenHolder(stack, ['reviewer'], 'Scribe');
+  const queue = await until('every item has its score', async () => {
+    const page = await askFor(QueuePage, stack.url, reviewer, 'GET', '/v1/items?limit=100');
+    return page.items.every((item) => item.risk !== null || item.abstained) ? page : null;
+  });
+  const find = (wanted: (item: QueuePage['items'][number]) => boolean): string => {
+    const item = queue.items.find(wanted);
+    if (!item) throw new Error('The demo lacks an item that a screen shows');
+    return item.itemId;
+  };
+  return {
+    url: stack.url,
+    people,
+    unusedLink,
+    items: {
+      imminent: find((item) => item.urgency === 'IMMINENT'),
+      plain: find((item) => item.category === 'TRAFFICKING_RECRUITMENT' && item.severity === 2),
+      secondReview: find((item) => item.severity === 3),
+    },
+    ...(await sendBatches(stack)),
+  };
+}
+
+async function sendBatches(stack: Stack): Promise<Pick<DemoWorkspace, 'recipientId' | 'batches'>> {
+  const { token } = await addTokenHolder(stack, ['referrer'], 'Scribe');
+  const post = <Schema extends z.ZodType>(schema: Schema, path: string, body: unknown, key?: string) =>
+    askFor(schema, stack.url, token, 'POST', path, {
+      body,
+      headers: key === undefined ? {} : { 'idempotency-key': key },
+    });
+  const { recipients } = await askFor(Recipients, stack.url, token, 'GET', '/v1/recipients');
+  const [most, other] = recipients.toSorted((a, b) => b.ready - a.ready);
+  if (!most || !other) throw new Error('The demo has less than two recipients');
+  const { recipientId } = most;
+  await post(z.unknown(), '/v1/batches', { recipientId }, `demo-batch-${recipientId}`);
+  const [built, sent] = await until('the batches are built', async () => {
+    const page = await askFor(BatchPage, stack.url, token, 'GET', '/v1/batches?limit=50');
+    return page.batches.length > 1 && page.batches.every(({ state }) => state === 'BUILT')
+      ? page.batches
+      : null;
+  });
+  if (!built || !sent) throw new Error('The demo has less than two batches');
+  const now = new Date().toISOString();
+  await post(z.unknown(), `/v1/batches/${sent.batchId}/sent`, { sentAt: now, reference: 'DEMO-2' });
+  const { referrals } = await askFor(ReferralPage, stack.url, token, 'GET', '/v1/referrals?state=SENT');
+  const [first] = referrals;
+  if (first)
+    await post(z.unknown(), `/v1/referrals/${first.referralId}/outcomes`, {
+      kind: 'ACKNOWLEDGED',
+      source: 'RECIPIENT_REPLY',
+      observedAt: now,
+      note: '',
+    });
+  return { recipientId: other.recipientId, batches: { built: built.batchId, sent: sent.batchId } };
+}
