@@ -7,7 +7,12 @@ import type { RequestLog } from './http/request-log.ts';
 /** The settings that the API reads. */
 export type ApiSettings = Pick<
   Environment,
-  'publicUrl' | 'organisationName' | 'claimMinutes' | 'rateLimitPerMinute' | 'trustProxy'
+  | 'publicUrl'
+  | 'organisationName'
+  | 'emergencyContacts'
+  | 'claimMinutes'
+  | 'rateLimitPerMinute'
+  | 'trustProxy'
 >;
 
 /** Everything the API needs of the outside; tests give their own. */

@@ -26,6 +26,16 @@ const thirtyTwoBytes = z
     'must be the base64 form of exactly 32 bytes (openssl rand -base64 32)',
   );
 
+const emergencyContacts = z
+  .string()
+  .regex(/^(?:[^:;]+:[^:;]+(?:;|$))+$/, 'must look like `Police: 191; Child helpline: 1300`')
+  .transform((value) =>
+    value.split(';').flatMap((contact) => {
+      const [name = '', phone = ''] = contact.split(':');
+      return phone === '' ? [] : [{ name: name.trim(), phone: phone.trim() }];
+    }),
+  );
+
 /** What docs/configuration.md says about a setting, kept with its schema. */
 const documentation = z.registry<{
   /** Name in the process environment. */
@@ -142,6 +152,12 @@ const settings = z.object({
     wholeNumber(1, 10_000_000).default(300),
     '`300`',
     'Requests per minute that one person, and one address, may make.',
+  ),
+  emergencyContacts: variable(
+    'LAPWING_EMERGENCY_CONTACTS',
+    emergencyContacts.default([]),
+    'none',
+    'Whom to call when a child is in danger now, as `Police: 191; Child helpline: 1300`. Shown to whoever flags or reviews imminent danger.',
   ),
   trustProxy: variable(
     'LAPWING_TRUST_PROXY',

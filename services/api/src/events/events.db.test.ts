@@ -1,8 +1,11 @@
 import { LiveEvent } from '@lapwing/contracts';
 import { acceptFlag } from '@lapwing/store/flags/accept-flag';
 import { addPerson, freshKey, invent } from '@lapwing/store/testing/workspace';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApi, type TestApi } from '../testing/open-test-api.ts';
+import { sendChanges } from './send-changes.ts';
 
 let test: TestApi;
 beforeAll(async () => {
@@ -51,5 +54,34 @@ describe('live events', () => {
     const stream = await test.ask('GET', '/v1/events', { as: reviewer, headers: { 'last-event-id': '1' } });
     await readUntil(stream, () => true);
     await expect.poll(() => test.api.services.changes.subscribers, { timeout: 10_000 }).toBe(0);
+  });
+
+  it('end for whoever lost the right to know', async () => {
+    let allowed = true;
+    const app = new Hono().get('/', (c) =>
+      streamSSE(c, (stream) =>
+        sendChanges(stream, test.api.services.changes, {
+          stillAllowed: async () => allowed,
+          resumed: true,
+          heartbeatMs: 20,
+        }),
+      ),
+    );
+    const response = await app.request('/');
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let received = '';
+    while (!received.includes('still here')) received += (await reader?.read())?.value ?? '';
+    allowed = false;
+    while (!(await reader?.read())?.done);
+    expect(test.api.services.changes.subscribers).toBe(0);
+  });
+
+  it('end when the process does', async () => {
+    const ending = await openTestApi();
+    const reviewer = await ending.join(['reviewer']);
+    const stream = await ending.ask('GET', '/v1/events', { as: reviewer });
+    ending.api.close();
+    expect(await stream.text()).toBe('retry: 2000\n\n');
+    await ending.close();
   });
 });

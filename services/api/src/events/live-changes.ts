@@ -9,6 +9,8 @@ export interface LiveChanges {
   /** Calls `listener` for every change from now on; gives a function that stops it. */
   subscribe(listener: (event: LiveEvent) => void): () => void;
   readonly subscribers: number;
+  /** Aborted when this process takes no part any more: streams end, and clients come back to another one. */
+  readonly closed: AbortSignal;
   close(): void;
 }
 
@@ -24,6 +26,7 @@ const MOST_AT_ONCE = 500;
  */
 export function createLiveChanges(store: Pick<Store, 'db'>, log: Logger): LiveChanges {
   const listeners = new Set<(event: LiveEvent) => void>();
+  const closing = new AbortController();
   let polling: AbortController | null = null;
 
   const tell = (event: LiveEvent) => {
@@ -83,6 +86,10 @@ export function createLiveChanges(store: Pick<Store, 'db'>, log: Logger): LiveCh
     get subscribers() {
       return listeners.size;
     },
-    close: stop,
+    closed: closing.signal,
+    close() {
+      closing.abort();
+      stop();
+    },
   };
 }

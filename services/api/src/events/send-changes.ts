@@ -15,8 +15,9 @@ const BEHIND_AT_MOST = 1_000;
 export async function sendChanges(
   stream: SSEStreamingApi,
   changes: LiveChanges,
-  client: { stillAllowed: () => Promise<boolean>; resumed: boolean },
+  client: { stillAllowed: () => Promise<boolean>; resumed: boolean; heartbeatMs?: number },
 ): Promise<void> {
+  const { heartbeatMs = HEARTBEAT_MS } = client;
   let waiting: LiveEvent[] = client.resumed ? [{ kind: 'RESYNC' }] : [];
   let wake = new AbortController();
   const unsubscribe = changes.subscribe((event) => {
@@ -28,17 +29,19 @@ export async function sendChanges(
     unsubscribe();
     wake.abort();
   });
+  const wakeUp = () => wake.abort();
+  changes.closed.addEventListener('abort', wakeUp);
   try {
     await stream.write(`retry: ${RETRY_MS}\n\n`);
-    let allowedUntil = Date.now() + HEARTBEAT_MS;
-    while (!stream.aborted && !stream.closed) {
+    let allowedUntil = Date.now() + heartbeatMs;
+    while (!stream.aborted && !stream.closed && !changes.closed.aborted) {
       const sending = waiting;
       waiting = [];
       for (const event of sending)
         await stream.writeSSE({ data: JSON.stringify(event), id: String(Date.now()) });
       if (Date.now() >= allowedUntil) {
         if (!(await client.stillAllowed())) return;
-        allowedUntil = Date.now() + HEARTBEAT_MS;
+        allowedUntil = Date.now() + heartbeatMs;
         await stream.write(': still here\n\n');
       }
       if (waiting.length > 0) continue;
@@ -47,5 +50,6 @@ export async function sendChanges(
     }
   } finally {
     unsubscribe();
+    changes.closed.removeEventListener('abort', wakeUp);
   }
 }

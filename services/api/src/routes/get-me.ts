@@ -13,7 +13,7 @@ export const getMeRoute = defineRoute({
   },
   handler: (c) => {
     const { roles, scopes, personId, name, email, pseudonym, secondFactor } = c.get('principal');
-    const { organisationName } = c.get('services').settings;
+    const { organisationName, emergencyContacts } = c.get('services').settings;
     const permissions = [...permissionsOf(roles, scopes)];
     return c.json(
       {
@@ -25,7 +25,7 @@ export const getMeRoute = defineRoute({
         permissions,
         secondFactor,
         organisation: organisationName,
-        emergencyContacts: [],
+        emergencyContacts,
       },
       200,
     );

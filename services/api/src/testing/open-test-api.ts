@@ -61,6 +61,7 @@ export async function openTestApi(
     settings: {
       publicUrl: PUBLIC_URL,
       organisationName: 'Lapwing Test',
+      emergencyContacts: [{ name: 'Police', phone: '191' }],
       claimMinutes: 15,
       rateLimitPerMinute: 100_000,
       trustProxy: false,
