@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AnalystBrowser, removeProfile, startAnalystBrowser } from './browser/analyst-browser.ts';
 import { bringSession, type EnrolledPerson, enrolPerson } from './browser/enrol-person.ts';
 import { chooseWhy } from './browser/fill-flag.ts';
 import { facebookPosts, facebookPostUrl, youtubeCommentUrl } from './browser/fixture-pages.ts';
 import { type FixtureSites, serveFixtureSites } from './browser/fixture-sites.ts';
+import { keepPicturesOfFailure } from './browser/keep-pictures.ts';
 import { pairExtension } from './browser/pair-extension.ts';
+import { ALARM_MS } from './screens/panel-walk.ts';
 import { sharedDatabase } from './stack/shared-database.ts';
 import { type Stack, startStack } from './stack/start-stack.ts';
 import { until } from './stack/until.ts';
@@ -67,6 +69,8 @@ afterAll(async () => {
 });
 
 describe('the outbox of the extension', () => {
+  beforeEach(() => keepPicturesOfFailure(() => [browser.context]));
+
   it('keeps a flag that was saved without a network, and sends it once when the network is back', async () => {
     await browser.page.goto(facebookPostUrl(facebookPosts.amber));
     panel = await browser.pressToolbar(browser.page);
@@ -77,7 +81,10 @@ describe('the outbox of the extension', () => {
     expect(await flagCounts()).toEqual({ flags: 0, keys: 0, addresses: 0 });
 
     await browser.context.setOffline(false);
-    await outboxLine().getByText('Last flag accepted', { exact: true }).first().waitFor();
+    await outboxLine()
+      .getByText('Last flag accepted', { exact: true })
+      .first()
+      .waitFor({ timeout: ALARM_MS });
     expect(await flagCounts()).toEqual({ flags: 1, keys: 1, addresses: 1 });
   });
 
@@ -134,6 +141,9 @@ describe('the outbox of the extension', () => {
     await consolePage.getByText('Nothing is paired').waitFor();
     await consolePage.close();
 
+    await expect
+      .poll(() => panel.getByLabel('Address').inputValue())
+      .toBe(facebookPostUrl(facebookPosts.amber));
     await chooseWhy(panel, { category: 'Grooming', severity: 2 });
     await panel.getByLabel('Note').fill('Another person answered below.');
     await panel.getByRole('button', { name: /^Save/ }).click();

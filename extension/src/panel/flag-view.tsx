@@ -72,7 +72,11 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
     }
   };
   const openImminent = () => {
-    if (draft.imminent === null) form.change({ imminent: emptyImminent });
+    if (draft.imminent === null) {
+      // Fields that have just appeared have no errors yet.
+      setTriedDraft(null);
+      form.change({ imminent: emptyImminent });
+    }
     scroller.current?.scrollTo({ top: 0 });
   };
 

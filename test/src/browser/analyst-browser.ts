@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '@lapwing/store/environment';
-import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from 'playwright-core';
 import { until } from '../stack/until.ts';
 import { findChromium, sandboxArguments } from './find-chromium.ts';
 
@@ -83,6 +83,7 @@ export async function startAnalystBrowser(options: AnalystBrowserOptions): Promi
   if (browser === null) throw new Error('Chromium ended at once');
   const protocol = await browser.newBrowserCDPSession();
   const page = context.pages()[0] ?? (await context.newPage());
+  await backgroundListens(context);
   const panelNow = (): Page | undefined =>
     context.pages().find((candidate) => candidate.url().startsWith(PANEL_URL));
 
@@ -107,6 +108,16 @@ export async function startAnalystBrowser(options: AnalystBrowserOptions): Promi
     },
     close: () => context.close(),
   };
+}
+
+const backgroundOf = (context: BrowserContext): Worker | undefined =>
+  context.serviceWorkers().find((worker) => worker.url().includes(EXTENSION_ID));
+
+/** What is pressed in the first moments after a start, before the background listens, is lost. */
+async function backgroundListens(context: BrowserContext): Promise<void> {
+  await until('the background of the extension listens to the toolbar', async () =>
+    backgroundOf(context)?.evaluate<boolean>('chrome.action.onClicked.hasListeners()'),
+  );
 }
 
 /** Removes a profile that no browser uses any more. */
@@ -153,7 +164,7 @@ async function browserProcess(protocol: CDPSession): Promise<number> {
  */
 async function dispatchMenuClick(context: BrowserContext, page: Page, choice: MenuChoice): Promise<void> {
   await page.bringToFront();
-  const worker = context.serviceWorkers().find((candidate) => candidate.url().includes(EXTENSION_ID));
+  const worker = backgroundOf(context);
   if (!worker) throw new Error('The background of the extension does not run');
   const { entry, ...rest } = choice;
   const info = { menuItemId: entry, editable: false, pageUrl: page.url(), frameId: 0, ...rest };

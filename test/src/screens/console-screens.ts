@@ -18,7 +18,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { name }
 const press = (page: Page, name: string) => page.getByRole('button', { name }).first().click();
 const dialog = (page: Page) => page.getByRole('dialog').waitFor();
 
-const queue = (demo: DemoWorkspace, itemId?: string) => (itemId ? `/queue/${itemId}` : '/queue');
+const item = (itemId: string) => `/queue/${itemId}`;
 const loaded = async (page: Page, t: Words) => {
   await page.getByRole('heading', { name: t('console:item.history') }).waitFor();
 };
@@ -78,7 +78,7 @@ const triage: readonly Screen[] = [
   {
     name: 'queue',
     as: 'reviewer',
-    path: (demo) => queue(demo),
+    path: () => '/queue',
     show: (page, t) => page.getByRole('list', { name: t('console:queue.list') }).waitFor(),
   },
   {
@@ -96,12 +96,12 @@ const triage: readonly Screen[] = [
     path: () => '/queue?platform=VK',
     show: (page, t) => page.getByText(t('console:queue.emptyFilteredTitle')).waitFor(),
   },
-  { name: 'item', as: 'reviewer', path: (demo) => queue(demo, demo.items.plain), show: loaded },
-  { name: 'item-imminent', as: 'reviewer', path: (demo) => queue(demo, demo.items.imminent), show: loaded },
+  { name: 'item', as: 'reviewer', path: (demo) => item(demo.items.plain), show: loaded },
+  { name: 'item-imminent', as: 'reviewer', path: (demo) => item(demo.items.imminent), show: loaded },
   {
     name: 'item-police-notice',
     as: 'reviewer',
-    path: (demo) => queue(demo, demo.items.imminent),
+    path: (demo) => item(demo.items.imminent),
     show: async (page, t) => {
       await press(page, t('console:danger.record'));
       await dialog(page);
@@ -110,7 +110,7 @@ const triage: readonly Screen[] = [
   {
     name: 'item-open-address',
     as: 'reviewer',
-    path: (demo) => queue(demo, demo.items.plain),
+    path: (demo) => item(demo.items.plain),
     show: async (page, t) => {
       await loaded(page, t);
       await press(page, t('common:link.open'));
@@ -120,7 +120,7 @@ const triage: readonly Screen[] = [
   {
     name: 'item-claimed',
     as: 'reviewer',
-    path: (demo) => queue(demo, demo.items.plain),
+    path: (demo) => item(demo.items.plain),
     show: async (page, t) => {
       await take(page, t);
       await press(page, t('common:masked.open'));
@@ -130,7 +130,7 @@ const triage: readonly Screen[] = [
   {
     name: 'item-confirm',
     as: 'reviewer',
-    path: (demo) => queue(demo, demo.items.plain),
+    path: (demo) => item(demo.items.plain),
     show: async (page, t) => {
       await take(page, t);
       await page.keyboard.press('c');
@@ -168,7 +168,7 @@ const triage: readonly Screen[] = [
   {
     name: 'item-override',
     as: 'lead',
-    path: (demo) => queue(demo, demo.items.imminent),
+    path: (demo) => item(demo.items.imminent),
     show: async (page, t) => {
       await loaded(page, t);
       await page.getByRole('button', { name: t('console:danger.override'), exact: true }).click();
@@ -194,7 +194,11 @@ const referring: readonly Screen[] = [
     name: 'referrals',
     as: 'referrer',
     path: () => '/referrals',
-    show: (page, t) => page.getByText(t('console:referrals.ready', { count: 1 })).first().waitFor(),
+    show: (page, t) =>
+      page
+        .getByText(t('console:referrals.ready', { count: 1 }))
+        .first()
+        .waitFor(),
   },
   {
     name: 'recipient-desk',

@@ -1,10 +1,4 @@
-import {
-  BatchPage,
-  QueuePage,
-  RecipientView,
-  ReferralPage,
-  type Role,
-} from '@lapwing/contracts';
+import { BatchPage, QueuePage, RecipientView, ReferralPage, type Role } from '@lapwing/contracts';
 import { fillWorkspace } from '@lapwing/launcher/demo/fill-workspace';
 import { silentLogger } from '@lapwing/store/logging';
 import { openQueues } from '@lapwing/store/queues/open-queues';

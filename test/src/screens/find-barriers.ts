@@ -11,8 +11,9 @@ const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export async function findBarriers(page: Page, rules?: readonly string[]): Promise<string[]> {
   // The other mode opens a page of its own for every analysis, which a side panel cannot have.
   const builder = new AxeBuilder({ page }).setLegacyMode(true);
-  const { violations } = await (
-    rules === undefined ? builder.withTags(standard) : builder.withRules([...rules])
+  const { violations } = await (rules === undefined
+    ? builder.withTags(standard)
+    : builder.withRules([...rules])
   ).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => {
