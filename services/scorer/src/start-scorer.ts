@@ -1,5 +1,6 @@
 import { deadLetterScore } from '@lapwing/store/dead-letters/dead-letter-score';
 import { describeError, type Logger } from '@lapwing/store/logging';
+import { createMicroBatcher } from '@lapwing/store/micro-batcher';
 import { openQueues } from '@lapwing/store/queues/open-queues';
 import { openWorker } from '@lapwing/store/queues/open-worker';
 import { queues } from '@lapwing/store/queues/queue-names';
@@ -7,7 +8,6 @@ import { createSealer } from '@lapwing/store/sealing';
 import { openDatabase } from '@lapwing/store/store';
 import { startSweeper } from '@lapwing/store/sweeper/start-sweeper';
 import { startInference } from './inference.ts';
-import { createMicroBatcher } from './micro-batcher.ts';
 import { scoreItems } from './score-items.ts';
 
 const BATCH_SIZE = 64;
@@ -31,9 +31,12 @@ export async function startScorer(
   const database = openDatabase(databaseUrl, { connections: 6, applicationName: 'lapwing-scorer' });
   const store = { ...database, sealer: createSealer(settings.sealKey) };
   const inference = startInference({ modelDirectory: settings.modelDirectory, log });
-  const batcher = createMicroBatcher<string>({
+  const batcher = createMicroBatcher<string, void>({
     size: BATCH_SIZE,
-    work: (ids) => scoreItems(store, inference, ids),
+    work: async (ids) => {
+      await scoreItems(store, inference, ids);
+      return ids.map(() => undefined);
+    },
   });
   const jobQueues = await openQueues({ redisUrl, databaseUrl }, { log });
   const worker = openWorker({

@@ -15,12 +15,10 @@ import { maskText } from '../masking.ts';
 import { databaseError, fieldRefusal, Refusal } from '../refusal.ts';
 import { flags, items, lawEnforcementNotices } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
+import { insertNewItem, type NewFlag, type NewItem, type NewNotice } from './insert-new-item.ts';
 
 const UNIQUE_VIOLATION = '23505';
 const IDEMPOTENCY_CONSTRAINT = 'flags_idempotency_key';
-
-type NewFlag = typeof flags.$inferInsert & { id: string; itemId: string };
-type NewItem = typeof items.$inferInsert & { id: string };
 
 /**
  * Accepts one flag: when this resolves, the flag, its item, the audit row and the intent to score are committed.
@@ -54,8 +52,14 @@ export async function acceptFlag(
   }
   const { item, flag } = compose(store, actor, input, options.idempotencyKey, now);
   try {
-    const accepted =
-      (await insertNewItem(store, actor, item, flag)) ?? (await addToKnownItem(store, actor, item, flag));
+    const accepted = (await insertNewItem(store, {
+      item,
+      flag,
+      notice: noticeOf(flag),
+      requestId: actor.requestId,
+    }))
+      ? answer(flag, item.id, item.unresolved)
+      : await addToKnownItem(store, actor, item, flag);
     await store.queues.enqueueScore({ itemId: accepted.itemId, dueAt: now.toISOString() });
     return accepted;
   } catch (error) {
@@ -159,100 +163,12 @@ const urlRefusals = {
   LOCAL_ADDRESS: 'This address leads to a private network, not to the public web',
 } as const;
 
-/**
- * The common case in one statement, hence one round trip and one commit: a new item, its first flag and the audit
- * row, or nothing at all when the item exists (null).
- */
-async function insertNewItem(
-  store: Store,
-  actor: Actor,
-  item: NewItem,
-  flag: NewFlag,
-): Promise<FlagAccepted | null> {
-  const result = await store.pool.query<{ item_id: string }>({
-    name: 'accept-flag-of-new-item',
-    text: acceptNewItemSql,
-    values: [
-      item.id,
-      item.identityKey,
-      item.platform,
-      item.kind,
-      item.contentId,
-      JSON.stringify(item.ids),
-      item.canonicalUrl,
-      item.unresolved,
-      item.category,
-      item.severity,
-      item.urgency,
-      item.imminentBases,
-      item.language,
-      item.excerpt,
-      item.rank,
-      JSON.stringify(item.reasons),
-      item.firstFlaggedAt,
-      flag.id,
-      flag.personId,
-      flag.idempotencyKey,
-      flag.bodyHash,
-      flag.urlOriginal,
-      flag.secondaryCategories,
-      flag.modifiers,
-      flag.imminentDanger ? JSON.stringify(flag.imminentDanger) : null,
-      flag.textSealed,
-      flag.textLength,
-      flag.noteSealed,
-      flag.authorHandle,
-      flag.authorId,
-      flag.parentId,
-      flag.groupId,
-      flag.mediaTimecode,
-      flag.postedAt,
-      flag.observedAt,
-      JSON.stringify(flag.hashes),
-      flag.client,
-      actor.requestId,
-      ...noticeValues(flag),
-    ],
-  });
-  if (result.rowCount === 0) return null;
-  return answer(flag, item.id, item.unresolved);
-}
-
-const acceptNewItemSql = `
-with new_item as (
-  insert into items (id, identity_key, platform, kind, content_id, ids, canonical_url, unresolved, category, severity,
-    urgency, imminent_bases, flaggers, language, excerpt, rank, reasons, score_due_at, first_flagged_at, changed_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, $15, $16, $17, $17, $17)
-  on conflict (identity_key) do nothing
-  returning id
-), new_flag as (
-  insert into flags (id, item_id, person_id, idempotency_key, body_hash, already_known, url_original, category,
-    secondary_categories, modifiers, severity, urgency, imminent_danger, text_sealed, text_length, note_sealed, excerpt,
-    language, author_handle, author_id, parent_id, group_id, media_timecode, posted_at, observed_at, hashes, client,
-    received_at)
-  select $18, id, $19, $20, $21, false, $22, $9, $23, $24, $10, $11, $25, $26, $27, $28, $14,
-    $13, $29, $30, $31, $32, $33, $34, $35, $36, $37, $17
-  from new_item
-  returning id, item_id
-), new_audit as (
-  insert into audit (verb, actor_id, subject_kind, subject_id, details, request_id)
-  select 'FLAG_ACCEPTED', $19, 'flag', id::text, jsonb_build_object('itemId', item_id, 'alreadyKnown', false), $38
-  from new_flag
-), new_notice as (
-  insert into law_enforcement_notices (id, item_id, person_id, kind, notified_at, agency, reference)
-  select $39, item_id, $19, 'NOTICE', $40, $41, $42 from new_flag where $41::text is not null
-)
-select item_id from new_flag`;
-
-/** A notice of law enforcement that came with the flag: id, time, agency, reference. */
-function noticeValues(flag: NewFlag): [string, Date | null, string | null, string | null] {
+/** A notice of law enforcement that came with the flag. */
+function noticeOf(flag: NewFlag): NewNotice | null {
   const notice = flag.imminentDanger?.lawEnforcement;
-  return [
-    v7(),
-    notice ? new Date(notice.notifiedAt) : null,
-    notice?.agency ?? null,
-    notice?.reference ?? null,
-  ];
+  if (!notice) return null;
+  const { agency, reference } = notice;
+  return { id: v7(), agency, reference, notifiedAt: new Date(notice.notifiedAt) };
 }
 
 /** The item is known: fold the flag into it under its row lock. */
@@ -281,17 +197,11 @@ function addToKnownItem(store: Store, actor: Actor, item: NewItem, flag: NewFlag
     });
     const { rank, reasons } = priorityOfFacts(folded);
     await transaction.insert(flags).values({ ...flag, itemId: known.id, alreadyKnown: true });
-    const [noticeId, notifiedAt, agency, reference] = noticeValues(flag);
-    if (agency !== null) {
-      await transaction.insert(lawEnforcementNotices).values({
-        id: noticeId,
-        itemId: known.id,
-        personId: flag.personId,
-        kind: 'NOTICE',
-        notifiedAt,
-        agency,
-        reference,
-      });
+    const notice = noticeOf(flag);
+    if (notice) {
+      await transaction
+        .insert(lawEnforcementNotices)
+        .values({ ...notice, itemId: known.id, personId: flag.personId, kind: 'NOTICE' });
     }
     await transaction
       .update(items)
