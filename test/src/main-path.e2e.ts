@@ -176,7 +176,7 @@ describe('from a click in the browser to a referral in hand', () => {
     await words.selectText();
     await analystBrowser.chooseFromMenu(page, {
       entry: 'selection',
-      selectionText: await words.innerText(),
+      selectionText: (await words.textContent()) ?? '',
     });
     await expect.poll(() => panel.getByLabel('Author').inputValue()).toBe(youtubeComment.author.handle);
     await panel.getByText('YouTube · comment').waitFor();

@@ -17,7 +17,7 @@ import { picturePanel } from './picture-panel.ts';
 const selected = new Map([
   ['light/item-claimed', 'queue'],
   ['dark/item-imminent', 'imminent-danger'],
-  ['light/panel-why', 'side-panel'],
+  ['light/panel-filled', 'side-panel'],
   ['light/preview', 'referrals'],
 ]);
 const LARGEST_BYTES = 200 * 1024;
