@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { ListFilter } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
-import type { QueueSearch } from './queue-page.tsx';
+import type { QueueSearch } from './queue-search.ts';
 
 /** What the queue is narrowed to; kept in the address. */
 export function FilterMenu({ filter }: { filter: QueueSearch }) {

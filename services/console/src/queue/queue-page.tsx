@@ -1,4 +1,3 @@
-import type { Category, ItemState, Platform } from '@lapwing/contracts';
 import { Bone, Button, buttonClass, clockOffset, EmptyState, Skeleton } from '@lapwing/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
@@ -16,12 +15,7 @@ import { useTitle } from '../shell/page.tsx';
 import { useKeys } from '../shell/use-keys.ts';
 import { FilterMenu } from './filter-menu.tsx';
 import { QueueList } from './queue-list.tsx';
-
-export interface QueueSearch {
-  state?: ItemState | undefined;
-  platform?: Platform | undefined;
-  category?: Category | undefined;
-}
+import type { QueueSearch } from './queue-search.ts';
 
 export interface QueuePageProps {
   scope: 'queue' | 'mine';
