@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { silentLogger } from '@lapwing/store/logging';
 import { migrate } from '@lapwing/store/migrate';
 import { startPrivatePostgres } from '@lapwing/store/postgres/private-postgres';
+import { commandLine } from '@lapwing/store/processes/process-table';
+import { childrenOf } from './process-tree.ts';
+import { until } from './until.ts';
 
 /** The database of a stack. `close` gives it back: drops it, or stops its server. */
 export interface StackDatabase {
@@ -44,8 +47,12 @@ export async function privateDatabase(
     ownerUrl,
     pid,
     async kill() {
-      process.kill(pid(), 'SIGKILL');
+      const postmaster = pid();
+      const sessions = childrenOf(postmaster);
+      process.kill(postmaster, 'SIGKILL');
       await server.ended;
+      // A session notices the end of the postmaster only when it next waits, and can answer one more statement.
+      await until('all of Postgres is gone', () => sessions.every(isGone));
     },
     async start() {
       server = await start();
@@ -57,3 +64,6 @@ export async function privateDatabase(
     },
   };
 }
+
+/** Also one that has ended and that nobody has asked after yet. */
+const isGone = (pid: number): boolean => commandLine(pid) === '';
