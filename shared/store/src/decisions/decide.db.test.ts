@@ -202,6 +202,24 @@ describe('decide with ESCALATE and NEED_INFO', () => {
   });
 });
 
+describe('decide counts the gravest severity anybody named in the round', () => {
+  it('asks for a second reviewer when whoever escalated found it graver than the lead does', async () => {
+    const itemId = await flagItem();
+    await give(ben, itemId, { verdict: 'ESCALATE', severity: 3 });
+    expect(await give(lead, itemId, confirmation)).toMatchObject({ itemState: 'SECOND_REVIEW' });
+    expect(await give(cleo, itemId, confirmation)).toMatchObject({ itemState: 'CONFIRMED' });
+  });
+
+  it('asks for another reviewer when the one who found it grave flagged it since', async () => {
+    const url = 'https://www.facebook.com/lapwing.example/posts/770000000201';
+    const itemId = await flagItem({ url });
+    await give(ana, itemId, { ...confirmation, severity: 3 });
+    await flagItem({ url }, ana);
+    expect(await give(ben, itemId, dismissal)).toMatchObject({ itemState: 'SECOND_REVIEW' });
+    expect(await give(cleo, itemId, dismissal)).toMatchObject({ itemState: 'DISMISSED' });
+  });
+});
+
 describe('decide refuses and changes nothing', () => {
   it('a decision on an item that changed since the reviewer looked', async () => {
     const url = 'https://www.facebook.com/lapwing.example/posts/770000000003';

@@ -5,7 +5,7 @@ import {
   type ParsedDecision,
   type Severity,
 } from '@lapwing/contracts';
-import { and, asc, eq, inArray, ne, notExists } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, ne, notExists } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { endClaim, lockOwnClaim } from '../claims/open-claim.ts';
 import { priorityOfFacts } from '../items/fold-flag.ts';
@@ -40,7 +40,7 @@ export function decide(
 
     const severity = graver(item.severity, input.severity ?? null);
     const earlier = await verdictsOfOthers(transaction, actor, item.id, item.reviewRound);
-    const gravest = earlier.reduce((found, verdict) => graver(found, verdict.severity), severity);
+    const gravest = graver(severity, await gravestOfRound(transaction, item.id, item.reviewRound));
     const event = eventOfVerdict(item.state, input.verdict, input.category ?? null, gravest, earlier);
     const state = itemLifecycle.next(item.state, event);
 
@@ -107,13 +107,34 @@ function graver(severity: Severity, other: Severity | null): Severity {
   return other !== null && other > severity ? other : severity;
 }
 
+/** The gravest severity in any decision of the round, also of who escalated it or flagged it since. */
+async function gravestOfRound(
+  transaction: Transaction,
+  itemId: string,
+  reviewRound: number,
+): Promise<Severity | null> {
+  const [gravest] = await transaction
+    .select({ severity: decisions.severity })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.itemId, itemId),
+        eq(decisions.reviewRound, reviewRound),
+        isNotNull(decisions.severity),
+      ),
+    )
+    .orderBy(desc(decisions.severity))
+    .limit(1);
+  return gravest?.severity ?? null;
+}
+
 /**
  * The verdicts that conclude something, by others in this round, oldest first. Who flagged the item after her verdict
  * is no independent reviewer any more.
  */
 function verdictsOfOthers(transaction: Transaction, actor: Actor, itemId: string, reviewRound: number) {
   return transaction
-    .select({ verdict: decisions.verdict, category: decisions.category, severity: decisions.severity })
+    .select({ verdict: decisions.verdict, category: decisions.category })
     .from(decisions)
     .where(
       and(
