@@ -1,5 +1,6 @@
 import { DecisionInput, type FlagInput, type Role } from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimItem } from '../claims/claim-item.ts';
 import { decide } from '../decisions/decide.ts';
@@ -7,6 +8,7 @@ import { acceptFlag } from '../flags/accept-flag.ts';
 import { items, people } from '../schema/index.ts';
 import { recordScores } from '../scores/record-scores.ts';
 import type { Actor } from '../store.ts';
+import { somebodyWaitsFor } from '../testing/somebody-waits.ts';
 import { addPerson, freshKey, invent, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { getItem } from './get-item.ts';
 import { recordLawEnforcement } from './record-law-enforcement.ts';
@@ -125,6 +127,29 @@ describe('getItem', () => {
       blocked: 'DECIDED_BY_ME',
       decisions: [{ verdict: 'CONFIRM', explanation: 'The words of the first' }],
     });
+  });
+
+  it('hides a first verdict that is given while the item is being read', async () => {
+    const itemId = await flagItem({ severity: 3 });
+    const claim = await claimItem(workspace.store, ben, itemId, { leaseMs: 60_000, canAdjudicate: false });
+    const owner = new Client({ connectionString: workspace.database.ownerUrl });
+    await owner.connect();
+    try {
+      await owner.query('begin; lock table decisions in access exclusive mode');
+      const reading = see(cleo, itemId);
+      await somebodyWaitsFor(owner);
+      await owner.query(
+        `insert into decisions (id, item_id, review_round, person_id, claim_id, verdict, secondary_categories, modifiers,
+          explanation, note, from_state, to_state)
+        values (gen_random_uuid(), $1, 1, $2, $3, 'DISMISS', '{}', '{}', '', 'A note of the first', 'QUEUED', 'SECOND_REVIEW')`,
+        [itemId, ben.personId, claim.claimId],
+      );
+      await owner.query("update items set state = 'SECOND_REVIEW' where id = $1", [itemId]);
+      await owner.query('commit');
+      expect(await reading).toMatchObject({ decisions: [], decisionsHidden: true });
+    } finally {
+      await owner.end();
+    }
   });
 
   it('shows both verdicts to a lead once they differ', async () => {

@@ -109,11 +109,14 @@ export async function getItem(
   };
 }
 
-/** Somebody else concluded in this round, the item is still open, and the caller has not decided yet. */
+/**
+ * Somebody else concluded in this round, no lead has to see it yet, and the caller has not decided. QUEUED counts:
+ * the decision may be read a moment after the item.
+ */
 function isBlind(item: ItemRow, actor: Actor, decided: readonly Decided[]): boolean {
   const inRound = decided.filter(({ decision }) => decision.reviewRound === item.reviewRound);
   const mine = inRound.some(({ decision }) => decision.personId === actor.personId);
-  return item.state === 'SECOND_REVIEW' && inRound.length > 0 && !mine;
+  return (item.state === 'SECOND_REVIEW' || item.state === 'QUEUED') && inRound.length > 0 && !mine;
 }
 
 function blockedFor(
