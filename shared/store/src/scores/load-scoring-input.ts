@@ -26,17 +26,16 @@ export async function loadScoringInput(
 ): Promise<ScoringInput[]> {
   if (itemIds.length === 0) return [];
   const ids = [...itemIds];
-  const [rows, texts] = await Promise.all([
-    store.db
-      .select({ id: items.id, language: items.language, dueAt: items.scoreDueAt })
-      .from(items)
-      .where(inArray(items.id, ids)),
-    store.db
-      .select({ id: flags.id, itemId: flags.itemId, sealed: flags.textSealed })
-      .from(flags)
-      .where(inArray(flags.itemId, ids))
-      .orderBy(asc(flags.id)),
-  ]);
+  // One after the other: a flag that comes between them is read too early, never left out of what its intent serves.
+  const rows = await store.db
+    .select({ id: items.id, language: items.language, dueAt: items.scoreDueAt })
+    .from(items)
+    .where(inArray(items.id, ids));
+  const texts = await store.db
+    .select({ id: flags.id, itemId: flags.itemId, sealed: flags.textSealed })
+    .from(flags)
+    .where(inArray(flags.itemId, ids))
+    .orderBy(asc(flags.id));
   return rows.map(({ id, language, dueAt }) => {
     const seen = new Set<string>();
     for (const flag of texts) {

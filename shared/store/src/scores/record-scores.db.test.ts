@@ -1,13 +1,17 @@
 import { and, eq } from 'drizzle-orm';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acceptFlag } from '../flags/accept-flag.ts';
+import { acceptFlag, flagContext } from '../flags/accept-flag.ts';
 import { audit, items, scores } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
+import { somebodyWaitsFor } from '../testing/somebody-waits.ts';
 import { withoutAudit } from '../testing/without-audit.ts';
 import { addPerson, freshKey, invent, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { dueForScoring } from './due-for-scoring.ts';
 import { loadScoringInput } from './load-scoring-input.ts';
 import { type NewScore, recordScores } from './record-scores.ts';
+
+const LATE_FLAG = 'ffffffff-0000-7000-8000-000000000001';
 
 let workspace: TestWorkspace;
 let analyst: Actor;
@@ -97,7 +101,7 @@ describe('recordScores', () => {
     await recordScores(workspace.store, [{ ...score, risk: 0.1 }]);
     expect(await scored(itemId)).toHaveLength(1);
     expect((await itemOf(itemId)).reasons).toContainEqual({ kind: 'RISK', percent: 90 });
-    await recordScores(workspace.store, [{ ...score, modelVersion: 'test-2', risk: 0.2 }]);
+    await recordScores(workspace.store, [{ ...score, dueAt: null, modelVersion: 'test-2', risk: 0.2 }]);
     expect(await scored(itemId)).toHaveLength(2);
     expect((await itemOf(itemId)).reasons).toContainEqual({ kind: 'RISK', percent: 20 });
   });
@@ -131,6 +135,27 @@ describe('recordScores', () => {
     for (const itemId of ids) expect(await scored(itemId)).toHaveLength(1);
   });
 
+  it('leaves a flag due that was taken before the reading that was scored and committed after it', async () => {
+    const url = 'https://www.facebook.com/lapwing.example/posts/440000000003';
+    const itemId = await flagItem({ url });
+    const score = await scoreOf(itemId);
+    const earlier = new Date((score.dueAt?.getTime() ?? 0) - 1);
+    const late = invent({ url, text: 'Words that nobody has scored' });
+    await acceptFlag(workspace.store, analyst, late, { idempotencyKey: freshKey(), now: earlier });
+    await recordScores(workspace.store, [score]);
+    expect((await itemOf(itemId)).scoreDueAt).not.toBeNull();
+  });
+
+  it('does not let a score of fewer texts that comes late replace that of all of them', async () => {
+    const url = 'https://www.facebook.com/lapwing.example/posts/440000000004';
+    const itemId = await flagItem({ url });
+    const late = await scoreOf(itemId, { risk: 0.1 });
+    await flagItem({ url, text: 'Words that change everything' });
+    await recordScores(workspace.store, [await scoreOf(itemId, { risk: 0.9 })]);
+    await recordScores(workspace.store, [late]);
+    expect(await itemOf(itemId)).toMatchObject({ risk: 0.9, scoreDueAt: null });
+  });
+
   it('passes over items that do not exist', async () => {
     const itemId = await flagItem();
     const score = await scoreOf(itemId);
@@ -161,6 +186,30 @@ describe('loadScoringInput', () => {
     const [input] = await loadScoringInput(workspace.store, [itemId]);
     expect(input?.text.startsWith('First text\nSecond text\nขข')).toBe(true);
     expect(input?.text).toHaveLength(5_000);
+  });
+
+  it('never takes the intent of a flag without its text', async () => {
+    const url = 'https://www.facebook.com/lapwing.example/posts/440000000005';
+    const itemId = await flagItem({ url, text: 'First text' });
+    const owner = new Client({ connectionString: workspace.database.ownerUrl });
+    await owner.connect();
+    try {
+      await owner.query('begin; lock table items in access exclusive mode');
+      const reading = loadScoringInput(workspace.store, [itemId]);
+      await somebodyWaitsFor(owner);
+      await owner.query(
+        `insert into flags select (jsonb_populate_record(flags, jsonb_build_object('id', $2::text,
+          'idempotency_key', $2::text, 'text_sealed', $3::text))).* from flags where item_id = $1`,
+        [itemId, LATE_FLAG, workspace.store.sealer.seal('Late text', flagContext(LATE_FLAG, 'text'))],
+      );
+      await owner.query("update items set score_due_at = '2040-01-01T00:00:00Z' where id = $1", [itemId]);
+      await owner.query('commit');
+      expect(await reading).toMatchObject([
+        { text: 'First text\nLate text', dueAt: new Date('2040-01-01T00:00:00Z') },
+      ]);
+    } finally {
+      await owner.end();
+    }
   });
 
   it('gives an empty text where nobody saw one', async () => {

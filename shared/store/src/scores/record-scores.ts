@@ -9,7 +9,7 @@ import type { Store } from '../store.ts';
 export interface NewScore {
   itemId: string;
   inputHash: string;
-  /** The intent to score that was served; a newer one stays due. */
+  /** The intent to score that was served; any other stays due. */
   dueAt: Date | null;
   modelVersion: string;
   risk: number;
@@ -42,11 +42,14 @@ export function recordScores(store: Pick<Store, 'db'>, given: readonly NewScore[
     const changes = locked.flatMap((item) => {
       const score = byItem.get(item.id);
       if (!score) return [];
-      const served = item.scoreDueAt !== null && score.dueAt !== null && item.scoreDueAt <= score.dueAt;
+      // The same and not just no later: a flag may commit after the reading and have been received before it.
+      const served = item.scoreDueAt !== null && item.scoreDueAt.getTime() === score.dueAt?.getTime();
+      // Somebody served this intent or a newer one meanwhile, hence read at least as much.
+      const outdated = item.scoreDueAt === null && score.dueAt !== null;
       const { risk, abstained } = score;
       return {
         id: item.id,
-        isNew: isNew.has(item.id),
+        moves: isNew.has(item.id) && !outdated,
         served,
         risk,
         abstained,
@@ -56,14 +59,14 @@ export function recordScores(store: Pick<Store, 'db'>, given: readonly NewScore[
     // One statement for the batch: item by item, the round trips would take most of a scorer's time.
     await transaction.execute(sql`
       update items set
-        risk = case when new."isNew" then new.risk else items.risk end,
-        abstained = case when new."isNew" then new.abstained else items.abstained end,
-        rank = case when new."isNew" then new.rank else items.rank end,
-        reasons = case when new."isNew" then new.reasons else items.reasons end,
-        changed_at = case when new."isNew" then ${new Date().toISOString()}::timestamptz else items.changed_at end,
+        risk = case when new.moves then new.risk else items.risk end,
+        abstained = case when new.moves then new.abstained else items.abstained end,
+        rank = case when new.moves then new.rank else items.rank end,
+        reasons = case when new.moves then new.reasons else items.reasons end,
+        changed_at = case when new.moves then ${new Date().toISOString()}::timestamptz else items.changed_at end,
         score_due_at = case when new.served then null else items.score_due_at end
       from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as new(
-        id uuid, "isNew" boolean, served boolean, risk real, abstained boolean, rank integer, reasons jsonb)
+        id uuid, moves boolean, served boolean, risk real, abstained boolean, rank integer, reasons jsonb)
       where items.id = new.id`);
     await writeAudit(
       transaction,
