@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBatches } from '../batches/create-batches.ts';
 import { failBatchAttempt } from '../batches/fail-batch-attempt.ts';
@@ -9,6 +10,7 @@ import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recip
 import { audit, batches, deadLetters, items } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
 import { readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
+import { somebodyWaitsFor } from '../testing/somebody-waits.ts';
 import { withoutAudit } from '../testing/without-audit.ts';
 import { addPerson, freshKey, invent, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { deadLetterScore } from './dead-letter-score.ts';
@@ -120,6 +122,38 @@ describe('retryDeadLetter', () => {
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     for (const result of results) {
       if (result.status === 'rejected') expect(result.reason).toMatchObject({ slug: 'conflict' });
+    }
+  });
+
+  it('waits for whoever is cancelling the batch without holding her up', async () => {
+    await readyForGoogle(workspace.store, 1);
+    const [batch] = await createBatches(
+      workspace.store,
+      analyst,
+      { recipientId: await recipientBySlug(workspace.store, 'google') },
+      { idempotencyKey: freshKey() },
+    );
+    const batchId = batch?.batchId ?? '';
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      await loadBatchForBuilding(workspace.store, batchId);
+      await failBatchAttempt(workspace.store, batchId, 'The disk is full');
+    }
+    const letter = (await open(batchId))[0]?.deadLetterId ?? '';
+    const canceller = new Client({ connectionString: workspace.database.appUrl });
+    await canceller.connect();
+    try {
+      // The locks of cancelBatch, in its order.
+      await canceller.query('begin');
+      await canceller.query('select from batches where id = $1 for update', [batchId]);
+      const refused = expect(retryDeadLetter(workspace.store, admin, letter)).rejects.toMatchObject({
+        slug: 'conflict',
+      });
+      await somebodyWaitsFor(canceller);
+      await canceller.query('update dead_letters set resolved_at = now() where id = $1', [letter]);
+      await canceller.query('commit');
+      await refused;
+    } finally {
+      await canceller.end();
     }
   });
 

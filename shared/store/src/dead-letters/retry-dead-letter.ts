@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
+import { lockBatch } from '../batches/lock-batch.ts';
 import { Refusal } from '../refusal.ts';
 import { batches, deadLetters, items } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
@@ -7,11 +8,15 @@ import type { Actor, Store } from '../store.ts';
 /** Makes the work of a dead letter due again and announces it. */
 export async function retryDeadLetter(store: Store, actor: Actor, deadLetterId: string): Promise<void> {
   const letter = await store.db.transaction(async (transaction) => {
-    const [found] = await transaction
+    const letterOfId = transaction
       .select()
       .from(deadLetters)
       .where(eq(deadLetters.id, deadLetterId))
-      .for('update');
+      .$dynamic();
+    const [seen] = await letterOfId;
+    // What it is about first, then the letter: the order in which cancelBatch locks.
+    if (seen?.queue === 'build-batch') await lockBatch(transaction, seen.subjectId);
+    const [found] = await letterOfId.for('update');
     if (!found) throw new Refusal('not-found', 'There is no such dead letter');
     if (found.resolvedAt) throw new Refusal('conflict', 'This job was tried again already');
     const now = new Date();
