@@ -26,7 +26,8 @@ export async function findInvitation(db: Database | Transaction, token: string):
         eq(people.active, true),
       ),
     )
-    .for('update', { of: invitations });
+    // The person first: whoever deactivates her or sends another link locks in this order.
+    .for('update', { of: [people, invitations] });
   if (!row) throw new Refusal('not-found', 'This link does not work any more; ask an admin for a new one');
   return {
     ...row,
