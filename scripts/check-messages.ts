@@ -6,6 +6,7 @@ import { root } from './run-command.ts';
 
 /** Texts that are rightly the same in Thai: names, codes, formats, and texts made of placeholders and signs. */
 const sameInThai = new Set([
+  'extension:title',
   'common:language.en',
   'common:language.th',
   'console:item.machine',
@@ -71,7 +72,7 @@ const usedPatterns = (): RegExp[] => {
   const literals = new Set<string>();
   for (const file of files) {
     const source = readFileSync(join(root, file), 'utf8');
-    for (const match of source.matchAll(/'([^'\n]+)'|"([^"\n]+)"|`([^`]+)`/g)) {
+    for (const match of source.matchAll(/'([^'\n]*)'|"([^"\n]*)"|`([^`]*)`/g)) {
       const literal = match[1] ?? match[2] ?? match[3] ?? '';
       if (/^[\w.:-]*(?:\$\{[^}]*\}[\w.:-]*)*$/.test(literal) && /[.:\w]/.test(literal)) literals.add(literal);
     }
