@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm';
+import { count, eq, sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Refusal } from '../refusal.ts';
@@ -170,8 +170,34 @@ describe('acceptFlag', () => {
         .from(lawEnforcementNotices)
         .where(eq(lawEnforcementNotices.itemId, itemId));
       expect(notices).toMatchObject([{ kind: 'NOTICE', agency: 'Police station 9', reference: 'A-17' }]);
+      const recorded = await workspace.store.db
+        .select({ verb: audit.verb, actorId: audit.actorId, agency: sql`${audit.details}->>'agency'` })
+        .from(audit)
+        .where(eq(audit.subjectId, itemId));
+      expect(recorded).toEqual([
+        { verb: 'LAW_ENFORCEMENT_NOTIFIED', actorId: analyst.personId, agency: 'Police station 9' },
+      ]);
     },
   );
+
+  it('does not take for told whom somebody means to tell tomorrow', async () => {
+    const before = await countFlags();
+    const notifiedAt = new Date(Date.now() + 86_400_000).toISOString();
+    const input = invent({
+      urgency: 'IMMINENT',
+      imminentDanger: {
+        basis: ['PLANNED_MEETING'],
+        lawEnforcement: { agency: 'Police station 9', notifiedAt, reference: 'A-18' },
+      },
+    });
+    await expect(
+      acceptFlag(workspace.store, analyst, input, { idempotencyKey: freshKey() }),
+    ).rejects.toMatchObject({
+      slug: 'invalid-request',
+      errors: [{ pointer: '/imminentDanger/lawEnforcement/notifiedAt', code: 'in_future' }],
+    });
+    expect(await countFlags()).toBe(before);
+  });
 
   it.each([
     ['javascript:alert(1)', '/url'],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  CLOCK_SKEW_MS,
   type FlagAccepted,
   type ImminentBasis,
   identifyContentUrl,
@@ -26,7 +27,7 @@ const IDEMPOTENCY_CONSTRAINT = 'flags_idempotency_key';
  *
  * The same idempotency key with the same body gives the first answer again; with another body it is refused
  * (`idempotency-key-reused`). Also refused: URLs that name no web content, an observation time in the future or
- * older than half a year (a wrong clock).
+ * older than half a year (a wrong clock), a notification of law enforcement in the future.
  */
 export async function acceptFlag(
   store: Store,
@@ -48,6 +49,14 @@ export async function acceptFlag(
       '/observedAt',
       'observed_too_long_ago',
       'The observation is more than half a year old; check the clock of the device',
+    );
+  }
+  const notifiedAt = input.imminentDanger?.lawEnforcement?.notifiedAt;
+  if (notifiedAt !== undefined && Date.parse(notifiedAt) > now.getTime() + CLOCK_SKEW_MS) {
+    throw fieldRefusal(
+      '/imminentDanger/lawEnforcement/notifiedAt',
+      'in_future',
+      'The time of the notification lies in the future',
     );
   }
   const { item, flag } = compose(store, actor, input, options.idempotencyKey, now);
@@ -210,7 +219,7 @@ function addToKnownItem(store: Store, actor: Actor, item: NewItem, flag: NewFlag
         rank,
         reasons,
         version: known.version + 1,
-        scoreDueAt: flag.textLength > 0 ? flag.receivedAt : known.scoreDueAt,
+        scoreDueAt: flag.textLength > 0 ? newIntent(item.firstFlaggedAt, known.scoreDueAt) : known.scoreDueAt,
         changedAt: new Date(),
       })
       .where(eq(items.id, known.id));
@@ -221,8 +230,22 @@ function addToKnownItem(store: Store, actor: Actor, item: NewItem, flag: NewFlag
       subjectId: flag.id,
       details: { itemId: known.id, alreadyKnown: true },
     });
+    if (notice) {
+      await writeAudit(transaction, {
+        verb: 'LAW_ENFORCEMENT_NOTIFIED',
+        actor,
+        subjectKind: 'item',
+        subjectId: known.id,
+        details: { agency: notice.agency, notifiedAt: notice.notifiedAt.toISOString() },
+      });
+    }
     return answer({ ...flag, alreadyKnown: true }, known.id, known.unresolved);
   });
+}
+
+/** Another time than the intent that may be being served right now, or this flag's text would count as scored. */
+function newIntent(receivedAt: Date, current: Date | null): Date {
+  return current !== null && receivedAt <= current ? new Date(current.getTime() + 1) : receivedAt;
 }
 
 /** The key was used before: the first answer again, if it was for the same body. */

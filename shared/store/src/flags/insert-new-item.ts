@@ -143,6 +143,10 @@ with given as materialized (
   select 'FLAG_ACCEPTED', person_id, 'flag', id::text, jsonb_build_object('itemId', item_id, 'alreadyKnown', false),
     request_id
   from first_flag
+  union all
+  select 'LAW_ENFORCEMENT_NOTIFIED', person_id, 'item', item_id::text,
+    jsonb_build_object('agency', agency, 'notifiedAt', notified_at), request_id
+  from first_flag where agency is not null
 ), new_notice as (
   insert into law_enforcement_notices (id, item_id, person_id, kind, notified_at, agency, reference)
   select notice_id, item_id, person_id, 'NOTICE', notified_at, agency, reference from first_flag where agency is not null
