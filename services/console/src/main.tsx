@@ -1,3 +1,4 @@
+import './zod-without-eval.ts';
 import './styles.css';
 import { applyTheme, startTranslations } from '@lapwing/ui';
 import { QueryClientProvider } from '@tanstack/react-query';

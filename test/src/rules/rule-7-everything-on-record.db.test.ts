@@ -16,6 +16,8 @@ const unaudited: Record<string, string> = {
   sealAudit: 'seals the log itself; its checkpoints are its record',
   startAuditSealer: 'runs sealAudit',
   startSweeper: 'runs sweep',
+  insertNewItem: 'the statement of acceptFlag, audit row included',
+  forgetExpiredSignIns: 'clears what ran out and opens nothing; the sign-in itself is on record',
   sweep: 'announces jobs; ends claims by expireClaims',
   touchCredential: 'notes when a token was last used; gives and takes nothing',
   withBatchLock: 'holds a lock while other verbs work',

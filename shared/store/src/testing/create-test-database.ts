@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { inject } from 'vitest';
@@ -55,10 +56,29 @@ export const createTestDatabase = async ({ migrated = true } = {}): Promise<Test
     appUrl: inDatabase(servers.appUrl, name),
     redisUrl,
     drop: async () => {
-      await asSuperuser(servers.superuserUrl, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      await asSuperuser(servers.superuserUrl, async (client) => {
+        await untilLeft(client, name);
+        await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      });
       if (redisUrl !== undefined) await withRedis(redisUrl, (redis) => redis.flushdb());
     },
   };
+};
+
+/** How long sessions that are being closed get before they are cut, in milliseconds. */
+const leavingMilliseconds = 3_000;
+
+/**
+ * A pool's `end` resolves before its connections are gone. One that is cut meanwhile reports an error to nobody, which
+ * would fail a test that is over.
+ */
+const untilLeft = async (client: Client, database: string): Promise<void> => {
+  const deadline = Date.now() + leavingMilliseconds;
+  while (Date.now() < deadline) {
+    const sessions = await client.query('SELECT FROM pg_stat_activity WHERE datname = $1', [database]);
+    if (sessions.rowCount === 0) return;
+    await delay(10);
+  }
 };
 
 const inDatabase = (connectionUrl: string, name: string): string => {
