@@ -1,5 +1,5 @@
 /** One figure of a bench, as `--json` prints it. */
-export interface Measurement {
+interface Measurement {
   name: string;
   value: number;
   unit: string;

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { silentLogger } from '@lapwing/store/logging';
 import { migrate } from '@lapwing/store/migrate';
 import { startPrivatePostgres } from '@lapwing/store/postgres/private-postgres';
@@ -59,8 +59,9 @@ export async function privateDatabase(
     },
     async close() {
       await server.stop();
-      // As root the cluster lives outside the data directory.
-      rmSync(clusterDirectory, { recursive: true, force: true });
+      // As root the cluster lives outside the data directory, in a folder of its own.
+      const isElsewhere = !clusterDirectory.startsWith(dataDirectory);
+      rmSync(isElsewhere ? dirname(clusterDirectory) : clusterDirectory, { recursive: true, force: true });
     },
   };
 }
