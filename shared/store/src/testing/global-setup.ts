@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { silentLogger } from '../logging.ts';
 import { startPrivatePostgres } from '../postgres/private-postgres.ts';
@@ -41,7 +41,9 @@ const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   return async () => {
     await redis?.stop();
     await postgres.stop();
-    await rm(postgres.clusterDirectory, { recursive: true, force: true });
+    // Either below the data directory or, where its user cannot enter there, in a folder made for it alone.
+    const elsewhere = dirname(postgres.clusterDirectory);
+    if (elsewhere !== dataDirectory) await rm(elsewhere, { recursive: true, force: true });
     await rm(dataDirectory, { recursive: true, force: true });
   };
 };
