@@ -7,7 +7,12 @@ import { ChildMessage, type Post, type PostScore, type ScoreRequest } from './in
 
 /** The child died, said nothing in time, or could not score. The work can be tried again. */
 export class InferenceFailed extends Error {
-  override readonly name = 'InferenceFailed';
+  override readonly name: string = 'InferenceFailed';
+}
+
+/** No child got as far as loading the model: the fault of no post. */
+export class ModelUnavailable extends InferenceFailed {
+  override readonly name = 'ModelUnavailable';
 }
 
 /** Scores of posts in their order, and the version that gave them. */
@@ -17,8 +22,13 @@ export interface Scored {
 }
 
 export interface Inference {
-  /** Waits for the child to be ready; rejects with InferenceFailed. */
+  /**
+   * Waits for a child to be ready and for earlier calls; rejects with InferenceFailed. One request is worked on at a
+   * time, so that a post that ends the child takes nobody else's answer with it.
+   */
   score(posts: readonly Post[]): Promise<Scored>;
+  /** Whether the last child that ended, or the one that runs, had loaded the model. */
+  usable(): boolean;
   /** Process id of the current child, while there is one. */
   childPid(): number | undefined;
   stop(): Promise<void>;
@@ -49,6 +59,11 @@ export function startInference(options: { modelDirectory: string; log: Logger })
   let stopped = false;
   let failures = 0;
   let number = 0;
+  let loaded = false;
+  /** Settles when the next child is started, after one has ended. */
+  let returning: Promise<void> | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  const stopping = new AbortController();
   let current = spawnChild();
 
   function spawnChild(): Child {
@@ -59,12 +74,14 @@ export function startInference(options: { modelDirectory: string; log: Logger })
     const pending = new Map<number, Pending>();
     const ready = Promise.withResolvers<string>();
     ready.promise.catch(() => {});
+    loaded = false;
     const loading = setTimeout(() => child.kill('SIGKILL'), LOAD_MS);
     child.on('message', (raw) => {
       const message = ChildMessage.parse(raw);
       if (message.kind === 'READY') {
         clearTimeout(loading);
         failures = 0;
+        loaded = true;
         log.info(
           { modelVersion: message.modelVersion, backend: message.backend, skippedBackends: message.notes },
           'model loaded',
@@ -84,10 +101,10 @@ export function startInference(options: { modelDirectory: string; log: Logger })
     child.on('exit', (code, signal) => {
       clearTimeout(loading);
       const reason = new InferenceFailed(`the inference child ended (${signal ?? code})`);
-      ready.reject(reason);
+      ready.reject(new ModelUnavailable(`no model was loaded (${signal ?? code})`));
       for (const asked of pending.values()) asked.reject(reason);
       pending.clear();
-      if (!stopped) void respawn(signal ?? code);
+      if (!stopped) returning = respawn(signal ?? code);
     });
     return { process: child, ready: ready.promise, pending };
   }
@@ -96,37 +113,46 @@ export function startInference(options: { modelDirectory: string; log: Logger })
     failures += 1;
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
     log.warn({ ending, pause }, 'the inference child ended and is started again');
-    await delay(pause);
+    await delay(pause, undefined, { signal: stopping.signal }).catch(() => {});
     if (!stopped) current = spawnChild();
   }
 
+  async function ask(posts: readonly Post[]): Promise<Scored> {
+    await returning;
+    const child = current;
+    const modelVersion = await child.ready;
+    number += 1;
+    const request: ScoreRequest = { request: number, posts: [...posts] };
+    const answer = Promise.withResolvers<PostScore[]>();
+    child.pending.set(request.request, answer);
+    if (!child.process.connected) {
+      child.pending.delete(request.request);
+      throw new InferenceFailed('the inference child is gone');
+    }
+    child.process.send(request);
+    // A child that hangs is ended; its exit rejects what was asked of it.
+    const hanging = setTimeout(() => child.process.kill('SIGKILL'), ANSWER_MS);
+    try {
+      const scores = await answer.promise;
+      if (scores.length !== posts.length)
+        throw new InferenceFailed('the child answered for another number of posts');
+      return { modelVersion, scores };
+    } finally {
+      clearTimeout(hanging);
+    }
+  }
+
   return {
-    async score(posts) {
-      const child = current;
-      const modelVersion = await child.ready;
-      number += 1;
-      const request: ScoreRequest = { request: number, posts: [...posts] };
-      const answer = Promise.withResolvers<PostScore[]>();
-      child.pending.set(request.request, answer);
-      if (!child.process.connected) {
-        child.pending.delete(request.request);
-        throw new InferenceFailed('the inference child is gone');
-      }
-      child.process.send(request);
-      // A child that hangs is ended; its exit rejects everything that was asked of it.
-      const hanging = setTimeout(() => child.process.kill('SIGKILL'), ANSWER_MS);
-      try {
-        const scores = await answer.promise;
-        if (scores.length !== posts.length)
-          throw new InferenceFailed('the child answered for another number of posts');
-        return { modelVersion, scores };
-      } finally {
-        clearTimeout(hanging);
-      }
+    score(posts) {
+      const asked = turn.then(() => ask(posts));
+      turn = asked.catch(() => {});
+      return asked;
     },
+    usable: () => loaded,
     childPid: () => current.process.pid,
     async stop() {
       stopped = true;
+      stopping.abort();
       const { process: child } = current;
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

@@ -7,7 +7,7 @@ import { queues } from '@lapwing/store/queues/queue-names';
 import { createSealer } from '@lapwing/store/sealing';
 import { openDatabase } from '@lapwing/store/store';
 import { startSweeper } from '@lapwing/store/sweeper/start-sweeper';
-import { startInference } from './inference.ts';
+import { ModelUnavailable, startInference } from './inference.ts';
 import { scoreItems } from './score-items.ts';
 
 const BATCH_SIZE = 64;
@@ -37,6 +37,7 @@ export async function startScorer(
       await scoreItems(store, inference, ids);
       return ids.map(() => undefined);
     },
+    isOfOne: (error) => !(error instanceof ModelUnavailable),
   });
   const jobQueues = await openQueues({ redisUrl, databaseUrl }, { log });
   const worker = openWorker({
@@ -46,6 +47,8 @@ export async function startScorer(
     log,
     handle: ({ itemId }) => batcher.add(itemId),
     onDead: async ({ payload, attempts, error }) => {
+      // The item stays due: the sweeper announces it again until there is a model.
+      if (error instanceof ModelUnavailable) return;
       const read = queues.score.safeParse(payload);
       if (!read.success) return;
       await deadLetterScore(store, {
@@ -59,7 +62,10 @@ export async function startScorer(
   return {
     inferencePid: () => inference.childPid(),
     stop: async () => {
-      await worker.close();
+      const finished = worker.close();
+      // Without a model, running jobs would wait for one.
+      if (!inference.usable()) await inference.stop();
+      await finished;
       await sweeper.stop();
       await inference.stop();
       await jobQueues.close();
