@@ -70,12 +70,14 @@ export async function planBatches(
   lock: boolean,
 ): Promise<BatchPlan> {
   const { platforms, maximumReferrals } = recipient.configuration;
-  if (lock) await lockReady(transaction, recipient.id, input.referralIds);
+  const locked = lock ? await lockReady(transaction, recipient.id, input.referralIds) : null;
   const ready = and(
     eq(referrals.recipientId, recipient.id),
     eq(referrals.state, 'READY'),
     inArray(items.platform, platforms),
     input.referralIds === undefined ? undefined : inArray(referrals.id, input.referralIds),
+    // What became ready since is nobody's yet: it could be withdrawn before it is put into the batch.
+    locked === null ? undefined : sql`${referrals.id} = any(${sql.param(locked)}::uuid[])`,
   );
   const limit = maximumReferrals + 1_000;
   const candidates = await transaction
@@ -103,9 +105,9 @@ async function lockReady(
   transaction: Transaction,
   recipientId: string,
   referralIds: readonly string[] | undefined,
-): Promise<void> {
+): Promise<string[]> {
   const locked = await transaction
-    .select({ itemId: referrals.itemId })
+    .select({ id: referrals.id, itemId: referrals.itemId })
     .from(referrals)
     .where(
       and(
@@ -116,18 +118,14 @@ async function lockReady(
     )
     .orderBy(asc(referrals.id))
     .for('update');
-  if (locked.length === 0) return;
+  const itemIds = locked.map(({ itemId }) => itemId);
   await transaction
     .select({ id: items.id })
     .from(items)
-    .where(
-      inArray(
-        items.id,
-        locked.map(({ itemId }) => itemId),
-      ),
-    )
+    .where(sql`${items.id} = any(${sql.param(itemIds)}::uuid[])`)
     .orderBy(asc(items.id))
     .for('share');
+  return locked.map(({ id }) => id);
 }
 
 function refuseUnready(
