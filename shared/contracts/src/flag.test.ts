@@ -33,6 +33,8 @@ describe('FlagInput', () => {
       ['hashes/0'],
     ],
     ['a date that is none', { observedAt: 'yesterday' }, ['observedAt']],
+    ['a year that Postgres cannot read', { postedAt: '0000-01-01T00:00:00Z' }, ['postedAt']],
+    ['a year beyond 9999 in UTC', { postedAt: '9999-12-31T23:59:59-23:00' }, ['postedAt']],
     ['a handle with a line break', { authorHandle: 'a\nb' }, ['authorHandle']],
   ])('refuses %s', (_what, change, expected) => {
     expect(pointers({ ...good, ...change })).toEqual(expected);

@@ -23,8 +23,17 @@ export function line(maximum: number, minimum = 1) {
   return text(maximum, minimum).refine((value) => !/[\r\n]/.test(value), { message: 'Must be one line' });
 }
 
+function hasPlainYear(timestamp: string): boolean {
+  const year = new Date(timestamp).getUTCFullYear();
+  // No date at all is refused already.
+  return Number.isNaN(year) || (year >= 1 && year <= 9999);
+}
+
 export const Id = z.uuid();
-export const Timestamp = z.iso.datetime({ offset: true });
+/** Years 1 to 9999 in UTC: others have no plain ISO form, and Postgres refuses them. */
+export const Timestamp = z.iso
+  .datetime({ offset: true })
+  .refine(hasPlainYear, { message: 'The year must be between 1 and 9999' });
 /** BCP 47 language tag, as `Intl` accepts it. */
 export const LanguageTag = z
   .string()
