@@ -1,6 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AnalystBrowser, removeProfile, startAnalystBrowser } from './browser/analyst-browser.ts';
+import {
+  type AnalystBrowser,
+  remembersGrant,
+  removeProfile,
+  startAnalystBrowser,
+} from './browser/analyst-browser.ts';
 import { bringSession, type EnrolledPerson, enrolPerson } from './browser/enrol-person.ts';
 import { chooseWhy } from './browser/fill-flag.ts';
 import { facebookPosts, facebookPostUrl, youtubeCommentUrl } from './browser/fixture-pages.ts';
@@ -104,6 +109,7 @@ describe('the outbox of the extension', () => {
 
   it('sends once what was on its way when the browser was killed', async () => {
     // A stopped process takes connections and answers nothing: the flag is between "saved" and "accepted".
+    await until('the browser has kept what it was allowed', () => remembersGrant(browser));
     const api = stack.services.api.pid();
     if (api === undefined) throw new Error('The API does not run');
     process.kill(api, 'SIGSTOP');

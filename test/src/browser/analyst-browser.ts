@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '@lapwing/store/environment';
 import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from 'playwright-core';
+import { z } from 'zod';
 import { until } from '../stack/until.ts';
 import { findChromium, sandboxArguments } from './find-chromium.ts';
 
@@ -124,6 +125,27 @@ async function backgroundListens(context: BrowserContext): Promise<void> {
 export async function removeProfile(profile: string): Promise<void> {
   await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 }
+
+/**
+ * Whether the profile on disk knows that the extension may reach its server. Chromium writes its preferences every ten
+ * seconds; killed before, it forgets what it was allowed since.
+ */
+export async function remembersGrant({ profile }: Pick<AnalystBrowser, 'profile'>): Promise<boolean> {
+  const preferences = Preferences.safeParse(
+    JSON.parse(await readFile(join(profile, 'Default/Preferences'), 'utf8')),
+  );
+  const known = preferences.data?.extensions.settings[EXTENSION_ID]?.active_permissions;
+  return known !== undefined && known.explicit_host.length > 0;
+}
+
+const Preferences = z.object({
+  extensions: z.object({
+    settings: z.record(
+      z.string(),
+      z.object({ active_permissions: z.object({ explicit_host: z.array(z.string()) }).optional() }),
+    ),
+  }),
+});
 
 async function newProfile(server: string): Promise<string> {
   const profile = await mkdtemp(join(tmpdir(), 'lapwing-profile-'));
