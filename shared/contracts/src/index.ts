@@ -5,6 +5,7 @@ export * from './claim.ts';
 export type * from './content-url/content-url.ts';
 export * from './content-url/identify-content-url.ts';
 export * from './content-url/identity-key.ts';
+export * from './content-url/without-sharing-marks.ts';
 export * from './decision.ts';
 export * from './event.ts';
 export * from './flag.ts';

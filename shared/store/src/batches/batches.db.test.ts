@@ -280,7 +280,7 @@ describe('markBatchSent', () => {
     }
   });
 
-  it('refuses a batch in which danger became imminent, until law enforcement was told', async () => {
+  it('refuses a batch in which danger became imminent: police first, then a batch of its own that says so', async () => {
     const [id] = await readyForGoogle(workspace.store, 1);
     const { batchId } = await onlyBatch();
     await finishBatch(workspace.store, batchId, []);
@@ -296,7 +296,14 @@ describe('markBatchSent', () => {
       slug: 'law-enforcement-first',
     });
     await tellPolice(id ?? '');
-    await markBatchSent(workspace.store, referrer, { batchId, ...sentNow() });
+    await expect(markBatchSent(workspace.store, referrer, { batchId, ...sentNow() })).rejects.toMatchObject({
+      slug: 'conflict',
+    });
+    await cancelBatch(workspace.store, referrer, batchId);
+    const anew = await onlyBatch();
+    expect(anew.imminent).toBe(true);
+    await finishBatch(workspace.store, anew.batchId, []);
+    await markBatchSent(workspace.store, referrer, { batchId: anew.batchId, ...sentNow() });
     expect(await stateOf(id ?? '')).toBe('SENT');
   });
 

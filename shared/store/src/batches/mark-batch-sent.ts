@@ -7,7 +7,7 @@ import {
 } from '@lapwing/contracts';
 import { and, eq, inArray } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
-import { isHeld } from '../referrals/law-enforcement-first.ts';
+import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
 import { fieldRefusal, Refusal } from '../refusal.ts';
 import { batches, deliveries, items, referrals } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
@@ -17,7 +17,8 @@ import { lockBatch, lockReferralsOfBatch } from './lock-batch.ts';
 /**
  * Records that a person handed the batch over: it and its referrals are SENT, and cannot be sent again. Refused: a
  * time in the future or before the batch existed; a batch in which a child turned out to be in danger since it was
- * made, while law enforcement was not told (`law-enforcement-first`).
+ * made, while law enforcement was not told (`law-enforcement-first`); and such a batch after that, since what it says
+ * was fixed before the danger was known and imminent danger travels alone (`conflict`: cancel it and build anew).
  */
 export function markBatchSent(
   store: Pick<Store, 'db'>,
@@ -33,7 +34,7 @@ export function markBatchSent(
     if (sentAt.getTime() < batch.createdAt.getTime() - CLOCK_SKEW_MS)
       throw fieldRefusal('/sentAt', 'before_batch', 'The time of sending lies before the batch was made');
     const inside = await lockReferralsOfBatch(transaction, batch.id);
-    await refuseHeld(transaction, batch.id);
+    await refuseDangerSince(transaction, batch);
     const now = new Date();
     await transaction
       .update(batches)
@@ -71,7 +72,10 @@ export function markBatchSent(
   });
 }
 
-async function refuseHeld(transaction: Transaction, batchId: string): Promise<void> {
+async function refuseDangerSince(
+  transaction: Transaction,
+  { id: batchId, imminent }: { id: string; imminent: boolean },
+): Promise<void> {
   const itemIds = transaction
     .select({ id: referrals.itemId })
     .from(referrals)
@@ -82,15 +86,21 @@ async function refuseHeld(transaction: Transaction, batchId: string): Promise<vo
     .where(inArray(items.id, itemIds))
     .orderBy(items.id)
     .for('share');
-  const held = await transaction
-    .select({ id: referrals.id })
+  const inDanger = await transaction
+    .select({ held: isHeld })
     .from(referrals)
     .innerJoin(items, eq(items.id, referrals.itemId))
-    .where(and(eq(referrals.batchId, batchId), isHeld));
-  if (held.length > 0) {
+    .where(and(eq(referrals.batchId, batchId), isImminent));
+  if (inDanger.some(({ held }) => held)) {
     throw new Refusal(
       'law-enforcement-first',
       'A child may be in danger now in one of these: tell law enforcement first, or ask a lead for an override',
+    );
+  }
+  if (!imminent && inDanger.length > 0) {
+    throw new Refusal(
+      'conflict',
+      'Since this batch was made, one of its items was flagged as imminent danger, which travels alone: cancel it and build anew',
     );
   }
 }

@@ -369,3 +369,17 @@ describe('decide at the same moment', () => {
     }
   });
 });
+
+describe('decide on imminent danger', () => {
+  it('does not let it wait for information (rule 6), and keeps the claim for another verdict', async () => {
+    const itemId = await flagItem({ urgency: 'IMMINENT', imminentDanger: { basis: ['LIVE_NOW'] } });
+    const claim = await claimItem(workspace.store, ben, itemId, { leaseMs: 60_000, canAdjudicate: false });
+    const given = { claimId: claim.claimId, token: claim.token, itemVersion: 1 };
+    const verdict = (kind: 'NEED_INFO' | 'ESCALATE') =>
+      decide(workspace.store, ben, DecisionInput.parse({ ...given, verdict: kind }), {
+        canAdjudicate: false,
+      });
+    await expect(verdict('NEED_INFO')).rejects.toMatchObject({ slug: 'transition-refused' });
+    expect(await verdict('ESCALATE')).toMatchObject({ itemState: 'WITH_LEAD' });
+  });
+});

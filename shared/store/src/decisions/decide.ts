@@ -21,7 +21,8 @@ import type { Actor, Store, Transaction } from '../store.ts';
  *
  * Refused: a claim that has ended or run out (`claim-lost`, `claim-expired`), an item that changed since the
  * reviewer looked (`stale`), a confirmation by somebody who flagged the item (`two-people`), a second decision by
- * the same person in one round (`already-decided`), a verdict on an item with a lead by anybody else (`forbidden`).
+ * the same person in one round (`already-decided`), a verdict on an item with a lead by anybody else (`forbidden`), waiting
+ * for information while a child may be in danger (`transition-refused`, rule 6).
  */
 export function decide(
   store: Store,
@@ -37,6 +38,13 @@ export function decide(
     if (item.state === 'WITH_LEAD' && !options.canAdjudicate)
       throw new Refusal('forbidden', 'This item is with a lead');
     await refuseInvolved(transaction, actor, item);
+    if (input.verdict === 'NEED_INFO' && item.imminentBases.length > 0) {
+      throw new Refusal(
+        'transition-refused',
+        'A child may be in danger now: this item does not wait for information; decide it or escalate it',
+        [{ pointer: '/verdict', code: 'imminent_danger', detail: 'Imminent danger does not wait' }],
+      );
+    }
 
     const severity = graver(item.severity, input.severity ?? null);
     const earlier = await verdictsOfOthers(transaction, actor, item.id, item.reviewRound);

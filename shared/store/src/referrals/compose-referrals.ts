@@ -3,6 +3,7 @@ import {
   REFERRAL_SCHEMA_VERSION,
   type RecipientConfiguration,
   type Referral,
+  withoutSharingMarks,
 } from '@lapwing/contracts';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { Refusal } from '../refusal.ts';
@@ -95,7 +96,7 @@ function compose(
       schemaVersion: REFERRAL_SCHEMA_VERSION,
       platform: item.platform,
       contentType: item.kind,
-      urlOriginal: first.flag.urlOriginal,
+      urlOriginal: withoutSharingMarks(first.flag.urlOriginal, item.canonicalUrl),
       urlCanonical: item.canonicalUrl,
       categoryCode: decision.category,
       secondaryCategories: decision.secondaryCategories,

@@ -94,7 +94,8 @@ describe('composeReferrals', () => {
     expect(referral).toMatchObject({
       platform: 'FACEBOOK',
       platformContentId: '424242',
-      urlOriginal: flag.url,
+      // Without `?ref=share`: marks of sharing can point at the analyst's own account (rule 8).
+      urlOriginal: 'https://m.facebook.com/lapwing.example/posts/424242',
       explanation: 'Neutral words.',
       observedAt,
       verifiedLiveAt: newest,
