@@ -17,7 +17,7 @@ const PANEL_URL = `chrome-extension://${EXTENSION_ID}/sidepanel.html`;
 const PATIENCE_MS = 20_000;
 
 /** What the context menu was opened on, in the words of chrome.contextMenus.OnClickData. */
-export type MenuChoice =
+type MenuChoice =
   | { entry: 'page' }
   | { entry: 'link'; linkUrl: string }
   | { entry: 'selection'; selectionText: string };

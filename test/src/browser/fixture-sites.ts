@@ -11,7 +11,7 @@ import {
 } from './fixture-pages.ts';
 
 /** Host of the ordinary page; `.example` names no real site (RFC 2606). */
-export const ORDINARY_HOST = 'guesthouse.example';
+const ORDINARY_HOST = 'guesthouse.example';
 const hosts = ['www.facebook.com', 'www.youtube.com', ORDINARY_HOST];
 
 export interface FixtureSites {
