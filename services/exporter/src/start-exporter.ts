@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { auditOrigin } from '@lapwing/store/audit/checkpoint';
 import { startAuditSealer } from '@lapwing/store/audit/start-audit-sealer';
 import { dueBatches } from '@lapwing/store/batches/due-batches';
 import type { Logger } from '@lapwing/store/logging';
+import { repeatUntilStopped } from '@lapwing/store/processes/repeat-until-stopped';
 import { openWorker } from '@lapwing/store/queues/open-worker';
 import { openDatabase } from '@lapwing/store/store';
 import { buildBatch } from './build-batch.ts';
@@ -42,29 +42,20 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     // The row of the batch says that it is due, so the poll finds it; a failure to build is counted there.
     onDead: async () => {},
   });
-  const stopped = new AbortController();
-  const poll = async (): Promise<void> => {
-    let away = false;
-    while (!stopped.signal.aborted) {
-      try {
-        for (const batchId of await dueBatches(context.store, 20)) {
-          if (stopped.signal.aborted) return;
-          await buildBatch(context, batchId);
-        }
-        away = false;
-      } catch (error) {
-        if (!away) log.warn({ err: error }, 'the exporter cannot look for batches now and tries again');
-        away = true;
+  const poll = repeatUntilStopped(
+    async (stopped) => {
+      for (const batchId of await dueBatches(context.store, 20)) {
+        if (stopped.aborted) break;
+        await buildBatch(context, batchId);
       }
-      await delay(POLL_MS, undefined, { signal: stopped.signal }).catch(() => {});
-    }
-  };
-  const polling = poll();
+      return false;
+    },
+    { intervalMs: POLL_MS, log, trouble: 'the exporter cannot look for batches now and tries again' },
+  );
   const sealer = startAuditSealer({ db }, log, { signingKey, origin: auditOrigin(organisation.domain) });
   return {
     stop: async () => {
-      stopped.abort();
-      await Promise.all([worker.close(), polling, sealer.stop()]);
+      await Promise.all([worker.close(), poll.stop(), sealer.stop()]);
       await pool.end();
     },
   };
