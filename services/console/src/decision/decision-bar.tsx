@@ -14,6 +14,12 @@ const keyOf = { CONFIRM: 'C', DISMISS: 'D', ESCALATE: 'E', NEED_INFO: 'I' } as c
   string
 >;
 
+/** What can be decided on an item: imminent danger does not wait for information (rule 6). */
+function verdictsFor(item: LoadedItem): readonly Verdict[] {
+  const imminent = item.reasons.some(({ kind }) => kind === 'IMMINENT_DANGER');
+  return imminent ? ['CONFIRM', 'DISMISS', 'ESCALATE'] : ['CONFIRM', 'DISMISS', 'ESCALATE', 'NEED_INFO'];
+}
+
 /** The decision at the lower edge: four verdicts with their keys, the form of the chosen one, the undo. */
 export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersion: number }) {
   const { t } = useTranslation(['console', 'taxonomy']);
@@ -25,6 +31,8 @@ export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersi
   const holding = state.phase !== 'IDLE' && state.held.itemId === item.itemId;
   const { claim } = item;
   const ready = claim !== null && !item.blocked && may('decision:make') && !holding;
+
+  const verdicts = verdictsFor(item);
 
   const keep = (next: Draft) => {
     draftStore.set(item.itemId, next);
@@ -39,7 +47,7 @@ export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersi
       KeyC: () => choose('CONFIRM'),
       KeyD: () => choose('DISMISS'),
       KeyE: () => choose('ESCALATE'),
-      KeyI: () => choose('NEED_INFO'),
+      ...(verdicts.includes('NEED_INFO') ? { KeyI: () => choose('NEED_INFO') } : {}),
     },
     ready,
   );
@@ -69,7 +77,7 @@ export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersi
         />
       ) : null}
       <div className="flex flex-wrap items-center gap-2 px-4 py-2 max-md:grid max-md:grid-cols-2 md:flex-nowrap md:px-6">
-        {(['CONFIRM', 'DISMISS', 'ESCALATE', 'NEED_INFO'] as const).map((verdict) => (
+        {verdicts.map((verdict) => (
           <Button
             key={verdict}
             variant={variantOf(verdict, shown)}
