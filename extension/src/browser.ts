@@ -165,6 +165,11 @@ export async function askToReach(pattern: string): Promise<boolean> {
   return browser.permissions.request({ origins: [pattern] });
 }
 
+/** Whether the person still gives access to the site; she can take it back in the browser at any time. */
+export async function mayReach(pattern: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [pattern] });
+}
+
 /** Gives access to the site back. */
 export async function stopReaching(pattern: string): Promise<void> {
   await browser.permissions.remove({ origins: [pattern] });

@@ -1,8 +1,9 @@
-import { armAlarm, disarmAlarm } from '../browser.ts';
+import { armAlarm, disarmAlarm, mayReach } from '../browser.ts';
 import { ownerOf } from '../pairing/pairing.ts';
 import { forgetToken, readPairing } from '../pairing/pairing-store.ts';
 import type { Fetch } from '../server/ask-server.ts';
 import { sendFlag } from '../server/send-flag.ts';
+import { originPattern } from '../server/server-address.ts';
 import { drainOutbox } from './drain-outbox.ts';
 import { isPending } from './outbox-entry.ts';
 import { type DrainRequest, OUTBOX_ALARM, OUTBOX_PERIOD_MINUTES } from './outbox-messages.ts';
@@ -30,7 +31,13 @@ export async function workOutbox(
     const result = await drainOutbox({
       store,
       owner: ownerOf(pairing),
-      send: (flag, key) => sendFlag({ server, token }, flag, key, fetch),
+      send: async (flag, key) => {
+        const sent = await sendFlag({ server, token }, flag, key, fetch);
+        // Access to the server was taken back, and pairing asks for it anew; without a network it may be just that.
+        const shutOut =
+          sent.kind === 'UNREACHABLE' && navigator.onLine && !(await mayReach(originPattern(server)));
+        return shutOut ? { kind: 'PAIR_AGAIN' } : sent;
+      },
       now: Date.now,
       random: Math.random,
       cause: cause === 'ONLINE' || cause === 'PAIRED' ? cause : undefined,
