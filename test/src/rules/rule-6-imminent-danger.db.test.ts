@@ -1,4 +1,5 @@
 import type { FlagInput } from '@lapwing/contracts';
+import { cancelBatch } from '@lapwing/store/batches/cancel-batch';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { finishBatch } from '@lapwing/store/batches/finish-batch';
 import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
@@ -130,7 +131,7 @@ describe('imminent danger', () => {
     ]);
   });
 
-  it('that is named while the batch waits holds the batch back', async () => {
+  it('that is named while the batch waits holds the batch back, and then goes in one that says so', async () => {
     const [referralId = ''] = await readyForGoogle(workspace.store, 1);
     const [made] = await batch([referralId]);
     const batchId = made?.batchId ?? '';
@@ -146,7 +147,9 @@ describe('imminent danger', () => {
       });
     await expect(send()).rejects.toMatchObject({ slug: 'law-enforcement-first' });
     await notify(id);
-    expect((await send()).state).toBe('SENT');
+    await expect(send()).rejects.toMatchObject({ slug: 'conflict' });
+    await cancelBatch(workspace.store, referrer, batchId);
+    expect(await batch([referralId])).toMatchObject([{ imminent: true, referralCount: 1 }]);
   });
 });
 
