@@ -1,5 +1,5 @@
 // Brings a machine that has only Node >= 18 and npm to where the real scripts run. No dependency, no TypeScript:
-// the running Node may be too old for either. `node scripts/bootstrap.mjs start|test [arguments]`
+// the running Node may be too old for either. `node scripts/bootstrap.mjs start|test|lapwing [arguments]`
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -146,6 +146,8 @@ if (task === 'start') {
 } else if (task === 'test') {
   installPrograms({ 'redis-server': 'redis-server', chromium: 'chromium', pdftotext: 'poppler-utils' });
   handOver(node, ['scripts/test.ts', ...taskArguments]);
+} else if (task === 'lapwing') {
+  handOver(node, ['services/launcher/src/main.ts', ...taskArguments]);
 } else {
-  stop(`unknown task ${task}: it is start or test`);
+  stop(`unknown task ${task}: it is start, test or lapwing`);
 }
