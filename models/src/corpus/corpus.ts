@@ -15,6 +15,9 @@ export const starterCategories = [
   'CHILD_MARRIAGE',
 ] as const satisfies readonly Category[];
 
+/** Languages of the starter corpus (`fil`: Filipino, with the English that its speakers mix in). */
+export const corpusLanguages = ['en', 'th', 'id', 'vi', 'fil'] as const;
+
 const Frames = z.array(z.string().min(8).max(400));
 
 /**
@@ -22,7 +25,7 @@ const Frames = z.array(z.string().min(8).max(400));
  * category; `negative` is harmless and close to it in words. ORDINARY has only harmless ones.
  */
 export const FrameFile = z.strictObject({
-  lang: z.enum(['en', 'th']),
+  lang: z.enum(corpusLanguages),
   category: z.enum([...starterCategories, 'ORDINARY']),
   positive: Frames,
   negative: Frames,

@@ -8,6 +8,7 @@ import type {
   Modifier,
   Platform,
   PriorityReason,
+  ScoreSpan,
   Severity,
   Urgency,
 } from '@lapwing/contracts';
@@ -147,6 +148,10 @@ export const scores = pgTable(
     risk: real('risk').notNull(),
     probabilities: jsonb('probabilities').$type<Partial<Record<Category, number>>>().notNull(),
     abstained: boolean('abstained').notNull(),
+    /** Share of the post's words that the model knows, 0–1; for drift. Null: scored before it was recorded. */
+    knownWords: real('known_words'),
+    /** Stretches of the scored text that moved the score; offsets only, no letter of the text. Null: not explained. */
+    spans: jsonb('spans').$type<ScoreSpan[]>(),
     scoredAt: at('scored_at').notNull().defaultNow(),
   },
   (table) => [

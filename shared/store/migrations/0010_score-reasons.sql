@@ -1,0 +1,2 @@
+ALTER TABLE "scores" ADD COLUMN "known_words" real;--> statement-breakpoint
+ALTER TABLE "scores" ADD COLUMN "spans" jsonb;
