@@ -47,12 +47,25 @@ export const Descriptor = z
   })
   .check(({ value, issues }) => {
     const many = typeof value.labels === 'object' && 'fields' in value.labels;
-    if (value.task === 'single' && (many || (typeof value.labels === 'object' && 'separator' in value.labels))) {
-      issues.push({ code: 'custom', input: value.labels, path: ['labels'], message: 'One label needs one column.' });
+    if (
+      value.task === 'single' &&
+      (many || (typeof value.labels === 'object' && 'separator' in value.labels))
+    ) {
+      issues.push({
+        code: 'custom',
+        input: value.labels,
+        path: ['labels'],
+        message: 'One label needs one column.',
+      });
     }
     for (const field of fieldsOf(value)) {
       if (typeof field === 'number' && value.format === 'jsonl') {
-        issues.push({ code: 'custom', input: field, path: ['text'], message: 'JSONL has names, not numbers.' });
+        issues.push({
+          code: 'custom',
+          input: field,
+          path: ['text'],
+          message: 'JSONL has names, not numbers.',
+        });
       }
       if (typeof field === 'string' && value.format !== 'jsonl' && !value.header) {
         const message = `Without a header, columns are numbers; "${field}" is a name.`;

@@ -28,7 +28,10 @@ export async function readDataSet(
   const { labels: shape } = descriptor;
   const names =
     typeof shape === 'object' && 'names' in shape && shape.names !== undefined
-      ? (await readText(await locate(shape.names, folders))).split('\n').map((line) => line.trim()).filter(Boolean)
+      ? (await readText(await locate(shape.names, folders)))
+          .split('\n')
+          .map((line) => line.trim())
+          .filter(Boolean)
       : undefined;
   const readLabels = createLabelReader(descriptor, names);
   const read = (row: Row): NamedPost => ({ text: readPost(row, descriptor), labels: readLabels(row) });
@@ -37,7 +40,8 @@ export async function readDataSet(
   const held = rows.validation?.map(read);
   const { kept, validation } = held ? { kept: train, validation: held } : holdOut(train, seed);
 
-  const fixed = names ?? (typeof shape === 'object' && 'fields' in shape ? shape.fields.map(String) : undefined);
+  const fixed =
+    names ?? (typeof shape === 'object' && 'fields' in shape ? shape.fields.map(String) : undefined);
   const seen = new Set([...kept, ...validation, ...test].flatMap((post) => post.labels));
   const labels = fixed ?? [...seen].sort();
   if (labels.length < 2) throw new DataSetError(`${descriptor.name}: fewer than two labels occur.`);
@@ -72,7 +76,8 @@ async function readParts(
 ): Promise<{ train: Row[]; validation: Row[] | undefined; test: Row[] }> {
   const readAll = async (paths: string | string[]): Promise<Row[]> => {
     const rows: Row[] = [];
-    for (const path of [paths].flat()) rows.push(...(await readRows(await locate(path, folders), descriptor)));
+    for (const path of [paths].flat())
+      rows.push(...(await readRows(await locate(path, folders), descriptor)));
     return rows;
   };
   const { files } = descriptor;
@@ -93,7 +98,11 @@ const Splits = z
     dev: RowNumbers.optional(),
     test: RowNumbers,
   })
-  .transform(({ train, validation, valid, dev, test }) => ({ train, validation: validation ?? valid ?? dev, test }));
+  .transform(({ train, validation, valid, dev, test }) => ({
+    train,
+    validation: validation ?? valid ?? dev,
+    test,
+  }));
 
 /** Picks rows by a file of row numbers (from 0, the header not counted); no row may be in two parts. */
 async function pickRows(
@@ -114,7 +123,8 @@ async function pickRows(
     (parsed.data[part] ?? []).map((number) => {
       const row = rows[number];
       const other = partOf.get(number);
-      if (!row) throw new DataSetError(`${path}: "${part}" names row ${number}; there are ${rows.length} rows.`);
+      if (!row)
+        throw new DataSetError(`${path}: "${part}" names row ${number}; there are ${rows.length} rows.`);
       if (other) throw new DataSetError(`${path}: row ${number} is in "${other}" and again in "${part}".`);
       partOf.set(number, part);
       return row;
@@ -137,7 +147,13 @@ function holdOut(posts: readonly NamedPost[], seed: number): { kept: NamedPost[]
 async function locate(path: string, folders: readonly string[]): Promise<string> {
   for (const folder of folders) {
     const found = resolve(folder, path);
-    if (await access(found).then(() => true, () => false)) return found;
+    if (
+      await access(found).then(
+        () => true,
+        () => false,
+      )
+    )
+      return found;
   }
   throw new DataSetError(
     `There is no ${path}; looked for ${folders.map((folder) => join(folder, path)).join(' and ')}.`,

@@ -45,7 +45,8 @@ function nameLabel(value: unknown, where: string, names: readonly string[] | und
   const label = String(value).trim();
   if (!names || names.includes(label)) return label;
   const named = /^\d+$/.test(label) ? names[Number(label)] : undefined;
-  if (named === undefined) throw new DataSetError(`${where} holds "${label.slice(0, 40)}", which is no label of the file of names.`);
+  if (named === undefined)
+    throw new DataSetError(`${where} holds "${label.slice(0, 40)}", which is no label of the file of names.`);
   return named;
 }
 

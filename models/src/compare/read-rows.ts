@@ -85,7 +85,8 @@ function readTable(path: string, text: string, layout: Layout): Row[] {
     const where = `${path}:${info.lines}`;
     const value = (field: Field): unknown => {
       const found = record[columnOf(field)];
-      if (found === undefined) throw new DataSetError(`${where}: no column ${field}; the row has ${record.length}.`);
+      if (found === undefined)
+        throw new DataSetError(`${where}: no column ${field}; the row has ${record.length}.`);
       return found;
     };
     return { where, value };

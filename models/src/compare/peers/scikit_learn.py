@@ -49,16 +49,6 @@ def truth(posts, labels):
     return rows
 
 
-def fit_single(vectors, known, strength, shape):
-    model = LogisticRegression(C=strength, max_iter=1000, random_state=shape["seed"])
-    model.fit(vectors["train"], known["train"].argmax(axis=1))
-    result = {}
-    for split in ("validation", "test"):
-        result[split] = np.zeros((vectors[split].shape[0], len(shape["labels"])))
-        result[split][:, model.classes_] = model.predict_proba(vectors[split])
-    return result
-
-
 def fit_label(vectors, column, strength, seed):
     if column.min() == column.max():
         return {split: np.full(vectors[split].shape[0], float(column[0])) for split in ("validation", "test")}
@@ -66,9 +56,13 @@ def fit_label(vectors, column, strength, seed):
     return {split: model.predict_proba(vectors[split])[:, 1] for split in ("validation", "test")}
 
 
-def fit_multi(vectors, known, strength, shape):
+def fit(vectors, known, strength, shape):
+    """One label against the rest; where a post has exactly one label, its probabilities are scaled to sum to 1."""
     each = [fit_label(vectors, column, strength, shape["seed"]) for column in known["train"].T]
-    return {split: np.column_stack([one[split] for one in each]) for split in ("validation", "test")}
+    result = {split: np.column_stack([one[split] for one in each]) for split in ("validation", "test")}
+    if shape["task"] == "single":
+        result = {split: rows / rows.sum(axis=1, keepdims=True) for split, rows in result.items()}
+    return result
 
 
 def judge(known, probabilities):
@@ -81,7 +75,6 @@ def main(source, target):
     shape, posts = read(source)
     vectors = vectorise(posts)
     known = {split: truth(posts[split], len(shape["labels"])) for split in ("train", "validation")}
-    fit = fit_single if shape["task"] == "single" else fit_multi
     best, reached = None, -1.0
     for strength in STRENGTHS:
         result = fit(vectors, known, strength, shape)
