@@ -47,7 +47,7 @@ const options = command.opts<{
   data?: string;
   set?: string[];
   descriptor?: string[];
-  peers: string[] | boolean;
+  peers?: string[] | false;
   autotune?: number;
   seed?: number;
   json?: boolean;
@@ -59,7 +59,8 @@ const all: Record<string, Peer> = {
   fasttext: createFasttext({ autotune: options.autotune }),
   'scikit-learn': scikitLearn,
 };
-const wanted = Array.isArray(options.peers) ? options.peers : options.peers ? peerNames : [];
+// Absent: all of them; false: --no-peers.
+const wanted = options.peers === undefined ? peerNames : options.peers || [];
 const peers = wanted.flatMap((name) => all[name] ?? []);
 const seed = options.seed ?? Hyperparameters.parse({}).seed;
 

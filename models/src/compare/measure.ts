@@ -1,4 +1,4 @@
-import { averagePrecision, calibrationError } from '../evaluate/ranking.ts';
+import { averagePrecision, calibrationError, type ScoredPost } from '../evaluate/ranking.ts';
 import type { LabelledPost, Task } from './data-set.ts';
 import { decide, f1, type Judged, tuneBiases, tuneThresholds } from './tune.ts';
 
@@ -15,8 +15,8 @@ export type Figures = {
   /** Mean over the labels that occur of the step-wise average precision, each against all others. */
   auprc: number;
   /**
-   * Expected calibration error, 15 bins of equal width: over the probability of the likeliest label, or over the
-   * probabilities of all labels.
+   * Expected calibration error, 15 bins of equal width: of the probability of the likeliest label (single), or the mean
+   * of each label's own (multi; stricter than one count over all labels, where the many sure "no" hide the rest).
    */
   ece: number;
 };
@@ -75,13 +75,6 @@ function measureMulti(validation: Judged, test: Judged): Figures {
     predicted: total.predicted + count.predicted,
     actual: total.actual + count.actual,
   }));
-  const each = posts.flatMap((post, row) =>
-    Array.from({ length: labels }, (_, label) => ({
-      score: probabilities[row * labels + label] ?? 0,
-      positive: post.labels.includes(label),
-      weight: 1,
-    })),
-  );
   return {
     accuracy: mean(
       posts.map((post, row) => {
@@ -95,7 +88,7 @@ function measureMulti(validation: Judged, test: Judged): Figures {
     macroF1Tuned: meanF1(tuned),
     microF1: f1(sum.hits, sum.predicted, sum.actual),
     auprc: meanAveragePrecision(test),
-    ece: calibrationError(each),
+    ece: mean(Array.from({ length: labels }, (_, label) => calibrationError(scoresOf(test, label)))),
   };
 }
 
@@ -123,17 +116,17 @@ function meanF1(counts: readonly Counts[]): number {
   return mean(counts.map(({ hits, predicted, actual }) => f1(hits, predicted, actual)));
 }
 
-function meanAveragePrecision({ probabilities, posts, labels }: Judged): number {
-  const each = Array.from({ length: labels }, (_, label) =>
-    averagePrecision(
-      posts.map((post, row) => ({
-        score: probabilities[row * labels + label] ?? 0,
-        positive: post.labels.includes(label),
-        weight: 1,
-      })),
-    ),
-  );
+function meanAveragePrecision(judged: Judged): number {
+  const each = Array.from({ length: judged.labels }, (_, label) => averagePrecision(scoresOf(judged, label)));
   return mean(each.filter((value) => Number.isFinite(value)));
+}
+
+function scoresOf({ probabilities, posts, labels }: Judged, label: number): ScoredPost[] {
+  return posts.map((post, row) => ({
+    score: probabilities[row * labels + label] ?? 0,
+    positive: post.labels.includes(label),
+    weight: 1,
+  }));
 }
 
 function mean(values: readonly number[]): number {

@@ -7,8 +7,7 @@ import type { Descriptor } from './descriptor.ts';
 import { createLabelReader } from './read-labels.ts';
 import { type Row, readRows, readText } from './read-rows.ts';
 
-const parts = ['train', 'validation', 'test'] as const;
-type Part = (typeof parts)[number];
+type Part = 'train' | 'validation' | 'test';
 type NamedPost = { text: string; labels: string[] };
 
 /** Share of the training posts that becomes the validation part of a set that has none. */
@@ -40,27 +39,28 @@ export async function readDataSet(
   const held = rows.validation?.map(read);
   const { kept, validation } = held ? { kept: train, validation: held } : holdOut(train, seed);
 
+  for (const [part, posts] of Object.entries({ train: kept, validation, test })) {
+    if (posts.length === 0) throw new DataSetError(`${descriptor.name}: the ${part} part has no rows.`);
+  }
   const fixed =
     names ?? (typeof shape === 'object' && 'fields' in shape ? shape.fields.map(String) : undefined);
   const seen = new Set([...kept, ...validation, ...test].flatMap((post) => post.labels));
   const labels = fixed ?? [...seen].sort();
   if (labels.length < 2) throw new DataSetError(`${descriptor.name}: fewer than two labels occur.`);
   const numberOf = new Map(labels.map((label, index) => [label, index]));
-  const numbered = (posts: readonly NamedPost[], part: Part): LabelledPost[] => {
-    if (posts.length === 0) throw new DataSetError(`${descriptor.name}: the ${part} part has no rows.`);
-    return posts.map(({ text, labels: own }) => ({
+  const numbered = (posts: readonly NamedPost[]): LabelledPost[] =>
+    posts.map(({ text, labels: own }) => ({
       text,
       labels: [...new Set(own.flatMap((label) => numberOf.get(label) ?? []))].sort((a, b) => a - b),
     }));
-  };
   return {
     name: descriptor.name,
     task: descriptor.task,
     language: descriptor.language,
     labels,
-    train: numbered(kept, 'train'),
-    validation: numbered(validation, 'validation'),
-    test: numbered(test, 'test'),
+    train: numbered(kept),
+    validation: numbered(validation),
+    test: numbered(test),
   };
 }
 
@@ -75,10 +75,9 @@ async function readParts(
   folders: readonly string[],
 ): Promise<{ train: Row[]; validation: Row[] | undefined; test: Row[] }> {
   const readAll = async (paths: string | string[]): Promise<Row[]> => {
-    const rows: Row[] = [];
-    for (const path of [paths].flat())
-      rows.push(...(await readRows(await locate(path, folders), descriptor)));
-    return rows;
+    const each: Row[][] = [];
+    for (const path of [paths].flat()) each.push(await readRows(await locate(path, folders), descriptor));
+    return each.flat();
   };
   const { files } = descriptor;
   if ('all' in files) return pickRows(await readAll(files.all), await locate(files.splits, folders));

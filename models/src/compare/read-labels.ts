@@ -25,17 +25,19 @@ function readOneField(
   names: readonly string[] | undefined,
 ): string[] {
   const value = row.value(field);
-  const several = Array.isArray(value);
-  const parts = several
-    ? value
-    : typeof value === 'string' && separator !== undefined
-      ? value.split(separator).filter((part) => part.trim() !== '')
-      : [value];
-  const found = parts.map((part) => nameLabel(part, `${row.where}: field "${field}"`, names));
+  const where = `${row.where}: field "${field}"`;
+  const found = partsOf(value, separator).map((part) => nameLabel(part, where, names));
+  if (task === 'single' && found[0] === '') throw new DataSetError(`${where} holds no label.`);
   if (task === 'single' && found.length !== 1) {
-    throw new DataSetError(`${row.where}: field "${field}" holds ${found.length} labels, not one.`);
+    throw new DataSetError(`${where} holds ${found.length} labels, not one.`);
   }
   return found.filter((label) => label !== '');
+}
+
+function partsOf(value: unknown, separator: string | undefined): unknown[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== 'string' || separator === undefined) return [value];
+  return value.split(separator).filter((part) => part.trim() !== '');
 }
 
 function nameLabel(value: unknown, where: string, names: readonly string[] | undefined): string {
@@ -43,17 +45,20 @@ function nameLabel(value: unknown, where: string, names: readonly string[] | und
     throw new DataSetError(`${where} holds no label.`);
   }
   const label = String(value).trim();
-  if (!names || names.includes(label)) return label;
+  if (!names || label === '' || names.includes(label)) return label;
   const named = /^\d+$/.test(label) ? names[Number(label)] : undefined;
   if (named === undefined)
     throw new DataSetError(`${where} holds "${label.slice(0, 40)}", which is no label of the file of names.`);
   return named;
 }
 
+/** As people, JSON and data frames write them. */
+const yes = ['1', '1.0', 'true'];
+const no = ['0', '0.0', 'false'];
+
 function readFlag(row: Row, field: Field): boolean {
-  const value = row.value(field);
-  const flag = typeof value === 'string' ? value.trim() : value;
-  if (flag === 1 || flag === true || flag === '1') return true;
-  if (flag === 0 || flag === false || flag === '0') return false;
+  const flag = String(row.value(field)).trim().toLowerCase();
+  if (yes.includes(flag)) return true;
+  if (no.includes(flag)) return false;
   throw new DataSetError(`${row.where}: field "${field}" is neither 0 nor 1.`);
 }

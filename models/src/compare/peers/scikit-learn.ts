@@ -10,7 +10,15 @@ const script = fileURLToPath(new URL('./scikit_learn.py', import.meta.url));
 /** A Python of a version manager may stand before the system's, whose packages it does not see. */
 const pythons = ['python3', '/usr/bin/python3'];
 
-async function findPython(): Promise<{ python: string; version: string } | null> {
+let finding: Promise<{ python: string; version: string } | null> | undefined;
+
+/** Asked once: it takes a second or two. */
+function findPython(): Promise<{ python: string; version: string } | null> {
+  finding ??= askPythons();
+  return finding;
+}
+
+async function askPythons(): Promise<{ python: string; version: string } | null> {
   for (const python of pythons) {
     const version = await askProgram(python, ['-c', 'import sklearn; print(sklearn.__version__)']);
     if (version !== null) return { python, version: version.trim() };
