@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DataSet, LearningSet, Predictions } from './data-set.ts';
 import { type Figures, measure } from './measure.ts';
 import type { Classifier } from './ours.ts';
 import { type Peer, PeerError } from './peers/peer.ts';
+import { withFolder } from './peers/with-folder.ts';
 
 export type Measured = Figures & { seconds: number };
 export type PeerResult =
@@ -46,16 +44,15 @@ export async function compareSet(
       results.push({ name, state: 'absent' });
       continue;
     }
-    const folder = await mkdtemp(join(tmpdir(), 'lapwing-compare-'));
     try {
-      const figures = await timed(() => run(learning, { folder, seed, log: logFor(name) }));
+      const figures = await withFolder((folder) =>
+        timed(() => run(learning, { folder, seed, log: logFor(name) })),
+      );
       results.push({ name, state: 'measured', version: found, figures });
     } catch (error) {
       if (!(error instanceof PeerError)) throw error;
       logFor(name)(error.message);
       results.push({ name, state: 'failed', reason: error.message });
-    } finally {
-      await rm(folder, { recursive: true, force: true });
     }
   }
   return { set, ours, peers: results };

@@ -20,6 +20,8 @@ export function runProgram(
 ): Promise<string> {
   return new Promise((fulfil, reject) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const stop = (): void => void child.kill();
+    process.once('exit', stop);
     const printed: string[] = [];
     let last = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => printed.push(text));
@@ -28,8 +30,12 @@ export function runProgram(
       last = line.split('\r').findLast((part) => part.trim() !== '') ?? last;
       log(last);
     });
-    child.on('error', () => reject(new PeerError(`${program} could not be started.`)));
+    child.on('error', () => {
+      process.off('exit', stop);
+      reject(new PeerError(`${program} could not be started.`));
+    });
     child.on('close', (code, signal) => {
+      process.off('exit', stop);
       if (code === 0) fulfil(printed.join(''));
       else reject(new PeerError(`${program} ended with ${signal ?? code}: ${last}`));
     });
