@@ -51,6 +51,16 @@ export function EvidenceCard({ item }: { item: LoadedItem }) {
   const notes = (opened?.texts ?? []).filter((entry) => entry.note !== '');
   useKeys({ KeyM: toggle }, groups.length > 0);
 
+  const words =
+    texts.length === 0
+      ? ''
+      : texts.map(({ text, marks }, index) => (
+          <Fragment key={text}>
+            {index > 0 ? '\n\n' : null}
+            <MarkedText text={text} marks={shown ? marks : []} meaningId={meaningId} />
+          </Fragment>
+        ));
+
   return (
     <Section title={t('item.evidence')}>
       <div className="rounded-md border border-line bg-canvas px-3.5 py-3 grayscale">
@@ -60,18 +70,7 @@ export function EvidenceCard({ item }: { item: LoadedItem }) {
           <>
             <MaskedText
               excerpt={excerpt}
-              text={
-                opened
-                  ? texts.length === 0
-                    ? ''
-                    : texts.map(({ text, marks }, index) => (
-                        <Fragment key={text}>
-                          {index > 0 ? '\n\n' : null}
-                          <MarkedText text={text} marks={shown ? marks : []} meaningId={meaningId} />
-                        </Fragment>
-                      ))
-                  : null
-              }
+              text={opened ? words : null}
               language={item.language}
               pending={open.isPending}
               hotkey="O"

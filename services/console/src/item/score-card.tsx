@@ -1,5 +1,6 @@
 import { abstentionIn, categories } from '@lapwing/contracts';
-import { CategoryGuidance } from '@lapwing/ui';
+import { Badge, CategoryGuidance } from '@lapwing/ui';
+import { CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../shell/page.tsx';
 import type { LoadedItem } from './types.ts';
@@ -36,10 +37,15 @@ function Score({ item: { score, reasons } }: { item: LoadedItem }) {
   if (!score) return <p>{t('console:item.scoreNone')}</p>;
   if (score.abstained) {
     return (
-      <p>
-        <strong className="font-semibold">{t('console:unsure.name')}.</strong>{' '}
-        {t(`console:unsure.sentence.${abstentionIn(reasons) ?? 'UNKNOWN'}`)} {t('console:unsure.meaning')}
-      </p>
+      <>
+        <p>
+          <Badge icon={<CircleHelp size={12} aria-hidden="true" className="shrink-0" />}>
+            {t('console:unsure.name')}
+          </Badge>
+        </p>
+        <p>{t(`console:unsure.sentence.${abstentionIn(reasons) ?? 'UNKNOWN'}`)}</p>
+        <p>{t('console:unsure.meaning')}</p>
+      </>
     );
   }
   const likely = categories

@@ -13,7 +13,7 @@ export interface ReasonsProps {
 export function Reasons({ groups, language, meaningId }: ReasonsProps) {
   const { t } = useTranslation(['console', 'taxonomy']);
   return (
-    <dl className="mt-1 grid gap-x-3 gap-y-1.5 text-sm sm:grid-cols-[max-content_1fr]">
+    <dl className="mt-1 grid items-baseline gap-x-3 gap-y-1.5 text-sm sm:grid-cols-[max-content_1fr]">
       {(['RAISED', 'LOWERED'] as const).map((direction) => {
         const own = groups.filter((group) => group.direction === direction);
         if (own.length === 0) return null;
