@@ -33,7 +33,11 @@ export function MaskedText({
   if (text !== null) {
     return (
       <div>
-        <p lang={language ?? undefined} dir="auto" className="leading-[1.7] text-ink wrap-anywhere whitespace-pre-wrap">
+        <p
+          lang={language ?? undefined}
+          dir="auto"
+          className="leading-[1.7] text-ink wrap-anywhere whitespace-pre-wrap"
+        >
           {text === '' ? <span className="text-ink-muted">{t('masked.empty')}</span> : text}
         </p>
         <div className="mt-1 -ml-2 flex flex-wrap gap-1">
