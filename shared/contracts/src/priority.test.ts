@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PriorityFacts, priorityOf } from './priority.ts';
+import { abstentionIn, type PriorityFacts, priorityOf } from './priority.ts';
+import { abstentions } from './score.ts';
 import { imminentBases, severities, urgencies } from './taxonomy.ts';
 
 const facts: fc.Arbitrary<PriorityFacts> = fc.record({
@@ -8,6 +9,8 @@ const facts: fc.Arbitrary<PriorityFacts> = fc.record({
   urgency: fc.constantFrom(...urgencies),
   severity: fc.constantFrom(...severities),
   risk: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  abstained: fc.boolean(),
+  abstention: fc.option(fc.constantFrom(...abstentions)),
   flaggers: fc.integer({ min: 1, max: 500 }),
 });
 
@@ -16,9 +19,13 @@ const criteria = (item: PriorityFacts) => [
   item.imminentBases.length > 0 ? 1 : 0,
   urgencies.indexOf(item.urgency),
   item.severity,
-  item.risk === null ? 50 : Math.round(item.risk * 100),
+  item.risk === null || item.abstained ? 50 : Math.round(item.risk * 100),
   Math.min(99, item.flaggers),
 ];
+
+const scored = (risk: number | null) => ({ risk, abstained: false, abstention: null });
+const item = (facts: Partial<PriorityFacts>) =>
+  priorityOf({ imminentBases: [], urgency: 'ROUTINE', severity: 2, flaggers: 1, ...scored(null), ...facts });
 
 describe('priorityOf', () => {
   it('ranks by imminent danger, urgency, severity, score and flaggers, in this order', () => {
@@ -38,10 +45,16 @@ describe('priorityOf', () => {
       imminentBases: ['LIVE_NOW'],
       urgency: 'ROUTINE',
       severity: 1,
-      risk: 0,
+      ...scored(0),
       flaggers: 1,
     });
-    const other = priorityOf({ imminentBases: [], urgency: 'IMMINENT', severity: 4, risk: 1, flaggers: 99 });
+    const other = priorityOf({
+      imminentBases: [],
+      urgency: 'IMMINENT',
+      severity: 4,
+      ...scored(1),
+      flaggers: 99,
+    });
     expect(imminent.rank).toBeGreaterThan(other.rank);
   });
 
@@ -59,7 +72,7 @@ describe('priorityOf', () => {
       imminentBases: ['PLANNED_MEETING'],
       urgency: 'URGENT',
       severity: 3,
-      risk: 0.872,
+      ...scored(0.872),
       flaggers: 4,
     });
     expect(reasons).toEqual([
@@ -69,5 +82,35 @@ describe('priorityOf', () => {
       { kind: 'RISK', percent: 87 },
       { kind: 'FLAGGERS', count: 4 },
     ]);
+  });
+
+  it('puts what the classifier is unsure of in the middle, whatever it would have said', () => {
+    fc.assert(
+      fc.property(facts, fc.integer({ min: 0, max: 100 }), (unsure, percent) => {
+        const at = priorityOf({ ...unsure, abstained: true }).rank;
+        const other = priorityOf({ ...unsure, ...scored(percent / 100) }).rank;
+        expect(Math.sign(at - other)).toBe(Math.sign(50 - percent));
+      }),
+    );
+  });
+
+  it('lets danger, urgency and severity outrank that it is unsure', () => {
+    const unsure = item({ abstained: true }).rank;
+    expect(item({ severity: 3, ...scored(0) }).rank).toBeGreaterThan(unsure);
+    expect(item({ urgency: 'PRIORITY', severity: 1, ...scored(0) }).rank).toBeGreaterThan(unsure);
+    expect(item({ imminentBases: ['TRAVEL'], severity: 1, ...scored(0) }).rank).toBeGreaterThan(unsure);
+    expect(item({ severity: 1, ...scored(1) }).rank).toBeLessThan(unsure);
+  });
+
+  it('tells unsure from unscored, and says why where the classifier did', () => {
+    expect(item({}).reasons).toContainEqual({ kind: 'UNSCORED' });
+    const { reasons } = item({ risk: 0.97, abstained: true, abstention: 'LANGUAGE' });
+    expect(reasons).toEqual([
+      { kind: 'SEVERITY', severity: 2 },
+      { kind: 'UNSURE', because: 'LANGUAGE' },
+    ]);
+    expect(abstentionIn(reasons)).toBe('LANGUAGE');
+    expect(abstentionIn(item({ abstained: true }).reasons)).toBeNull();
+    expect(abstentionIn(item(scored(0.5)).reasons)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { type ClaimView, type ItemDetail, permissionsOf, type Role } from '@lapwing/contracts';
-import { and, asc, desc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import { claimView } from '../claims/claim-view.ts';
 import { Refusal } from '../refusal.ts';
 import {
@@ -12,8 +12,8 @@ import {
   people,
   recipients,
   referrals,
-  scores,
 } from '../schema/index.ts';
+import { newestScore } from '../scores/newest-score.ts';
 import type { Actor, Store } from '../store.ts';
 import { queueColumns, queueRow } from './queue-row.ts';
 
@@ -32,9 +32,9 @@ export async function getItem(
   const [row] = await store.db.select(queueColumns(actor.personId)).from(items).where(eq(items.id, itemId));
   if (!row) throw new Refusal('not-found', 'There is no such item');
   const { item } = row;
-  const [itemFlags, newestScores, openClaim, decided, notices, itemReferrals, history] = await Promise.all([
+  const [itemFlags, score, openClaim, decided, notices, itemReferrals, history] = await Promise.all([
     flagsOf(store, actor, itemId),
-    store.db.select().from(scores).where(eq(scores.itemId, itemId)).orderBy(desc(scores.scoredAt)).limit(1),
+    newestScore(store.db, itemId),
     ownClaim(store, actor, itemId),
     store.db
       .select({ decision: decisions, by: people.pseudonym })
@@ -60,7 +60,6 @@ export async function getItem(
   const shownDecisions = decided.filter(
     ({ decision }) => !(hidden && decision.reviewRound === item.reviewRound),
   );
-  const score = newestScores[0];
   return {
     ...queueRow(row),
     canonicalUrl: item.canonicalUrl,

@@ -1,4 +1,4 @@
-import type { Probabilities } from '@lapwing/contracts';
+import type { Abstention, Probabilities, ScoreSpan } from '@lapwing/contracts';
 import { asc, inArray, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { priorityOfFacts } from '../items/fold-flag.ts';
@@ -15,6 +15,12 @@ export interface NewScore {
   risk: number;
   probabilities: Probabilities;
   abstained: boolean;
+  /** Why it abstained, where the version says so; kept among the item's reasons. */
+  abstention?: Abstention | null | undefined;
+  /** Share of the words that the version knows, 0–1. */
+  knownWords?: number | undefined;
+  /** What moved the score: offsets into the text that was read, no letter of it. */
+  spans?: ScoreSpan[] | undefined;
 }
 
 /**
@@ -35,7 +41,7 @@ export function recordScores(store: Pick<Store, 'db'>, given: readonly NewScore[
     const wanted = locked.flatMap((item) => byItem.get(item.id) ?? []);
     const inserted = await transaction
       .insert(scores)
-      .values(wanted.map(({ dueAt: _served, ...score }) => score))
+      .values(wanted.map(({ dueAt: _served, abstention: _among, ...score }) => score))
       .onConflictDoNothing()
       .returning({ itemId: scores.itemId });
     const isNew = new Set(inserted.map((row) => row.itemId));
@@ -53,7 +59,7 @@ export function recordScores(store: Pick<Store, 'db'>, given: readonly NewScore[
         served,
         risk,
         abstained,
-        ...priorityOfFacts({ ...item, risk, abstained }),
+        ...priorityOfFacts({ ...item, risk, abstained }, score.abstention ?? null),
       };
     });
     // One statement for the batch: item by item, the round trips would take most of a scorer's time.
