@@ -25,6 +25,12 @@ export function averagePrecision(posts: readonly ScoredPost[]): number {
   return hits === 0 ? Number.NaN : area / hits;
 }
 
+/** The mean of each label's average precision; labels that never occur are left out. 0 where none occurs. */
+export function meanAveragePrecision(perLabel: readonly (readonly ScoredPost[])[]): number {
+  const each = perLabel.map(averagePrecision).filter((value) => Number.isFinite(value));
+  return each.length === 0 ? 0 : each.reduce((sum, value) => sum + value, 0) / each.length;
+}
+
 /** The largest recall whose false-positive rate is at most `rate`. NaN without both classes. */
 export function recallAtFalsePositiveRate(posts: readonly ScoredPost[], rate: number): number {
   const order = descending(posts);

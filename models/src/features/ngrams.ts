@@ -3,40 +3,66 @@ import type { Token } from './tokens.ts';
 
 export type Block = 'char' | 'word';
 
-/** Called for each occurrence of a feature. */
-export type EmitFeature = (block: Block, hash: number) => void;
+/** Called for each occurrence of a feature, with the stretch of normalised text that it covers. */
+export type EmitFeature = (hash: number, start: number, end: number) => void;
 
 const MAX_CHARS = 5;
 const SPACE = 32;
 
-/** Emits every character 1–5-gram within each word (padded with a space on both sides) and every word and word pair. */
-export function emitNgrams(tokens: readonly Token[], emit: EmitFeature): void {
-  let previous: number | undefined;
-  for (const token of tokens) {
-    emitCharacters(token.text, emit);
-    let word = WORD_SEED;
-    let pair = previous === undefined ? 0 : extendHash(previous, SPACE);
-    for (let i = 0; i < token.text.length; i += 1) {
-      const unit = token.text.charCodeAt(i);
-      word = extendHash(word, unit);
-      pair = extendHash(pair, unit);
+/**
+ * Emits every character 1–5-gram within each run between spaces (padded with a space on both sides). Runs and not
+ * words: in Thai they reach across word boundaries, where the dictionary errs, and everywhere they hold punctuation.
+ */
+export function emitCharacterNgrams(text: string, emit: EmitFeature): void {
+  const { length } = text;
+  let from = 0;
+  while (from < length) {
+    if (text.charCodeAt(from) === SPACE) {
+      from += 1;
+      continue;
     }
-    emit('word', finishHash(word));
-    if (previous !== undefined) emit('word', finishHash(pair));
-    previous = word;
+    let to = text.indexOf(' ', from);
+    if (to === -1) to = length;
+    emitRun(text, from, to, emit);
+    from = to + 1;
   }
 }
 
-function emitCharacters(word: string, emit: EmitFeature): void {
-  const length = word.length + 2;
-  for (let from = 0; from < length; from += 1) {
+function emitRun(text: string, from: number, to: number, emit: EmitFeature): void {
+  // Positions from − 1 and to are the padding; a space alone is no feature.
+  for (let start = from - 1; start < to; start += 1) {
     let hash = CHAR_SEED;
-    const to = Math.min(from + MAX_CHARS, length);
-    for (let at = from; at < to; at += 1) {
-      const edge = at === 0 || at === length - 1;
-      hash = extendHash(hash, edge ? SPACE : word.charCodeAt(at - 1));
-      if (edge && at === from) continue;
-      emit('char', finishHash(hash));
+    const last = Math.min(start + MAX_CHARS - 1, to);
+    for (let at = start; at <= last; at += 1) {
+      hash = extendHash(hash, at < from || at === to ? SPACE : text.charCodeAt(at));
+      if (at < from) continue;
+      emit(finishHash(hash), Math.max(start, from), Math.min(at + 1, to));
     }
   }
+}
+
+/** Emits every word and every pair of neighbouring words. */
+export function emitWordNgrams(tokens: readonly Token[], emit: EmitFeature): void {
+  let previous = 0;
+  let previousStart = -1;
+  for (const { text, start, end } of tokens) {
+    let word = WORD_SEED;
+    let pair = extendHash(previous, SPACE);
+    for (let i = 0; i < text.length; i += 1) {
+      const unit = text.charCodeAt(i);
+      word = extendHash(word, unit);
+      pair = extendHash(pair, unit);
+    }
+    emit(finishHash(word), start, end);
+    if (previousStart !== -1) emit(finishHash(pair), previousStart, end);
+    previous = word;
+    previousStart = start;
+  }
+}
+
+/** Hash of a single word, as `emitWordNgrams` emits it. */
+export function hashWord(text: string): number {
+  let word = WORD_SEED;
+  for (let i = 0; i < text.length; i += 1) word = extendHash(word, text.charCodeAt(i));
+  return finishHash(word);
 }

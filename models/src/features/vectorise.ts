@@ -1,56 +1,102 @@
 import { normalise } from '../normalise/normalise.ts';
 import type { FeatureTable } from './feature-table.ts';
-import { emitNgrams } from './ngrams.ts';
+import { emitCharacterNgrams, emitWordNgrams, hashWord } from './ngrams.ts';
 import { type Token, tokenise } from './tokens.ts';
 
-/** Term counts of one post per block, before any table is known. */
-export type TermCounts = { char: Map<number, number>; word: Map<number, number>; tokens: number };
+/**
+ * A post over the rows of a table: first the rows of its character n-grams, from `words` on those of its words and
+ * word pairs. `values` is (1 + ln tf) · idf with each block of length 1; the flat view of the same rows is
+ * 1 ∕ √(rows of the block) for each (see `flatScales`).
+ */
+export type SparseVector = {
+  rows: Int32Array;
+  values: Float32Array;
+  /** Index of the first row of the word block. */
+  words: number;
+  tokens: number;
+  /** Share of its words, 0–1, that the table knows; 0 without words. */
+  knownWords: number;
+};
 
-/** A post as sparse rows and values; each block has length 1. `knownWords` is the share of its words in the table. */
-export type SparseVector = { rows: Int32Array; values: Float32Array; tokens: number; knownWords: number };
+export type Vectoriser = (text: string) => SparseVector;
 
-/** Normalises, splits and counts. Deterministic: the order of the terms is that of the text. */
-export function countTerms(text: string): TermCounts & { text: string } {
+/** The value of each row in the flat view, for the character block and for the word block. */
+export function flatScales({ rows, words }: Pick<SparseVector, 'rows' | 'words'>): [number, number] {
+  return [1 / Math.sqrt(Math.max(1, words)), 1 / Math.sqrt(Math.max(1, rows.length - words))];
+}
+
+/** Every different feature of a text, in order of first occurrence; for choosing a table. */
+export function distinctFeatures(text: string): Uint32Array {
   const normal = normalise(text);
-  return { ...countTokens(tokenise(normal)), text: normal.text };
+  const hashes = new Set<number>();
+  const add = (hash: number): void => {
+    hashes.add(hash);
+  };
+  emitCharacterNgrams(normal.text, add);
+  emitWordNgrams(tokenise(normal), add);
+  return Uint32Array.from(hashes);
 }
 
-/** Counts the terms of words that were split before. */
-export function countTokens(tokens: readonly Token[]): TermCounts {
-  const counts: TermCounts = { char: new Map(), word: new Map(), tokens: tokens.length };
-  emitNgrams(tokens, (block, hash) => {
-    const terms = counts[block];
-    terms.set(hash, (terms.get(hash) ?? 0) + 1);
-  });
-  return counts;
+/**
+ * Prepares vectorising over one table. The result keeps scratch space of the table's size and is not to be called
+ * while it runs (it never yields). Deterministic: rows are in the order of their first occurrence.
+ */
+export function createVectoriser(table: FeatureTable): Vectoriser {
+  return createTokenVectoriser(table).ofText;
 }
 
-/** (1 + ln tf) · idf over the table's rows, each block L2-normalised by itself. */
-export function vectorise(counts: TermCounts, table: FeatureTable): SparseVector {
-  const rows = new Int32Array(counts.char.size + counts.word.size);
-  const values = new Float32Array(rows.length);
+/** The same, also for text that was normalised and split before. */
+export function createTokenVectoriser(table: FeatureTable): {
+  ofText: Vectoriser;
+  ofTokens: (normalText: string, tokens: readonly Token[]) => SparseVector;
+} {
+  const counts = new Int32Array(table.hashes.length);
+  let touched = new Int32Array(4096);
   let used = 0;
-  let known = 0;
-  for (const terms of [counts.char, counts.word]) {
-    const from = used;
+  const count = (hash: number): void => {
+    const row = table.rowOf(hash);
+    if (row === -1) return;
+    const before = counts[row] ?? 0;
+    counts[row] = before + 1;
+    if (before !== 0) return;
+    if (used === touched.length) {
+      const larger = new Int32Array(2 * used);
+      larger.set(touched);
+      touched = larger;
+    }
+    touched[used] = row;
+    used += 1;
+  };
+  const ofTokens = (normalText: string, tokens: readonly Token[]): SparseVector => {
+    used = 0;
+    emitCharacterNgrams(normalText, count);
+    const words = used;
+    emitWordNgrams(tokens, count);
+    const rows = touched.slice(0, used);
+    const values = new Float32Array(used);
+    weigh(rows, values, 0, words);
+    weigh(rows, values, words, used);
+    let known = 0;
+    for (const { text } of tokens) if (table.rowOf(hashWord(text)) !== -1) known += 1;
+    const knownWords = tokens.length === 0 ? 0 : known / tokens.length;
+    return { rows, values, words, tokens: tokens.length, knownWords };
+  };
+  const weigh = (rows: Int32Array, values: Float32Array, from: number, to: number): void => {
     let squares = 0;
-    for (const [hash, count] of terms) {
-      const row = table.rowOf(hash);
-      if (row === -1) continue;
-      const value = (1 + Math.log(count)) * (table.idf[row] ?? 0);
-      rows[used] = row;
-      values[used] = value;
+    for (let i = from; i < to; i += 1) {
+      const row = rows[i] ?? 0;
+      const times = counts[row] ?? 1;
+      counts[row] = 0;
+      const value = (times === 1 ? 1 : 1 + Math.log(times)) * (table.idf[row] ?? 0);
+      values[i] = value;
       squares += value * value;
-      used += 1;
     }
     const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    for (let i = from; i < used; i += 1) values[i] = (values[i] ?? 0) * scale;
-    known = used - from;
-  }
-  return {
-    rows: rows.slice(0, used),
-    values: values.slice(0, used),
-    tokens: counts.tokens,
-    knownWords: counts.word.size === 0 ? 0 : known / counts.word.size,
+    for (let i = from; i < to; i += 1) values[i] = (values[i] ?? 0) * scale;
   };
+  const ofText = (text: string): SparseVector => {
+    const normal = normalise(text);
+    return ofTokens(normal.text, tokenise(normal));
+  };
+  return { ofText, ofTokens };
 }

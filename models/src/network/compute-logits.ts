@@ -1,22 +1,53 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { FeatureTable } from '../features/feature-table.ts';
 import type { SparseVector } from '../features/vectorise.ts';
+import { addLinear, type LinearLayer } from '../linear/linear-layer.ts';
+import { type Bag, sumPost } from './bag.ts';
 import { runHead } from './head.ts';
-import { type SparseLayers, sumPost } from './sparse-layers.ts';
+
+/** How the two members are joined, per label: linear · its logit + bag · its logit + offset. */
+export type Mixture = { linear: number[]; bag: number[]; offsets: number[] };
 
 /** The parts that turn text into logits; calibration comes after. */
-export type Network = { table: FeatureTable; layers: SparseLayers; head: LayersModel };
+export type Network = {
+  table: FeatureTable;
+  linear: LinearLayer;
+  bag: Bag;
+  head: LayersModel;
+  mixture: Mixture;
+};
 
-/** Logits of a batch, row-major [posts × labels]: the head on the pooled embeddings plus the linear part. */
-export function computeLogits(
-  { layers, head }: Omit<Network, 'table'>,
+/** Logits of the linear member, row-major [posts × labels]. */
+export function linearLogits(linear: LinearLayer, posts: readonly SparseVector[]): Float32Array {
+  const logits = new Float32Array(posts.length * linear.labels);
+  for (const [index, post] of posts.entries()) addLinear(linear, post, logits, index * linear.labels);
+  return logits;
+}
+
+/** Logits of the bag with its head, row-major [posts × labels]. */
+export function bagLogits(
+  { bag, head }: Pick<Network, 'bag' | 'head'>,
   posts: readonly SparseVector[],
 ): Float32Array {
-  const pooled = new Float32Array(posts.length * layers.dimensions);
-  const logits = new Float32Array(posts.length * layers.labels);
-  if (posts.length === 0) return logits;
-  for (const [index, post] of posts.entries()) sumPost(layers, post, index, pooled, logits);
-  const deep = runHead(head, pooled, posts.length);
-  for (let i = 0; i < logits.length; i += 1) logits[i] = (logits[i] ?? 0) + (deep[i] ?? 0);
+  if (posts.length === 0) return new Float32Array();
+  const pooled = new Float32Array(posts.length * bag.dimensions);
+  for (const [index, post] of posts.entries()) sumPost(bag, post, index, pooled);
+  return runHead(head, pooled, posts.length);
+}
+
+/** Logits of a batch, row-major [posts × labels]: both members, joined. */
+export function computeLogits(
+  network: Omit<Network, 'table'>,
+  posts: readonly SparseVector[],
+): Float32Array {
+  const { labels } = network.linear;
+  const logits = linearLogits(network.linear, posts);
+  const deep = bagLogits(network, posts);
+  const { linear, bag, offsets } = network.mixture;
+  for (let i = 0; i < logits.length; i += 1) {
+    const label = i % labels;
+    logits[i] =
+      (linear[label] ?? 0) * (logits[i] ?? 0) + (bag[label] ?? 0) * (deep[i] ?? 0) + (offsets[label] ?? 0);
+  }
   return logits;
 }

@@ -3,17 +3,16 @@ import { z } from 'zod';
 /** Everything that training depends on besides the data; written into the manifest of the model. */
 export const Hyperparameters = z.strictObject({
   seed: z.int().default(20250611),
-  dimensions: z.int().positive().default(32),
-  hidden: z.int().positive().default(32),
-  maxFeatures: z.int().positive().default(60_000),
+  dimensions: z.int().positive().default(64),
+  hidden: z.int().positive().default(64),
+  maxFeatures: z.int().positive().default(400_000),
   batch: z.int().positive().default(64),
-  maxEpochs: z.int().positive().default(24),
-  /** Epochs without a better validation AUPRC before training stops. */
-  patience: z.int().positive().default(5),
+  maxEpochs: z.int().positive().default(8),
+  /** Epochs without a better validation AUPRC before training of the bag stops. */
+  patience: z.int().positive().default(2),
   /** Share of a post's features left out in each step. */
-  dropout: z.number().min(0).max(0.9).default(0.6),
-  bagRate: z.number().positive().default(0.01),
-  wideRate: z.number().positive().default(0.02),
+  dropout: z.number().min(0).max(0.9).default(0.4),
+  bagRate: z.number().positive().default(0.05),
   headRate: z.number().positive().default(0.002),
   /** A category is learned only from this many groups on. */
   minGroups: z.int().positive().default(12),
