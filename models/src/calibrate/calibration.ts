@@ -7,12 +7,13 @@ const Platt = z.strictObject({ slope: z.number(), offset: z.number() });
 export const Calibration = z.strictObject({
   /** One per label, in the model's order. */
   labels: z.array(Platt).min(1),
-  /** On the logit of 1 − Π(1 − p): the labels overlap, so the plain product would be too sure. */
+  /** On the logit of the output that means "harmful in any category". */
   risk: Platt,
   /** Share of harmful groups in the calibration fold; the risk of a post that says nothing. */
   prior: z.number().min(0).max(1),
-  /** Per label and for the risk: where F1 on the calibration fold is best. */
+  /** Per label: where F1 on the calibration fold is best. */
   thresholds: z.array(z.number().min(0).max(1)),
+  /** Where F1 of the risk is best, or higher where ordinary posts would raise too many false alarms. */
   riskThreshold: z.number().min(0).max(1),
   abstention: z.strictObject({
     /** Half-width of the band around `riskThreshold`, in logits of the risk. */
@@ -25,31 +26,42 @@ export const Calibration = z.strictObject({
 });
 export type Calibration = z.infer<typeof Calibration>;
 
-/** Calibrated probability of each label. */
-export function calibrateLabels(calibration: Calibration, logits: ArrayLike<number>): number[] {
-  return calibration.labels.map(({ slope, offset }, index) => sigmoid(slope * (logits[index] ?? 0) + offset));
-}
+/** The numbers of one post: per label, and for the risk. */
+export type Calibrated = { probabilities: number[]; risk: number };
 
-/** 1 − Π(1 − p). */
-export function anyOf(probabilities: readonly number[]): number {
-  return 1 - probabilities.reduce((none, probability) => none * (1 - probability), 1);
-}
-
-/** Calibrated probability that a post is harmful in any learned category. */
-export function calibrateRisk({ risk }: Calibration, probabilities: readonly number[]): number {
-  return sigmoid(risk.slope * logit(anyOf(probabilities)) + risk.offset);
+/**
+ * Calibrated probability of each label and of harm in any learned category. `logits` are the outputs of a post, the
+ * risk last. The risk is never below a label: who is sure of one category is sure that there is one.
+ */
+export function calibrate(calibration: Calibration, logits: ArrayLike<number>): Calibrated {
+  const probabilities = calibration.labels.map(({ slope, offset }, index) =>
+    sigmoid(slope * (logits[index] ?? 0) + offset),
+  );
+  const { slope, offset } = calibration.risk;
+  const risk = sigmoid(slope * (logits[calibration.labels.length] ?? 0) + offset);
+  return { probabilities, risk: Math.max(risk, ...probabilities) };
 }
 
 /** What abstention looks at. `lang` is BCP 47; only its first part counts. */
 export type Ground = { risk: number; knownWords: number; tokens: number; lang?: string | undefined };
 
-/** Whether the model should say "I don't know": nothing to read, strange words or language, or too close to call. */
-export function abstains(
+/** Why a model has no ground for an answer. */
+export type Abstention = 'NO_TEXT' | 'LANGUAGE' | 'UNKNOWN_WORDS' | 'TOO_CLOSE';
+
+/** Why the model should say "I don't know", or null: nothing to read, strange language or words, too close to call. */
+export function abstentionOf(
   { riskThreshold, abstention }: Calibration,
   { risk, knownWords, tokens, lang }: Ground,
-): boolean {
-  if (tokens === 0 || knownWords < abstention.minKnownWords) return true;
-  const [language = 'und'] = (lang ?? 'und').toLowerCase().split('-');
-  if (language !== 'und' && !abstention.languages.includes(language)) return true;
-  return Math.abs(logit(risk) - logit(riskThreshold)) < abstention.band;
+): Abstention | null {
+  if (tokens === 0) return 'NO_TEXT';
+  const language = languageOf(lang ?? 'und');
+  if (language !== 'und' && !abstention.languages.includes(language)) return 'LANGUAGE';
+  if (knownWords < abstention.minKnownWords) return 'UNKNOWN_WORDS';
+  return Math.abs(logit(risk) - logit(riskThreshold)) < abstention.band ? 'TOO_CLOSE' : null;
+}
+
+/** The language of a BCP 47 tag, without region or script. Tagalog is what Filipino is written in. */
+export function languageOf(tag: string): string {
+  const [language = 'und'] = tag.toLowerCase().split('-');
+  return language === 'tl' ? 'fil' : language;
 }

@@ -1,9 +1,10 @@
-import { anyOf, type Calibration, calibrateLabels, calibrateRisk } from './calibration.ts';
-import { type CalibrationPoint, fitPlatt, logit } from './platt.ts';
+import { type Calibration, calibrate } from './calibration.ts';
+import { fitPlatt, logit } from './platt.ts';
 
 /** A post of the calibration fold. `weight` is 1 over the size of its group; `truth` is in the model's label order. */
 export type CalibrationPost = {
-  logits: Float32Array;
+  /** One per label, the risk last. */
+  logits: ArrayLike<number>;
   truth: readonly boolean[];
   weight: number;
   knownWords: number;
@@ -14,61 +15,68 @@ export type CalibrationPost = {
 const BAND_SHARE = 0.05;
 /** Share of calibration posts that are allowed to look like foreign ground. */
 const STRANGE_SHARE = 0.01;
+/** Share of ordinary posts that may lie above the risk threshold: half of what may be seen on new ones. */
+const FALSE_ALARMS = 0.005;
+/** Fewer ordinary posts than this cannot bound such a share. */
+const FEWEST_ORDINARY = 500;
 
-/** Fits everything of `Calibration` on posts that trained no weight. */
+/**
+ * Fits everything of `Calibration` on posts that trained no weight. `ordinary` are outputs of harmless posts of the
+ * open web: they bound false alarms, and leave the probabilities alone, which are about posts that somebody flagged.
+ */
 export function fitCalibration(
   posts: readonly CalibrationPost[],
+  ordinary: readonly ArrayLike<number>[],
   labels: number,
   languages: string[],
 ): Calibration {
-  const platts = Array.from({ length: labels }, (_, label) =>
+  const fit = (output: number, isTrue: (post: CalibrationPost) => boolean) =>
     fitPlatt(
-      posts.map(({ logits, truth, weight }) => ({
-        logit: logits[label] ?? 0,
-        positive: truth[label] === true,
-        weight,
+      posts.map((post) => ({
+        logit: post.logits[output] ?? 0,
+        positive: isTrue(post),
+        weight: post.weight,
       })),
-    ),
-  );
+    );
+  const isHarmful = ({ truth }: CalibrationPost): boolean => truth.includes(true);
   let harmful = 0;
   let all = 0;
-  for (const { truth, weight } of posts) {
-    all += weight;
-    if (truth.includes(true)) harmful += weight;
+  for (const post of posts) {
+    all += post.weight;
+    if (isHarmful(post)) harmful += post.weight;
   }
   const draft: Calibration = {
-    labels: platts,
-    risk: { slope: 1, offset: 0 },
+    labels: Array.from({ length: labels }, (_, label) => fit(label, ({ truth }) => truth[label] === true)),
+    risk: fit(labels, isHarmful),
     prior: all === 0 ? 0.5 : harmful / all,
     thresholds: [],
     riskThreshold: 0.5,
     abstention: { band: 0, minKnownWords: 0, languages },
   };
-  const probabilities = posts.map(({ logits }) => calibrateLabels(draft, logits));
-  const isHarmful = posts.map(({ truth }) => truth.includes(true));
-  const riskPoints: CalibrationPoint[] = posts.map(({ weight }, index) => ({
-    logit: logit(anyOf(probabilities[index] ?? [])),
-    positive: isHarmful[index] === true,
-    weight,
-  }));
-  const fitted: Calibration = { ...draft, risk: fitPlatt(riskPoints) };
-  const risks = probabilities.map((each) => calibrateRisk(fitted, each));
-  const thresholds = platts.map((_, label) =>
+  const calibrated = posts.map(({ logits }) => calibrate(draft, logits));
+  const risks = calibrated.map(({ risk }) => risk);
+  const thresholds = draft.labels.map((_, label) =>
     bestF1Threshold(
-      probabilities.map((each) => each[label] ?? 0),
+      calibrated.map(({ probabilities }) => probabilities[label] ?? 0),
       posts.map(({ truth }) => truth[label] === true),
     ),
   );
-  const riskThreshold = bestF1Threshold(risks, isHarmful);
+  const alarms = ordinary.map((logits) => calibrate(draft, logits).risk);
+  const riskThreshold = Math.max(
+    bestF1Threshold(risks, posts.map(isHarmful)),
+    alarms.length < FEWEST_ORDINARY ? 0 : quantile(alarms, 1 - FALSE_ALARMS),
+  );
   const distances = risks.map((risk) => Math.abs(logit(risk) - logit(riskThreshold)));
-  const known = posts.map(({ knownWords }) => knownWords);
   return {
-    ...fitted,
+    ...draft,
     thresholds,
     riskThreshold,
     abstention: {
       band: quantile(distances, BAND_SHARE),
-      minKnownWords: quantile(known, STRANGE_SHARE),
+      minKnownWords: quantile(
+        posts.map(({ knownWords }) => knownWords),
+        STRANGE_SHARE,
+      ),
       languages,
     },
   };
@@ -76,7 +84,7 @@ export function fitCalibration(
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(share * sorted.length)] ?? 0;
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
 /** The middle between the two scores whose gap gives the best F1; 0.5 where there is no positive. */

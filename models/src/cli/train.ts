@@ -7,11 +7,15 @@ import { writeModel } from '../infer/write-model.ts';
 import { type Example, TrainingDataError } from '../train/example.ts';
 import { Hyperparameters } from '../train/hyperparameters.ts';
 import { readBackground, readExamples } from '../train/read-examples.ts';
+import { readOrdinaryPosts } from '../train/read-public-sets.ts';
 import { trainModel } from '../train/train-model.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
+
+// pnpm runs scripts in the package's folder, and says in INIT_CWD where the person stands.
+const fromHere = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path);
 
 const integer = (value: string): number => {
   const parsed = Number(value);
@@ -23,6 +27,7 @@ const command = new Command('train')
   .description('Train the text classifier and write a content-addressed model folder.')
   .option('--data <path>', 'directory of labelled JSONL (text, lang, labels, source, group, split?) to add')
   .option('--negatives <path>', 'harmless background posts: .jsonl with text, or .txt with one post a line')
+  .option('--public-sets <directory>', 'harmless background posts: the training parts of public sets')
   .option('--no-starter', 'leave the starter corpus out')
   .option('--out <directory>', 'where to write', fileURLToPath(new URL('../../trained/', import.meta.url)))
   .option('--seed <number>', 'seed of everything random', integer)
@@ -31,17 +36,21 @@ const command = new Command('train')
 const options = command.opts<{
   data?: string;
   negatives?: string;
+  publicSets?: string;
   starter: boolean;
   out: string;
   seed?: number;
 }>();
 try {
-  const examples: Example[] = options.starter ? await composeCorpus() : [];
-  if (options.data) examples.push(...(await readExamples(resolve(options.data))));
-  if (options.negatives) examples.push(...(await readBackground(resolve(options.negatives))));
   const settings = Hyperparameters.parse(options.seed === undefined ? {} : { seed: options.seed });
-  const model = await trainModel(examples, settings, say);
-  const { manifest, path } = await writeModel(model, resolve(options.out));
+  const examples: Example[] = options.starter ? await composeCorpus() : [];
+  if (options.data) examples.push(...(await readExamples(fromHere(options.data))));
+  const background = options.negatives ? await readBackground(fromHere(options.negatives)) : [];
+  if (options.publicSets) {
+    background.push(...(await readOrdinaryPosts(fromHere(options.publicSets), settings.seed)).train);
+  }
+  const model = await trainModel({ examples, background }, settings, say);
+  const { manifest, path } = await writeModel(model, fromHere(options.out));
   say(`\n${metricsTable(model.metrics)}\n`);
   say(
     `At the risk threshold: recall ${model.metrics.recall}, false positives ${model.metrics.falsePositiveRate}.`,

@@ -17,7 +17,7 @@ export const ourClassifier: Classifier = async (set, { seed, log }) => {
   tf.enableProdMode();
   await tf.setBackend('cpu');
   const labels = set.labels.length;
-  const settings = Hyperparameters.parse({ seed });
+  const settings = Hyperparameters.parse({ seed, maxFeatures: 400_000 });
   const table = chooseFeatures(
     set.train.map(({ text }, index) => ({ hashes: distinctFeatures(text), group: String(index) })),
     settings.maxFeatures,

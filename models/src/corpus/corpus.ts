@@ -63,9 +63,9 @@ export async function readFrames(lang: FrameFile['lang']): Promise<{ frames: Fra
 }
 
 /** Composes the starter corpus: up to `perFrame` different posts of each frame, the same ones every time. */
-export async function composeCorpus(perFrame = 12): Promise<Example[]> {
+export async function composeCorpus(perFrame = 6): Promise<Example[]> {
   const examples: Example[] = [];
-  for (const lang of ['en', 'th'] as const) {
+  for (const lang of corpusLanguages) {
     const { frames, lexicon } = await readFrames(lang);
     for (const { id, labels, template } of frames) {
       const random = createRandom(id);

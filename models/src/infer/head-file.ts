@@ -30,7 +30,7 @@ export async function encodeHead(head: LayersModel): Promise<{ json: string; bin
 export async function decodeHead(
   json: unknown,
   bin: Uint8Array,
-  { dimensions, labels }: { dimensions: number; labels: number },
+  { dimensions, outputs }: { dimensions: number; outputs: number },
 ): Promise<LayersModel> {
   const parsed = HeadFile.safeParse(json);
   if (!parsed.success) throw new ModelError('MODEL_INVALID', `head.json: ${z.prettifyError(parsed.error)}`);
@@ -42,7 +42,7 @@ export async function decodeHead(
   }
   const [input] = head.inputs;
   const [output] = head.outputs;
-  if (input?.shape[1] !== dimensions || output?.shape[1] !== labels) {
+  if (input?.shape[1] !== dimensions || output?.shape[1] !== outputs) {
     head.dispose();
     throw new ModelError('MODEL_INVALID', 'The head does not have the shape that the manifest says.');
   }

@@ -12,13 +12,14 @@ export const modelFiles = [
   'head.bin',
   'head.json',
   'metrics.json',
+  'mixture.json',
   'table.bin',
 ] as const;
 export type ModelFile = (typeof modelFiles)[number];
 
 /** `manifest.json`: what the folder holds, and the SHA-256 of each file. */
 export const Manifest = z.strictObject({
-  format: z.literal('lapwing-text-model/1'),
+  format: z.literal('lapwing-text-model/2'),
   /** Content-addressed: `text-` and the start of the SHA-256 of this manifest without its version. */
   version: z.string().regex(/^text-[0-9a-f]{16}$/),
   labels: z.array(Category).min(1),

@@ -8,6 +8,7 @@ import type { Network } from '../network/compute-logits.ts';
 import { dequantise } from '../network/quantise.ts';
 import { decodeHead } from './head-file.ts';
 import { Manifest, type ModelFile, modelFiles, sha256, versionOf } from './manifest.ts';
+import { MixtureFile } from './mixture-file.ts';
 import { ModelError } from './model-error.ts';
 import { decodeTable } from './table-file.ts';
 import { CURRENT_FILE } from './write-model.ts';
@@ -42,21 +43,35 @@ export async function readModel(directory: string): Promise<LoadedFolder> {
   const shape = {
     features: manifest.features,
     dimensions: manifest.settings.dimensions,
-    labels: manifest.labels.length,
+    outputs: manifest.labels.length + 1,
   };
   const calibration = parse(Calibration, file('calibration.json'), 'calibration.json');
-  if (calibration.labels.length !== shape.labels || calibration.thresholds.length !== shape.labels) {
+  if ([calibration.labels, calibration.thresholds].some(({ length }) => length !== manifest.labels.length)) {
     throw new ModelError('MODEL_INVALID', 'calibration.json has not one entry per label.');
   }
+  const { intercepts, ...mixture } = parse(MixtureFile, file('mixture.json'), 'mixture.json');
+  if ([intercepts, ...Object.values(mixture)].some(({ length }) => length !== shape.outputs)) {
+    throw new ModelError('MODEL_INVALID', 'mixture.json has not one entry per output.');
+  }
   const metrics = parse(MetricsSchema, file('metrics.json'), 'metrics.json');
-  const { hashes, idf, bag, wide } = decodeTable(file('table.bin'), shape);
+  const { hashes, idf, bag, tfidf, flat } = decodeTable(file('table.bin'), shape);
   const head = await decodeHead(parse(z.unknown(), file('head.json'), 'head.json'), file('head.bin'), shape);
-  const layers = { ...shape, bag: dequantise(bag), wide: dequantise(wide) };
   return {
     manifest,
     calibration,
     metrics,
-    network: { table: createFeatureTable(hashes, idf), layers, head },
+    network: {
+      table: createFeatureTable(hashes, idf),
+      linear: {
+        labels: shape.outputs,
+        tfidf: dequantise(tfidf),
+        flat: dequantise(flat),
+        intercepts: Float32Array.from(intercepts),
+      },
+      bag: { features: shape.features, dimensions: shape.dimensions, table: dequantise(bag) },
+      head,
+      mixture,
+    },
   };
 }
 

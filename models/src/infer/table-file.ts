@@ -2,12 +2,21 @@ import { endianness } from 'node:os';
 import type { Quantised } from '../network/quantise.ts';
 import { ModelError } from './model-error.ts';
 
-/** `table.bin`, little-endian: hashes u32[F] · idf f32[F] · bag scales f32[D] · wide scales f32[L] · bag i8[F×D] · wide i8[F×L]. */
-export type TableFile = { hashes: Uint32Array; idf: Float32Array; bag: Quantised; wide: Quantised };
+/**
+ * `table.bin`, little-endian, of F features, D dimensions and O outputs: hashes u32[F] · idf f32[F] · scales f32 of
+ * the bag [D], of the tf-idf view [O] and of the flat view [O] · tf-idf i16[F×O] · flat i16[F×O] · bag i8[F×D].
+ */
+export type TableFile = {
+  hashes: Uint32Array;
+  idf: Float32Array;
+  bag: Quantised;
+  tfidf: Quantised<Int16Array>;
+  flat: Quantised<Int16Array>;
+};
 
-export function encodeTable({ hashes, idf, bag, wide }: TableFile): Uint8Array {
+export function encodeTable({ hashes, idf, bag, tfidf, flat }: TableFile): Uint8Array {
   refuseBigEndian();
-  const parts = [hashes, idf, bag.scales, wide.scales, bag.codes, wide.codes];
+  const parts = [hashes, idf, bag.scales, tfidf.scales, flat.scales, tfidf.codes, flat.codes, bag.codes];
   return Buffer.concat(
     parts.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength)),
   );
@@ -16,10 +25,10 @@ export function encodeTable({ hashes, idf, bag, wide }: TableFile): Uint8Array {
 /** Reads what `encodeTable` wrote. Throws ModelError MODEL_INVALID where the size is not that of the shape. */
 export function decodeTable(
   file: Uint8Array,
-  { features, dimensions, labels }: { features: number; dimensions: number; labels: number },
+  { features, dimensions, outputs }: { features: number; dimensions: number; outputs: number },
 ): TableFile {
   refuseBigEndian();
-  const expected = features * (8 + dimensions + labels) + 4 * (dimensions + labels);
+  const expected = features * (8 + dimensions + 4 * outputs) + 4 * (dimensions + 2 * outputs);
   if (file.byteLength !== expected) {
     throw new ModelError(
       'MODEL_INVALID',
@@ -33,17 +42,19 @@ export function decodeTable(
     at += bytes;
     return at - bytes;
   };
+  const floats = (count: number) => new Float32Array(buffer, take(4 * count), count);
+  const shorts = (count: number) => new Int16Array(buffer, take(2 * count), count);
   const hashes = new Uint32Array(buffer, take(4 * features), features);
-  const idf = new Float32Array(buffer, take(4 * features), features);
-  const bagScales = new Float32Array(buffer, take(4 * dimensions), dimensions);
-  const wideScales = new Float32Array(buffer, take(4 * labels), labels);
+  const idf = floats(features);
+  const [bagScales, tfidfScales, flatScales] = [floats(dimensions), floats(outputs), floats(outputs)];
+  const [tfidfCodes, flatCodes] = [shorts(features * outputs), shorts(features * outputs)];
   const bagCodes = new Int8Array(buffer, take(features * dimensions), features * dimensions);
-  const wideCodes = new Int8Array(buffer, take(features * labels), features * labels);
   return {
     hashes,
     idf,
     bag: { codes: bagCodes, scales: bagScales },
-    wide: { codes: wideCodes, scales: wideScales },
+    tfidf: { codes: tfidfCodes, scales: tfidfScales },
+    flat: { codes: flatCodes, scales: flatScales },
   };
 }
 

@@ -4,6 +4,7 @@ import { modelCard } from '../evaluate/model-card.ts';
 import type { TrainedModel } from '../train/train-model.ts';
 import { encodeHead } from './head-file.ts';
 import { type Manifest, type ModelFile, modelFiles, sha256, versionOf } from './manifest.ts';
+import type { MixtureFile } from './mixture-file.ts';
 import { encodeTable } from './table-file.ts';
 
 /** Name of the file beside the versions that says which of them is in use. */
@@ -19,7 +20,7 @@ export async function writeModel(
   model: TrainedModel,
   directory: string,
 ): Promise<{ manifest: Manifest; path: string }> {
-  const { labels, languages, settings, sources, table, bag, wide } = model;
+  const { labels, languages, settings, sources, table, linear, bag, mixture } = model;
   const head = await encodeHead(model.head);
   const contents: Record<ModelFile, string | Uint8Array> = {
     'MODEL_CARD.md': modelCard(model),
@@ -27,7 +28,14 @@ export async function writeModel(
     'head.bin': head.bin,
     'head.json': head.json,
     'metrics.json': json(model.metrics),
-    'table.bin': encodeTable({ hashes: table.hashes, idf: table.idf, bag, wide }),
+    'mixture.json': json({ ...mixture, intercepts: [...linear.intercepts] } satisfies MixtureFile),
+    'table.bin': encodeTable({
+      hashes: table.hashes,
+      idf: table.idf,
+      bag,
+      tfidf: linear.tfidf,
+      flat: linear.flat,
+    }),
   };
   const files = {
     'MODEL_CARD.md': sha256(contents['MODEL_CARD.md']),
@@ -35,10 +43,11 @@ export async function writeModel(
     'head.bin': sha256(contents['head.bin']),
     'head.json': sha256(contents['head.json']),
     'metrics.json': sha256(contents['metrics.json']),
+    'mixture.json': sha256(contents['mixture.json']),
     'table.bin': sha256(contents['table.bin']),
   };
   const content = {
-    format: 'lapwing-text-model/1' as const,
+    format: 'lapwing-text-model/2' as const,
     labels,
     languages,
     features: table.hashes.length,

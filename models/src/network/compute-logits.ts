@@ -35,6 +35,13 @@ export function bagLogits(
   return runHead(head, pooled, posts.length);
 }
 
+/** The summed embeddings of one post. */
+export function pooledOf(bag: Bag, post: SparseVector): Float32Array {
+  const pooled = new Float32Array(bag.dimensions);
+  sumPost(bag, post, 0, pooled);
+  return pooled;
+}
+
 /** Logits of a batch, row-major [posts × labels]: both members, joined. */
 export function computeLogits(
   network: Omit<Network, 'table'>,

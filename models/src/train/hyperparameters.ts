@@ -5,7 +5,7 @@ export const Hyperparameters = z.strictObject({
   seed: z.int().default(20250611),
   dimensions: z.int().positive().default(64),
   hidden: z.int().positive().default(64),
-  maxFeatures: z.int().positive().default(400_000),
+  maxFeatures: z.int().positive().default(110_000),
   batch: z.int().positive().default(64),
   maxEpochs: z.int().positive().default(8),
   /** Epochs without a better validation AUPRC before training of the bag stops. */

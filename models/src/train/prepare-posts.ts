@@ -1,11 +1,12 @@
 import type { Category } from '@lapwing/contracts/taxonomy';
-import { countTerms, type TermCounts } from '../features/vectorise.ts';
+import { hashString } from '../features/hash.ts';
+import { normalise } from '../normalise/normalise.ts';
 import type { Example, Split } from './example.ts';
 import { splitGroups } from './split-groups.ts';
 
-/** An example ready for training: counted, with its split and with the weight of its share of its group. */
+/** An example ready for training: with its split and with the weight of its share of its group. */
 export type PreparedPost = {
-  counts: TermCounts;
+  text: string;
   lang: string;
   labels: readonly Category[];
   group: string;
@@ -13,23 +14,44 @@ export type PreparedPost = {
   weight: number;
 };
 
+/** A harmless post of the open web. It teaches what ordinary talk looks like and bounds false alarms; no more. */
+export type BackgroundPost = { text: string; lang: string; source: string };
+
+const order: Record<Split, number> = { train: 0, validation: 1, calibration: 2, test: 3 };
+
 /**
- * Splits, counts and drops repeats: a text that normalises to one already seen is kept only in the first split
- * that has it (train first), so that no copied post is measured on what it was trained on.
+ * Splits and drops repeats: a text that normalises to one already seen is kept only in the first split that has it
+ * (train first), so that no copied post is measured on what it was trained on.
  */
 export function preparePosts(examples: readonly Example[], seed: number): PreparedPost[] {
   const splitOf = splitGroups(examples, seed);
-  const order: Record<Split, number> = { train: 0, validation: 1, calibration: 2, test: 3 };
   const seen = new Set<string>();
   const posts = examples
     .map((example) => ({ ...example, split: splitOf.get(example.group) ?? 'train' }))
     .sort((a, b) => order[a.split] - order[b.split])
     .flatMap(({ text, lang, labels, group, split }) => {
-      const counts = countTerms(text);
-      if (counts.tokens === 0 || seen.has(counts.text)) return [];
-      seen.add(counts.text);
-      return [{ counts, lang, labels, group, split }];
+      const normal = normalise(text).text.trim();
+      if (normal === '' || seen.has(normal)) return [];
+      seen.add(normal);
+      return [{ text, lang, labels, group, split }];
     });
+  return weighGroups(posts);
+}
+
+/** Gives every background post a split of its own: by its words, so that a copy goes where the first one went. */
+export function prepareBackground(posts: readonly BackgroundPost[], seed: number): PreparedPost[] {
+  const seen = new Set<string>();
+  return posts.flatMap(({ text, lang }) => {
+    const normal = normalise(text).text.trim();
+    if (normal === '' || seen.has(normal)) return [];
+    seen.add(normal);
+    const place = hashString(`${seed} ${normal}`) / 2 ** 32;
+    const split: Split = place < 0.8 ? 'train' : place < 0.86 ? 'validation' : 'calibration';
+    return [{ text, lang, labels: [], group: `background ${seen.size}`, split, weight: 1 }];
+  });
+}
+
+function weighGroups(posts: readonly Omit<PreparedPost, 'weight'>[]): PreparedPost[] {
   const sizes = new Map<string, number>();
   for (const { group } of posts) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   return posts.map((post) => ({ ...post, weight: 1 / (sizes.get(post.group) ?? 1) }));

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { hashString } from '../features/hash.ts';
 import { Example, TrainingDataError } from './example.ts';
+import type { BackgroundPost } from './prepare-posts.ts';
 
 async function listFiles(path: string, endings: readonly string[]): Promise<string[]> {
   if (!(await stat(path)).isDirectory()) return [path];
@@ -38,32 +38,20 @@ export async function readExamples(path: string): Promise<Example[]> {
 
 const Background = z.object({ text: z.string(), lang: z.string().optional() });
 
-/**
- * Reads harmless background posts: `.jsonl` with `text` and perhaps `lang`, or `.txt` with one post a line.
- * They only ever enter the training split, each as a group of its own.
- */
-export async function readBackground(path: string): Promise<Example[]> {
-  const examples: Example[] = [];
+/** Reads harmless background posts: `.jsonl` with `text` and perhaps `lang`, or `.txt` with one post a line. */
+export async function readBackground(path: string): Promise<BackgroundPost[]> {
+  const posts: BackgroundPost[] = [];
   for (const file of await listFiles(path, ['.jsonl', '.txt'])) {
     const lines = (await readFile(file, 'utf8')).split('\n');
     for (const [index, line] of lines.entries()) {
       if (line.trim() === '') continue;
       const where = `${file}:${index + 1}`;
-      const { text, lang } = file.endsWith('.jsonl')
+      const { text, lang = 'und' } = file.endsWith('.jsonl')
         ? parseLine(Background, line, where)
-        : { text: line, lang: undefined };
+        : { text: line };
       const clipped = text.slice(0, 5000);
-      if (clipped.trim() === '') continue;
-      const group = `background ${hashString(clipped).toString(16)}`;
-      examples.push({
-        text: clipped,
-        lang: lang ?? 'und',
-        labels: [],
-        source: 'background',
-        group,
-        split: 'train',
-      });
+      if (clipped.trim() !== '') posts.push({ text: clipped, lang, source: basename(file) });
     }
   }
-  return examples;
+  return posts;
 }

@@ -2,153 +2,224 @@ import '@tensorflow/tfjs-backend-cpu';
 import type { Category } from '@lapwing/contracts/taxonomy';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { abstains, type Calibration, calibrateLabels, calibrateRisk } from '../calibrate/calibration.ts';
+import { type Calibration, languageOf } from '../calibrate/calibration.ts';
 import { fitCalibration } from '../calibrate/fit-calibration.ts';
 import { type JudgedPost, type Metrics, measure, shareAbove } from '../evaluate/metrics.ts';
-import { averagePrecision } from '../evaluate/ranking.ts';
-import { chooseFeatures, type FeatureTable } from '../features/feature-table.ts';
-import { type SparseVector, vectorise } from '../features/vectorise.ts';
-import { dequantise, type Quantised, quantise } from '../network/quantise.ts';
+import { chooseFeatures, type FeatureTable, selectFeatures } from '../features/feature-table.ts';
+import { createVectoriser, distinctFeatures } from '../features/vectorise.ts';
+import { createScorer, type ScorePosts } from '../infer/score-posts.ts';
+import { trainLinear } from '../linear/train-linear.ts';
+import { computeLogits, type Mixture, type Network } from '../network/compute-logits.ts';
+import { readHeadWeights } from '../network/head.ts';
+import { dequantise, type Quantised, quantise, quantiseFinely } from '../network/quantise.ts';
+import { createRandom } from '../random.ts';
+import { disguise } from './disguise.ts';
 import { type Example, splits, TrainingDataError } from './example.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
-import { learnableLabels, type PreparedPost, preparePosts } from './prepare-posts.ts';
-import { logitsOf, trainNetwork } from './train-network.ts';
+import {
+  type BackgroundPost,
+  learnableLabels,
+  type PreparedPost,
+  prepareBackground,
+  preparePosts,
+} from './prepare-posts.ts';
+import { trainMembers } from './train-members.ts';
 
 /** A trained model before it is written: exactly the (quantised) numbers that were calibrated and measured. */
 export type TrainedModel = {
   labels: Category[];
   languages: string[];
   table: FeatureTable;
+  linear: { tfidf: Quantised<Int16Array>; flat: Quantised<Int16Array>; intercepts: Float32Array };
   bag: Quantised;
-  wide: Quantised;
+  mixture: Mixture;
   head: LayersModel;
   calibration: Calibration;
   metrics: Metrics;
   settings: Hyperparameters;
   sources: string[];
+  /** Scores as the written model will. */
+  score: ScorePosts;
 };
 
-type VectorPost = PreparedPost & { vector: SparseVector; truth: boolean[] };
+export type TrainingData = { examples: readonly Example[]; background?: readonly BackgroundPost[] };
+
+/** How much an error on a harmless post of the open web counts beside one on an example. */
+const BACKGROUND_WEIGHT = 0.5;
 
 /**
- * Trains, quantises, calibrates and measures. Same examples, settings and Node version: same model.
- * Throws TrainingDataError where the data teach nothing.
+ * Trains, quantises, calibrates and measures. Same data, settings and Node version: same model. Besides the labels
+ * there is one more output, last: harmful in any of them. Throws TrainingDataError where the data teach nothing.
  */
 export async function trainModel(
-  examples: readonly Example[],
+  { examples, background = [] }: TrainingData,
   settings: Hyperparameters,
   log: (line: string) => void,
 ): Promise<TrainedModel> {
   tf.enableProdMode();
   await tf.setBackend('cpu');
   const prepared = preparePosts(examples, settings.seed);
+  const ordinary = prepareBackground(background, settings.seed);
   const labels = learnableLabels(prepared, settings.minGroups);
   if (labels.length === 0) {
     throw new TrainingDataError(`No category has ${settings.minGroups} groups of training examples.`);
   }
-  const train = prepared.filter(({ split }) => split === 'train');
-  const table = chooseFeatures(
-    train.map(({ counts, group }) => ({ hashes: [...counts.char.keys(), ...counts.word.keys()], group })),
-    settings.maxFeatures,
-  );
-  const fold = (split: (typeof splits)[number]): VectorPost[] =>
-    prepared
-      .filter((post) => post.split === split)
-      .map((post) => ({
-        ...post,
-        vector: vectorise(post.counts, table),
-        truth: labels.map((label) => post.labels.includes(label)),
-      }));
-  log(`${prepared.length} posts, ${table.hashes.length} features, labels ${labels.join(', ')}`);
+  const fold = (split: (typeof splits)[number]): PreparedPost[] =>
+    prepared.filter((post) => post.split === split);
+  const ordinaryFold = (split: (typeof splits)[number]): PreparedPost[] =>
+    ordinary.filter((post) => post.split === split).map((post) => ({ ...post, weight: BACKGROUND_WEIGHT }));
+  const train = [...withDisguises(fold('train'), settings.seed), ...ordinaryFold('train')];
+  const validation = [...fold('validation'), ...ordinaryFold('validation')];
+  const truthOf = (post: PreparedPost): boolean[] => labels.map((label) => post.labels.includes(label));
+  const outputs = labels.length + 1;
 
-  const validation = fold('validation');
-  const network = trainNetwork(
-    fold('train').map(({ vector, truth }) => ({ vector, truth: Float32Array.from(truth, Number) })),
-    { features: table.hashes.length, labels: labels.length },
-    settings,
-    (snapshot) => meanAveragePrecision(validation, logitsOf(snapshot, vectorsOf(validation)), labels.length),
-    (epoch, loss, score) =>
-      log(`epoch ${epoch}: loss ${loss.toFixed(4)}, validation AUPRC ${score.toFixed(4)}`),
+  const table = chooseTable(train, validation, truthOf, settings, log);
+  log(
+    `${train.length} training posts, ${table.hashes.length} features, labels ${labels.join(', ')}`,
   );
-  const bag = quantise(network.layers.bag, settings.dimensions);
-  const wide = quantise(network.layers.wide, labels.length);
-  const quantised = {
-    layers: { ...network.layers, bag: dequantise(bag), wide: dequantise(wide) },
-    head: network.head,
+  const vectorise = createVectoriser(table);
+  const learning = (post: PreparedPost) => {
+    const truth = truthOf(post);
+    return {
+      vector: vectorise(post.text),
+      truth: Float32Array.from([...truth, truth.includes(true)], Number),
+      weight: post.weight,
+    };
   };
-
+  const members = trainMembers(
+    train.map(learning),
+    validation.map(learning),
+    { table, labels: outputs },
+    settings,
+    log,
+  );
+  const { head, mixture } = members;
+  const linear = {
+    tfidf: quantiseFinely(members.linear.tfidf, outputs),
+    flat: quantiseFinely(members.linear.flat, outputs),
+    intercepts: members.linear.intercepts,
+  };
+  const bag = quantise(members.bag.table, settings.dimensions);
+  const network: Network = {
+    table,
+    linear: { ...members.linear, tfidf: dequantise(linear.tfidf), flat: dequantise(linear.flat) },
+    bag: { ...members.bag, table: dequantise(bag) },
+    head,
+    mixture,
+  };
   const languages = [
-    ...new Set(train.filter((post) => post.lang !== 'und').map(({ lang }) => languageOf(lang))),
+    ...new Set(fold('train').flatMap(({ lang }) => (lang === 'und' ? [] : [languageOf(lang)]))),
   ].sort();
+  const logitsOf = (posts: readonly PreparedPost[]): { logits: Float32Array; knownWords: number }[] =>
+    posts.map(({ text }) => {
+      const vector = vectorise(text);
+      return { logits: computeLogits(network, [vector]), knownWords: vector.knownWords };
+    });
   const held = fold('calibration');
-  const heldLogits = logitsOf(quantised, vectorsOf(held));
   const calibration = fitCalibration(
-    held.map((post, index) => ({
-      ...post,
-      logits: heldLogits[index] ?? new Float32Array(),
-      knownWords: post.vector.knownWords,
+    logitsOf(held).map((output, index) => ({
+      ...output,
+      truth: held[index] ? truthOf(held[index]) : [],
+      weight: held[index]?.weight ?? 1,
+      lang: held[index]?.lang ?? 'und',
     })),
+    logitsOf(ordinaryFold('calibration')).map(({ logits }) => logits),
     labels.length,
     languages,
   );
+  const score = createScorer(labels, calibration, network, await readHeadWeights(head));
   const test = fold('test');
-  const testLogits = logitsOf(quantised, vectorsOf(test));
-  const judged = test.map((post, index) => judge(post, testLogits[index] ?? new Float32Array(), calibration));
+  const judged = score(test).map((result, index): JudgedPost => {
+    const { lang = 'und', group = '', weight = 1 } = test[index] ?? {};
+    return {
+      lang,
+      group,
+      weight,
+      truth: test[index] ? truthOf(test[index]) : [],
+      probabilities: labels.map((label) => result.probabilities[label] ?? 0),
+      risk: result.risk,
+      abstained: result.abstained,
+    };
+  });
   const metrics: Metrics = {
     test: measure(judged, labels),
     abstained: judged.filter(({ abstained }) => abstained).length / Math.max(1, judged.length),
     falsePositiveRate: shareAbove(judged, calibration.riskThreshold, false),
     recall: shareAbove(judged, calibration.riskThreshold, true),
     counts: {
-      ...Object.fromEntries(
-        splits.map((split) => [split, prepared.filter((post) => post.split === split).length]),
-      ),
+      ...Object.fromEntries(splits.map((split) => [split, fold(split).length])),
+      background: ordinary.length,
       groups: new Set(prepared.map(({ group }) => group)).size,
       features: table.hashes.length,
-      epochs: network.epochs,
+      epochs: members.epochs,
     },
   };
-  const sources = [...new Set(examples.map(({ source }) => source))].sort();
-  return { labels, languages, table, bag, wide, head: network.head, calibration, metrics, settings, sources };
-}
-
-function vectorsOf(posts: readonly VectorPost[]): SparseVector[] {
-  return posts.map(({ vector }) => vector);
-}
-
-function languageOf(lang: string): string {
-  return lang.toLowerCase().split('-')[0] ?? lang;
-}
-
-function meanAveragePrecision(
-  posts: readonly VectorPost[],
-  logits: readonly Float32Array[],
-  labels: number,
-): number {
-  const each = Array.from({ length: labels }, (_, label) =>
-    averagePrecision(
-      posts.map(({ truth, weight }, index) => ({
-        score: logits[index]?.[label] ?? 0,
-        positive: truth[label] === true,
-        weight,
-      })),
-    ),
-  ).filter((value) => Number.isFinite(value));
-  return each.length === 0 ? 0 : each.reduce((sum, value) => sum + value, 0) / each.length;
-}
-
-function judge(post: VectorPost, logits: Float32Array, calibration: Calibration): JudgedPost {
-  const { lang, group, weight, truth } = post;
-  const probabilities = calibrateLabels(calibration, logits);
-  const risk = calibrateRisk(calibration, probabilities);
-  const { knownWords, tokens } = post.vector;
+  const sources = [
+    ...new Set([...examples.map(({ source }) => source), ...background.map(({ source }) => source)]),
+  ].sort();
   return {
-    lang,
-    group,
-    weight,
-    truth,
-    probabilities,
-    risk,
-    abstained: abstains(calibration, { risk, knownWords, tokens, lang }),
+    labels,
+    languages,
+    table,
+    linear,
+    bag,
+    mixture,
+    head,
+    calibration,
+    metrics,
+    settings,
+    sources,
+    score,
   };
+}
+
+/** Every second training post once more, disguised, in the same group; both weigh what the one did. */
+function withDisguises(posts: readonly PreparedPost[], seed: number): PreparedPost[] {
+  const random = createRandom(seed);
+  return posts.flatMap((post): PreparedPost[] => {
+    if (random() < 0.5) return [post];
+    const weight = post.weight / 2;
+    return [
+      { ...post, weight },
+      { ...post, weight, text: disguise(post.text, post.lang, random) },
+    ];
+  });
+}
+
+/**
+ * Chooses the features. Where there are more than `maxFeatures`, a linear model of all of them says which ones carry
+ * weight: the most widespread would be those of the background, which is the larger part.
+ */
+function chooseTable(
+  train: readonly PreparedPost[],
+  validation: readonly PreparedPost[],
+  truthOf: (post: PreparedPost) => boolean[],
+  { maxFeatures, seed }: Hyperparameters,
+  log: (line: string) => void,
+): FeatureTable {
+  const all = chooseFeatures(
+    train.map(({ text, group }) => ({ hashes: distinctFeatures(text), group })),
+    8 * maxFeatures,
+  );
+  if (all.hashes.length <= maxFeatures) return all;
+  log(`choosing ${maxFeatures} of ${all.hashes.length} features`);
+  const vectorise = createVectoriser(all);
+  const learning = (post: PreparedPost) => ({
+    vector: vectorise(post.text),
+    truth: Float32Array.from([...truthOf(post), truthOf(post).includes(true)], Number),
+    weight: post.weight,
+  });
+  const [{ truth }] = [train[0] ? learning(train[0]) : { truth: new Float32Array() }];
+  const outputs = truth.length;
+  const shape = { features: all.hashes.length, labels: outputs };
+  const { tfidf } = trainLinear(train.map(learning), validation.map(learning), shape, seed, log);
+  const importance = Float32Array.from(all.hashes.keys(), (row) => {
+    let largest = 0;
+    for (let output = 0; output < outputs; output += 1) {
+      largest = Math.max(largest, Math.abs(tfidf[row * outputs + output] ?? 0));
+    }
+    return largest * (all.idf[row] ?? 0);
+  });
+  const bar = importance.toSorted()[importance.length - maxFeatures] ?? 0;
+  return selectFeatures(all, (row) => (importance[row] ?? 0) >= bar).table;
 }

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+const PerOutput = z.array(z.number()).min(2);
+
+/** `mixture.json`: how the members are joined, per output (each label, the risk last), and the linear intercepts. */
+export const MixtureFile = z.strictObject({
+  linear: PerOutput,
+  bag: PerOutput,
+  offsets: PerOutput,
+  intercepts: PerOutput,
+});
+export type MixtureFile = z.infer<typeof MixtureFile>;

@@ -1,0 +1,33 @@
+import { readdir } from 'node:fs/promises';
+import { builtInSets } from '../compare/built-in-sets.ts';
+import { readDataSet } from '../compare/read-data-set.ts';
+import type { BackgroundPost } from './prepare-posts.ts';
+
+/** Public sets of ordinary posts that a shipped model may learn from, with their licences. */
+const licences: Record<string, string> = {
+  wisesight: 'Wisesight Sentiment (CC0 1.0)',
+  goemotions: 'GoEmotions (Apache-2.0)',
+  nusax: 'NusaX (CC BY-SA 4.0)',
+};
+
+/** `train` teaches; `rest` (validation and test) is kept for measuring false alarms and never taught. */
+export type OrdinaryPosts = { train: BackgroundPost[]; rest: BackgroundPost[] };
+
+/**
+ * Reads the public sets of a directory as harmless posts; sets that may only be measured are left out. They are assumed
+ * harmless, not checked one by one.
+ */
+export async function readOrdinaryPosts(directory: string, seed: number): Promise<OrdinaryPosts> {
+  const there = new Set(await readdir(directory));
+  const posts: OrdinaryPosts = { train: [], rest: [] };
+  for (const descriptor of builtInSets) {
+    const source = licences[descriptor.name];
+    if (source === undefined || !there.has(descriptor.name)) continue;
+    const set = await readDataSet(descriptor, [directory], seed);
+    const lang = descriptor.language ?? 'und';
+    const ordinary = ({ text }: { text: string }): BackgroundPost => ({ text, lang, source });
+    posts.train.push(...set.train.map(ordinary));
+    posts.rest.push(...set.validation.map(ordinary), ...set.test.map(ordinary));
+  }
+  return posts;
+}
