@@ -9,6 +9,7 @@ const facts: fc.Arbitrary<PriorityFacts> = fc.record({
   severity: fc.constantFrom(...severities),
   risk: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
   flaggers: fc.integer({ min: 1, max: 500 }),
+  checkPercent: fc.option(fc.integer({ min: 0, max: 100 })),
 });
 
 /** The criteria in their order, as numbers; a later one counts only where all earlier ones are equal. */
@@ -16,7 +17,7 @@ const criteria = (item: PriorityFacts) => [
   item.imminentBases.length > 0 ? 1 : 0,
   urgencies.indexOf(item.urgency),
   item.severity,
-  item.risk === null ? 50 : Math.round(item.risk * 100),
+  Math.max(item.risk === null ? 50 : Math.round(item.risk * 100), item.checkPercent ?? 0),
   Math.min(99, item.flaggers),
 ];
 
@@ -40,8 +41,16 @@ describe('priorityOf', () => {
       severity: 1,
       risk: 0,
       flaggers: 1,
+      checkPercent: null,
     });
-    const other = priorityOf({ imminentBases: [], urgency: 'IMMINENT', severity: 4, risk: 1, flaggers: 99 });
+    const other = priorityOf({
+      imminentBases: [],
+      urgency: 'IMMINENT',
+      severity: 4,
+      risk: 1,
+      flaggers: 99,
+      checkPercent: 100,
+    });
     expect(imminent.rank).toBeGreaterThan(other.rank);
   });
 
@@ -61,6 +70,7 @@ describe('priorityOf', () => {
       severity: 3,
       risk: 0.872,
       flaggers: 4,
+      checkPercent: null,
     });
     expect(reasons).toEqual([
       { kind: 'IMMINENT_DANGER', basis: 'PLANNED_MEETING' },
@@ -69,5 +79,24 @@ describe('priorityOf', () => {
       { kind: 'RISK', percent: 87 },
       { kind: 'FLAGGERS', count: 4 },
     ]);
+  });
+
+  it('lifts an item that was picked to check the model inside its urgency and severity, and marks it', () => {
+    const plain: PriorityFacts = {
+      imminentBases: [],
+      urgency: 'ROUTINE',
+      severity: 2,
+      risk: 0.1,
+      flaggers: 1,
+      checkPercent: null,
+    };
+    const picked = priorityOf({ ...plain, checkPercent: 60 });
+    expect(picked.reasons).toContainEqual({ kind: 'SAMPLED' });
+    expect(picked.reasons).toContainEqual({ kind: 'RISK', percent: 10 });
+    expect(picked.rank).toBe(priorityOf({ ...plain, risk: 0.6 }).rank);
+    expect(priorityOf({ ...plain, severity: 3 }).rank).toBeGreaterThan(picked.rank);
+    expect(priorityOf({ ...plain, risk: 0.9, checkPercent: 60 }).rank).toBe(
+      priorityOf({ ...plain, risk: 0.9 }).rank,
+    );
   });
 });

@@ -105,6 +105,7 @@ function compose(
     excerpt,
     risk: null,
     abstained: false,
+    checkPercent: null,
   };
   const { rank, reasons } = priorityOfFacts(facts);
   const item: NewItem = {

@@ -24,6 +24,7 @@ export interface FoldedFacts {
   excerpt: string;
   risk: number | null;
   abstained: boolean;
+  checkPercent: number | null;
 }
 
 /** What one flag adds. */
@@ -60,12 +61,16 @@ export function foldFlag(item: FoldedFacts, flag: FlagFacts): FoldedFacts {
     excerpt: item.excerpt === '' ? flag.excerpt : item.excerpt,
     risk: item.risk,
     abstained: item.abstained,
+    checkPercent: item.checkPercent,
   };
 }
 
 /** Where an item with these facts stands. An abstaining classifier counts as no score. */
 export function priorityOfFacts(
-  facts: Pick<FoldedFacts, 'imminentBases' | 'urgency' | 'severity' | 'risk' | 'abstained' | 'flaggers'>,
+  facts: Pick<
+    FoldedFacts,
+    'imminentBases' | 'urgency' | 'severity' | 'risk' | 'abstained' | 'flaggers' | 'checkPercent'
+  >,
 ): Priority {
   return priorityOf({
     imminentBases: facts.imminentBases,
@@ -73,5 +78,6 @@ export function priorityOfFacts(
     severity: facts.severity,
     risk: facts.abstained ? null : facts.risk,
     flaggers: facts.flaggers,
+    checkPercent: facts.checkPercent,
   });
 }

@@ -1,5 +1,5 @@
 import { type ClaimView, type ItemDetail, permissionsOf, type Role } from '@lapwing/contracts';
-import { and, asc, desc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import { claimView } from '../claims/claim-view.ts';
 import { Refusal } from '../refusal.ts';
 import {
@@ -32,9 +32,9 @@ export async function getItem(
   const [row] = await store.db.select(queueColumns(actor.personId)).from(items).where(eq(items.id, itemId));
   if (!row) throw new Refusal('not-found', 'There is no such item');
   const { item } = row;
-  const [itemFlags, newestScores, openClaim, decided, notices, itemReferrals, history] = await Promise.all([
+  const [itemFlags, score, openClaim, decided, notices, itemReferrals, history] = await Promise.all([
     flagsOf(store, actor, itemId),
-    store.db.select().from(scores).where(eq(scores.itemId, itemId)).orderBy(desc(scores.scoredAt)).limit(1),
+    scoreThatOrders(store, item),
     ownClaim(store, actor, itemId),
     store.db
       .select({ decision: decisions, by: people.pseudonym })
@@ -60,7 +60,6 @@ export async function getItem(
   const shownDecisions = decided.filter(
     ({ decision }) => !(hidden && decision.reviewRound === item.reviewRound),
   );
-  const score = newestScores[0];
   return {
     ...queueRow(row),
     canonicalUrl: item.canonicalUrl,
@@ -166,6 +165,20 @@ async function flagsOf(store: Store, actor: Actor, itemId: string): Promise<Item
     receivedAt: flag.receivedAt.toISOString(),
     hashes: flag.hashes,
   }));
+}
+
+/** The newest score by the version that the item stands in the queue by. What a challenger said stays out of sight. */
+async function scoreThatOrders(store: Store, item: ItemRow): Promise<typeof scores.$inferSelect | undefined> {
+  const [score] = await store.db
+    .select()
+    .from(scores)
+    .where(and(eq(scores.itemId, item.id), eq(scores.shadow, false)))
+    .orderBy(
+      desc(sql`(${scores.modelVersion} is not distinct from ${item.scoredBy}::text)`),
+      desc(scores.scoredAt),
+    )
+    .limit(1);
+  return score;
 }
 
 async function ownClaim(store: Store, actor: Actor, itemId: string): Promise<ClaimView | null> {

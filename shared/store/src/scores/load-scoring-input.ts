@@ -3,7 +3,8 @@ import { MAX_TEXT_LENGTH } from '@lapwing/contracts';
 import { asc, inArray } from 'drizzle-orm';
 import { flagContext } from '../flags/accept-flag.ts';
 import { flags, items } from '../schema/index.ts';
-import type { Store } from '../store.ts';
+import type { Sealer } from '../sealing.ts';
+import type { Database, Transaction } from '../store.ts';
 
 /** What the classifier reads of one item. */
 export interface ScoringInput {
@@ -21,7 +22,7 @@ export interface ScoringInput {
  * at most 5,000 characters. Items that do not exist are left out.
  */
 export async function loadScoringInput(
-  store: Pick<Store, 'db' | 'sealer'>,
+  store: { db: Database | Transaction; sealer: Sealer },
   itemIds: readonly string[],
 ): Promise<ScoringInput[]> {
   if (itemIds.length === 0) return [];
