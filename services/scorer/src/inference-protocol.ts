@@ -1,4 +1,4 @@
-import { Probabilities } from '@lapwing/contracts';
+import { ModelFacts, Probabilities } from '@lapwing/contracts';
 import { z } from 'zod';
 
 /** What the scorer and its inference child say to each other over the process channel. */
@@ -21,7 +21,7 @@ export type PostScore = z.infer<typeof PostScore>;
 export const ChildMessage = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('READY'),
-    modelVersion: z.string(),
+    model: ModelFacts,
     backend: z.string(),
     notes: z.array(z.string()),
   }),

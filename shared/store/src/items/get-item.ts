@@ -1,5 +1,5 @@
 import { type ClaimView, type ItemDetail, permissionsOf, type Role } from '@lapwing/contracts';
-import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import { claimView } from '../claims/claim-view.ts';
 import { Refusal } from '../refusal.ts';
 import {
@@ -12,8 +12,8 @@ import {
   people,
   recipients,
   referrals,
-  scores,
 } from '../schema/index.ts';
+import { newestScore } from '../scores/newest-score.ts';
 import type { Actor, Store } from '../store.ts';
 import { queueColumns, queueRow } from './queue-row.ts';
 
@@ -34,7 +34,7 @@ export async function getItem(
   const { item } = row;
   const [itemFlags, score, openClaim, decided, notices, itemReferrals, history] = await Promise.all([
     flagsOf(store, actor, itemId),
-    scoreThatOrders(store, item),
+    newestScore(store.db, itemId),
     ownClaim(store, actor, itemId),
     store.db
       .select({ decision: decisions, by: people.pseudonym })
@@ -165,20 +165,6 @@ async function flagsOf(store: Store, actor: Actor, itemId: string): Promise<Item
     receivedAt: flag.receivedAt.toISOString(),
     hashes: flag.hashes,
   }));
-}
-
-/** The newest score by the version that the item stands in the queue by. What a challenger said stays out of sight. */
-async function scoreThatOrders(store: Store, item: ItemRow): Promise<typeof scores.$inferSelect | undefined> {
-  const [score] = await store.db
-    .select()
-    .from(scores)
-    .where(and(eq(scores.itemId, item.id), eq(scores.shadow, false)))
-    .orderBy(
-      desc(sql`(${scores.modelVersion} is not distinct from ${item.scoredBy}::text)`),
-      desc(scores.scoredAt),
-    )
-    .limit(1);
-  return score;
 }
 
 async function ownClaim(store: Store, actor: Actor, itemId: string): Promise<ClaimView | null> {
