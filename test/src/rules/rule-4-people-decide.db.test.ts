@@ -51,7 +51,15 @@ describe('a score', () => {
           },
         ]);
       }
-      const { risk: _r, rank: _k, reasons: _e, changed_at: _c, abstained: _a, scored_by: _s, ...rest } = before;
+      const {
+        risk: _r,
+        rank: _k,
+        reasons: _e,
+        changed_at: _c,
+        abstained: _a,
+        scored_by: _s,
+        ...rest
+      } = before;
       expect(await rowOf(itemId)).toMatchObject(rest);
       expect(await rowOf(itemId)).toMatchObject({ state: 'QUEUED', version: 1, review_round: 1 });
       const { rows } = await owner.query(

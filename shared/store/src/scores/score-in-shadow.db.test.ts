@@ -187,7 +187,7 @@ describe('after a promotion', () => {
 });
 
 describe('items picked to check the model', () => {
-  it('are marked and lifted at every share, the same ones every time, and keep the mark through a decision', async () => {
+  it('are marked and lifted at every share, the same ones every time, and keep the mark when flagged again', async () => {
     const ids: string[] = [];
     for (let index = 0; index < 40; index += 1) ids.push(await flagItem());
     for (const itemId of ids) await recordAs(champion.version, itemId, 0, 0.5);
