@@ -9,6 +9,7 @@ export * from './content-url/identity-key.ts';
 export * from './content-url/without-sharing-marks.ts';
 export * from './decision.ts';
 export * from './evaluation/bootstrap.ts';
+export * from './evaluation/comparison-verdict.ts';
 export * from './evaluation/population-stability.ts';
 export * from './evaluation/ranking.ts';
 export * from './event.ts';

@@ -339,6 +339,43 @@ const running: readonly Screen[] = [
     show: (page, t) => page.getByLabel(t('console:recipients.name'), { exact: true }).waitFor(),
   },
   {
+    name: 'models',
+    as: 'admin',
+    path: () => '/models',
+    show: async (page, t) => {
+      await page.getByRole('list', { name: t('models:versions') }).waitFor();
+      await heading(page, t('models:agreement.title'));
+    },
+  },
+  {
+    name: 'models-figures',
+    as: 'lead',
+    path: () => '/models',
+    show: async (page, t) => {
+      await page.getByText(t('models:figures.byCategory'), { exact: true }).click();
+      await page.getByText(t('models:agreement.asTable'), { exact: true }).click();
+      await page.getByRole('heading', { name: t('models:figures.title') }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'model-promote',
+    as: 'admin',
+    path: () => '/models',
+    show: async (page, t) => {
+      await press(page, t('models:act.promote'));
+      await page.getByRole('dialog').getByRole('table').first().waitFor();
+    },
+  },
+  {
+    name: 'model-end-shadow',
+    as: 'admin',
+    path: () => '/models',
+    show: async (page, t) => {
+      await press(page, t('models:act.endShadow'));
+      await dialog(page);
+    },
+  },
+  {
     name: 'failed-jobs',
     as: 'admin',
     path: () => '/dead-letters',

@@ -21,6 +21,8 @@ export function useReasonWords(): (reason: PriorityReason) => string {
         return t('console:reason.RISK', { percent: reason.percent });
       case 'UNSCORED':
         return t('console:reason.UNSCORED');
+      case 'SAMPLED':
+        return t('console:reason.SAMPLED');
       case 'FLAGGERS':
         return t('console:reason.FLAGGERS', { count: reason.count });
     }

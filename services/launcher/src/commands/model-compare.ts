@@ -1,4 +1,9 @@
-import type { ComparisonRow, IntervalView, ModelComparison } from '@lapwing/contracts';
+import {
+  type ComparisonRow,
+  comparisonVerdict,
+  type IntervalView,
+  type ModelComparison,
+} from '@lapwing/contracts';
 import { compareModels } from '@lapwing/store/models/compare-models';
 import type { Command } from 'commander';
 import { say } from './say.ts';
@@ -26,7 +31,6 @@ const interval = ({ value, low, high }: IntervalView): string =>
 /** The comparison in words and as a table, for a terminal. Figures are in per cent with their 95 % intervals. */
 export const describeComparison = (comparison: ModelComparison): string[] => {
   const { champion, challenger, since, rows, leftOut, unscored, picked, budgetPerDay } = comparison;
-  const all = rows.find(({ lang }) => lang === 'all');
   return [
     `Champion ${champion}, challenger ${challenger}, decisions since ${since}.`,
     `Left out: ${leftOut} that were or may have been decided before it was trained, ${unscored} without both scores.`,
@@ -34,7 +38,7 @@ export const describeComparison = (comparison: ModelComparison): string[] => {
     `Reviewers conclude ${budgetPerDay} a day.`,
     '',
     ...rows.flatMap(describeRow),
-    verdictOf(all),
+    verdicts[comparisonVerdict(rows)],
   ];
 };
 
@@ -53,13 +57,9 @@ const describeRow = (row: ComparisonRow): string[] => [
   '',
 ];
 
-const verdictOf = (all: ComparisonRow | undefined): string => {
-  if (!all?.enough)
-    return 'These are not enough decisions to tell the two apart. Let the challenger go on in shadow.';
-  const { low, high } = all.auprc.difference;
-  if (low !== null && low > 0)
-    return 'The challenger puts confirmed items higher than the champion; chance does not explain it.';
-  if (high !== null && high < 0)
-    return 'The challenger is worse than the champion; chance does not explain it.';
-  return 'No difference that chance would not explain.';
+const verdicts = {
+  notEnough: 'These are not enough decisions to tell the two apart. Let the challenger go on in shadow.',
+  better: 'The challenger puts confirmed items higher than the champion; chance does not explain it.',
+  worse: 'The challenger is worse than the champion; chance does not explain it.',
+  same: 'No difference that chance would not explain.',
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bootstrap } from './bootstrap.ts';
+import { comparisonVerdict } from './comparison-verdict.ts';
 import { DRIFT_ALARM, populationStability } from './population-stability.ts';
 import { averagePrecision, calibrationError, recallAtBudget } from './ranking.ts';
 
@@ -91,5 +92,26 @@ describe('the population stability index', () => {
   it('does not become infinite over an empty bin, and is no figure without posts', () => {
     expect(populationStability([100, 0], [0, 100])).toBeLessThan(20);
     expect(populationStability([0, 0], [1, 2])).toBeNaN();
+  });
+});
+
+describe('the verdict on two models', () => {
+  const verdict = (low: number | null, high: number | null, enough = true): string => {
+    const nothing = { value: null, low: null, high: null };
+    const difference = { value: 0, low, high };
+    return comparisonVerdict([
+      { lang: 'all', enough, auprc: { champion: nothing, challenger: nothing, difference } },
+    ]);
+  };
+
+  it('needs enough decisions, and an interval that leaves out zero', () => {
+    expect(verdict(0.1, 0.2, false)).toBe('notEnough');
+    expect(comparisonVerdict([])).toBe('notEnough');
+    expect([verdict(0.1, 0.2), verdict(-0.2, -0.1), verdict(-0.1, 0.2), verdict(null, null)]).toEqual([
+      'better',
+      'worse',
+      'same',
+      'same',
+    ]);
   });
 });
