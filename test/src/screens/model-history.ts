@@ -57,7 +57,12 @@ export async function addModelHistory(stack: Stack): Promise<string> {
   const { personId } = await addTokenHolder(stack, ['admin'], 'Scribe');
   const actor = { personId, requestId: null };
   const version = await anotherVersion(join(stack.dataDirectory, 'models'), 'Of our own decisions.');
-  await addModel(stack.store, actor, { ...someModel(), version, figures: champion.figures });
+  await addModel(stack.store, actor, {
+    ...someModel(),
+    version,
+    labels: champion.labels,
+    figures: champion.figures,
+  });
   await startShadow(stack.store, actor, version);
   await dismissItem(stack.store, { text: 'The seed of an invented history' });
   await stack.owner.query(historySql, [champion.version, version]);

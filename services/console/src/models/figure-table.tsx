@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 /** Looks of the cells of a table of figures. */
 export const cell = 'px-3 py-1.5 text-right whitespace-nowrap';
-export const rowHeading = 'px-3 py-1.5 text-left font-medium whitespace-nowrap';
+export const rowHeading = 'px-3 py-1.5 text-left font-medium sm:whitespace-nowrap';
 
 export interface FigureTableProps {
   /** What the table holds, for who does not see it. */

@@ -24,7 +24,7 @@ export function Figures({ versions }: { versions: readonly ModelVersionView[] })
       aside={
         <Select
           aria-label={t('figures.version')}
-          className="max-w-64"
+          className="w-full max-w-96 sm:w-96"
           value={model.version}
           options={versions.map(({ version, state }) => ({
             value: version,
