@@ -88,6 +88,7 @@ const filters = z.object({
   state: ItemState.optional().catch(undefined),
   platform: Platform.optional().catch(undefined),
   category: Category.optional().catch(undefined),
+  unsure: z.literal(true).optional().catch(undefined),
 });
 
 const queue = createRoute({

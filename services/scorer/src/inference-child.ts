@@ -1,6 +1,7 @@
 import { loadModel } from '@lapwing/models';
 import { factsOfModel } from './facts-of-model.ts';
 import { type ChildMessage, ScoreRequest } from './inference-protocol.ts';
+import { strongestSpans } from './strongest-spans.ts';
 
 /**
  * The process that computes. It holds the model and nothing else, so that a long computation stalls no job lock and
@@ -18,12 +19,15 @@ try {
   const model = await loadModel(process.argv[2]);
   process.on('message', (message) => {
     const { request, posts } = ScoreRequest.parse(message);
-    model.score(posts).then(
+    model.score(posts, { explain: true }).then(
       (scores) =>
         say({
           kind: 'SCORED',
           request,
-          scores: scores.map(({ risk, probabilities, abstained }) => ({ risk, probabilities, abstained })),
+          scores: scores.map(({ explanations = [], ...said }) => ({
+            ...said,
+            spans: strongestSpans(explanations),
+          })),
         }),
       // The message of an error could quote a post; its name cannot.
       (error: unknown) =>

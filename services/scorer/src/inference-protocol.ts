@@ -1,4 +1,4 @@
-import { ModelFacts, Probabilities } from '@lapwing/contracts';
+import { Abstention, MAX_SCORE_SPANS, ModelFacts, Probabilities, ScoreSpan } from '@lapwing/contracts';
 import { z } from 'zod';
 
 /** What the scorer and its inference child say to each other over the process channel. */
@@ -10,10 +10,14 @@ export type Post = z.infer<typeof Post>;
 export const ScoreRequest = z.strictObject({ request: z.number().int(), posts: z.array(Post) });
 export type ScoreRequest = z.infer<typeof ScoreRequest>;
 
-export const PostScore = z.strictObject({
+/** Of one post. Not strict: what else a model says is left behind here. */
+export const PostScore = z.object({
   risk: z.number().min(0).max(1),
   probabilities: Probabilities,
   abstained: z.boolean(),
+  abstention: Abstention.nullish(),
+  knownWords: z.number().min(0).max(1).optional(),
+  spans: z.array(ScoreSpan).max(MAX_SCORE_SPANS),
 });
 export type PostScore = z.infer<typeof PostScore>;
 

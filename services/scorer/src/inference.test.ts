@@ -19,6 +19,20 @@ describe('the inference child', () => {
     }
   });
 
+  it('says which stretches of a post moved its score', { timeout: 60_000 }, async () => {
+    const inference = startInference({ modelDirectory, log: silentLogger() });
+    const text = '🌊 Do not tell your mum, keep this our secret. How old are you?';
+    try {
+      const { scores } = await inference.score([{ text, lang: 'en' }, { text: '' }]);
+      const words = scores[0]?.spans.map(({ start, end }) => text.slice(start, end)) ?? [];
+      expect(words.length).toBeGreaterThan(0);
+      for (const word of words) expect(word).toMatch(/^[a-z]/i);
+      expect(scores[1]).toMatchObject({ abstained: true, spans: [] });
+    } finally {
+      await inference.stop();
+    }
+  });
+
   it('tells a model that cannot be loaded from a post that cannot be scored', {
     timeout: 60_000,
   }, async () => {

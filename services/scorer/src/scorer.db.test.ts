@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { acceptFlag } from '@lapwing/store/flags/accept-flag';
+import { openText } from '@lapwing/store/items/open-text';
 import { silentLogger } from '@lapwing/store/logging';
 import { openQueues } from '@lapwing/store/queues/open-queues';
 import { createSealer } from '@lapwing/store/sealing';
@@ -82,6 +83,10 @@ describe('the scorer', () => {
     expect(Object.keys(high?.probabilities ?? {}).length).toBeGreaterThan(0);
     const { rows } = await store.pool.query('select risk, score_due_at from items where id = $1', [risky]);
     expect(rows).toEqual([{ risk: high?.risk, score_due_at: null }]);
+    const reviewer = await addPerson(store, ['reviewer']);
+    const opened = await openText(store, reviewer, risky);
+    expect(opened.reasonsFor).toBe(high?.model_version);
+    expect(opened.texts[0]?.spans.length).toBeGreaterThan(0);
   });
 
   it('abstains where there is no text, and the item still stands in the queue', async () => {

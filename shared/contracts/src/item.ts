@@ -4,7 +4,7 @@ import { DecisionView } from './decision.ts';
 import { ContentHash, ImminentDanger, LawEnforcementNotice } from './flag.ts';
 import { ItemState } from './lifecycle/item-lifecycle.ts';
 import { PriorityReason } from './priority.ts';
-import { ScoreView } from './score.ts';
+import { ScoreSpan, ScoreView } from './score.ts';
 import { Category, ContentKind, Modifier, Platform, Severity, Urgency } from './taxonomy.ts';
 import { Id, Timestamp, text } from './text.ts';
 
@@ -43,6 +43,8 @@ export const QueueQuery = z.strictObject({
   state: ItemState.optional(),
   platform: Platform.optional(),
   category: Category.optional(),
+  /** Only items of which the classifier is unsure. */
+  unsure: z.enum(['true', 'false']).optional(),
   /** Only items the caller holds an open claim on. */
   mine: z.enum(['true', 'false']).optional(),
 });
@@ -116,9 +118,19 @@ export const ItemDetail = z
   .meta({ id: 'ItemDetail' });
 export type ItemDetail = z.infer<typeof ItemDetail>;
 
-/** `POST /v1/items/{itemId}/open-text`: a disclosure; the audit log records who opened what. */
+/**
+ * `POST /v1/items/{itemId}/open-text`: a disclosure; the audit log records who opened what. `spans` are the stretches
+ * of each text that moved the score; no other answer has them.
+ */
 export const OpenedText = z
-  .object({ texts: z.array(z.object({ flagId: Id, text: z.string(), note: z.string() })) })
+  .object({
+    texts: z.array(z.object({ flagId: Id, text: z.string(), note: z.string(), spans: z.array(ScoreSpan) })),
+    /**
+     * Version of the classifier that gave the reasons. Null: there are none, because the item is not scored, its
+     * texts have changed since, or the version gave no reasons.
+     */
+    reasonsFor: z.string().nullable(),
+  })
   .meta({ id: 'OpenedText' });
 export type OpenedText = z.infer<typeof OpenedText>;
 

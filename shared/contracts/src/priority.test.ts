@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PriorityFacts, priorityOf } from './priority.ts';
+import { abstentionIn, type PriorityFacts, priorityOf } from './priority.ts';
+import { abstentions } from './score.ts';
 import { imminentBases, severities, urgencies } from './taxonomy.ts';
 
 const facts: fc.Arbitrary<PriorityFacts> = fc.record({
@@ -8,6 +9,8 @@ const facts: fc.Arbitrary<PriorityFacts> = fc.record({
   urgency: fc.constantFrom(...urgencies),
   severity: fc.constantFrom(...severities),
   risk: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  abstained: fc.boolean(),
+  abstention: fc.option(fc.constantFrom(...abstentions)),
   flaggers: fc.integer({ min: 1, max: 500 }),
   checkPercent: fc.option(fc.integer({ min: 0, max: 100 })),
 });
@@ -17,9 +20,21 @@ const criteria = (item: PriorityFacts) => [
   item.imminentBases.length > 0 ? 1 : 0,
   urgencies.indexOf(item.urgency),
   item.severity,
-  Math.max(item.risk === null ? 50 : Math.round(item.risk * 100), item.checkPercent ?? 0),
+  Math.max(item.risk === null || item.abstained ? 50 : Math.round(item.risk * 100), item.checkPercent ?? 0),
   Math.min(99, item.flaggers),
 ];
+
+const scored = (risk: number | null) => ({ risk, abstained: false, abstention: null });
+const item = (facts: Partial<PriorityFacts>) =>
+  priorityOf({
+    imminentBases: [],
+    urgency: 'ROUTINE',
+    severity: 2,
+    flaggers: 1,
+    checkPercent: null,
+    ...scored(null),
+    ...facts,
+  });
 
 describe('priorityOf', () => {
   it('ranks by imminent danger, urgency, severity, score and flaggers, in this order', () => {
@@ -39,7 +54,7 @@ describe('priorityOf', () => {
       imminentBases: ['LIVE_NOW'],
       urgency: 'ROUTINE',
       severity: 1,
-      risk: 0,
+      ...scored(0),
       flaggers: 1,
       checkPercent: null,
     });
@@ -47,7 +62,7 @@ describe('priorityOf', () => {
       imminentBases: [],
       urgency: 'IMMINENT',
       severity: 4,
-      risk: 1,
+      ...scored(1),
       flaggers: 99,
       checkPercent: 100,
     });
@@ -68,7 +83,7 @@ describe('priorityOf', () => {
       imminentBases: ['PLANNED_MEETING'],
       urgency: 'URGENT',
       severity: 3,
-      risk: 0.872,
+      ...scored(0.872),
       flaggers: 4,
       checkPercent: null,
     });
@@ -86,17 +101,47 @@ describe('priorityOf', () => {
       imminentBases: [],
       urgency: 'ROUTINE',
       severity: 2,
-      risk: 0.1,
+      ...scored(0.1),
       flaggers: 1,
       checkPercent: null,
     };
     const picked = priorityOf({ ...plain, checkPercent: 60 });
     expect(picked.reasons).toContainEqual({ kind: 'SAMPLED' });
     expect(picked.reasons).toContainEqual({ kind: 'RISK', percent: 10 });
-    expect(picked.rank).toBe(priorityOf({ ...plain, risk: 0.6 }).rank);
+    expect(picked.rank).toBe(priorityOf({ ...plain, ...scored(0.6) }).rank);
     expect(priorityOf({ ...plain, severity: 3 }).rank).toBeGreaterThan(picked.rank);
-    expect(priorityOf({ ...plain, risk: 0.9, checkPercent: 60 }).rank).toBe(
-      priorityOf({ ...plain, risk: 0.9 }).rank,
+    expect(priorityOf({ ...plain, ...scored(0.9), checkPercent: 60 }).rank).toBe(
+      priorityOf({ ...plain, ...scored(0.9) }).rank,
     );
+  });
+
+  it('puts what the classifier is unsure of in the middle, whatever it would have said', () => {
+    fc.assert(
+      fc.property(facts, fc.integer({ min: 0, max: 100 }), (unsure, percent) => {
+        const at = priorityOf({ ...unsure, abstained: true, checkPercent: null }).rank;
+        const other = priorityOf({ ...unsure, ...scored(percent / 100), checkPercent: null }).rank;
+        expect(Math.sign(at - other)).toBe(Math.sign(50 - percent));
+      }),
+    );
+  });
+
+  it('lets danger, urgency and severity outrank that it is unsure', () => {
+    const unsure = item({ abstained: true }).rank;
+    expect(item({ severity: 3, ...scored(0) }).rank).toBeGreaterThan(unsure);
+    expect(item({ urgency: 'PRIORITY', severity: 1, ...scored(0) }).rank).toBeGreaterThan(unsure);
+    expect(item({ imminentBases: ['TRAVEL'], severity: 1, ...scored(0) }).rank).toBeGreaterThan(unsure);
+    expect(item({ severity: 1, ...scored(1) }).rank).toBeLessThan(unsure);
+  });
+
+  it('tells unsure from unscored, and says why where the classifier did', () => {
+    expect(item({}).reasons).toContainEqual({ kind: 'UNSCORED' });
+    const { reasons } = item({ risk: 0.97, abstained: true, abstention: 'LANGUAGE' });
+    expect(reasons).toEqual([
+      { kind: 'SEVERITY', severity: 2 },
+      { kind: 'UNSURE', because: 'LANGUAGE' },
+    ]);
+    expect(abstentionIn(reasons)).toBe('LANGUAGE');
+    expect(abstentionIn(item({ abstained: true }).reasons)).toBeNull();
+    expect(abstentionIn(item(scored(0.5)).reasons)).toBeNull();
   });
 });

@@ -18,11 +18,25 @@ export const ScoreView = z
   .meta({ id: 'Score' });
 export type ScoreView = z.infer<typeof ScoreView>;
 
-/** One stretch of the text that moved the score; offsets are UTF-16 code units. */
-export const ScoreSpan = z.object({
-  start: z.number().int(),
-  end: z.number().int(),
-  weight: z.number(),
-  category: Category,
-});
+/** Why the classifier has no ground for an answer; where several hold, the first of these. */
+export const abstentions = ['NO_TEXT', 'LANGUAGE', 'UNKNOWN_WORDS', 'TOO_CLOSE'] as const;
+export const Abstention = z.enum(abstentions);
+export type Abstention = z.infer<typeof Abstention>;
+
+/** How many stretches of a text are kept with its score, the strongest. */
+export const MAX_SCORE_SPANS = 12;
+
+/**
+ * One stretch of the text that moved the score of one category: `weight` is by how much its logit falls without the
+ * stretch (negative: it spoke against the category). Offsets are UTF-16 code units; no letter of the text is in it.
+ */
+export const ScoreSpan = z
+  .object({
+    start: z.number().int().min(0),
+    end: z.number().int().min(1),
+    weight: z.number(),
+    category: Category,
+  })
+  .refine(({ start, end }) => start < end, { path: ['end'], message: 'A stretch is not empty' })
+  .meta({ id: 'ScoreSpan' });
 export type ScoreSpan = z.infer<typeof ScoreSpan>;

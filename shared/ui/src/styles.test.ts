@@ -26,6 +26,8 @@ const onOwn: [string, string][] = [
   ['on-accent', 'accent'],
   ['on-accent', 'accent-strong'],
   ['on-danger', 'danger-solid'],
+  // Words that raised a score.
+  ['ink', 'line'],
   ['accent-strong', 'accent-soft'],
   ['ink', 'accent-soft'],
   ['ink-muted', 'accent-soft'],

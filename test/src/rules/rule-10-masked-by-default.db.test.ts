@@ -9,6 +9,8 @@ import { listQueue } from '@lapwing/store/items/list-queue';
 import { openText } from '@lapwing/store/items/open-text';
 import { maskText } from '@lapwing/store/masking';
 import { listReferrals } from '@lapwing/store/referrals/list-referrals';
+import { loadScoringInput } from '@lapwing/store/scores/load-scoring-input';
+import { recordScores } from '@lapwing/store/scores/record-scores';
 import type { Actor } from '@lapwing/store/store';
 import {
   addPerson,
@@ -22,6 +24,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const TEXT = 'Quokka marmalade, meet behind the school at 16:45 ครับ';
 const NOTE = 'Zeppelin porridge from an earlier account';
+/** Where a word stands and how long it is can give it away; told by a weight that nothing else has. */
+const span = { start: 18, end: 22, weight: 7.3125, category: 'GROOMING' as const };
 const secrets = ['Quokka', 'marmalade', 'school', '16:45', 'ครับ', 'Zeppelin', 'porridge'];
 
 let workspace: TestWorkspace;
@@ -38,6 +42,19 @@ beforeAll(async () => {
   reviewer = await addPerson(workspace.store, ['reviewer']);
   const flag = invent({ url, text: TEXT, note: NOTE });
   ({ itemId } = await acceptFlag(workspace.store, analyst, flag, { idempotencyKey: freshKey() }));
+  const [input] = await loadScoringInput(workspace.store, [itemId]);
+  await recordScores(workspace.store, [
+    {
+      itemId,
+      inputHash: input?.inputHash ?? '',
+      dueAt: input?.dueAt ?? null,
+      modelVersion: 'test-1',
+      risk: 0.9,
+      probabilities: { GROOMING: 0.9 },
+      abstained: false,
+      spans: [span],
+    },
+  ]);
   await claimItem(workspace.store, reviewer, itemId, { leaseMs: 60_000, canAdjudicate: false });
 });
 afterAll(async () => {
@@ -47,7 +64,7 @@ afterAll(async () => {
 
 const expectMasked = (view: unknown): void => {
   const shown = JSON.stringify(view);
-  for (const secret of secrets) expect(shown).not.toContain(secret);
+  for (const secret of [...secrets, 'spans', String(span.weight)]) expect(shown).not.toContain(secret);
 };
 
 describe('every view of an item', () => {
@@ -77,7 +94,7 @@ describe('every view of an item', () => {
       (await owner.query(`select actor_id from audit where verb = 'DISCLOSED_TEXT'`)).rows;
     expect(await disclosed()).toEqual([]);
     const { texts } = await openText(workspace.store, reviewer, itemId);
-    expect(texts).toMatchObject([{ text: TEXT, note: NOTE }]);
+    expect(texts).toMatchObject([{ text: TEXT, note: NOTE, spans: [span] }]);
     expect(await disclosed()).toEqual([{ actor_id: reviewer.personId }]);
   });
 });

@@ -91,12 +91,38 @@ const triage: readonly Screen[] = [
     },
   },
   {
+    name: 'queue-unsure',
+    as: 'reviewer',
+    path: () => '/queue?unsure=true',
+    show: (page, t) => page.getByRole('list', { name: t('console:queue.list') }).waitFor(),
+  },
+  {
     name: 'queue-empty',
     as: 'reviewer',
     path: () => '/queue?platform=VK',
     show: (page, t) => page.getByText(t('console:queue.emptyFilteredTitle')).waitFor(),
   },
   { name: 'item', as: 'reviewer', path: (demo) => item(demo.items.plain), show: loaded },
+  {
+    name: 'item-reasons',
+    as: 'reviewer',
+    path: (demo) => item(demo.items.thai),
+    show: async (page, t) => {
+      await loaded(page, t);
+      await press(page, t('common:masked.open'));
+      await page.getByRole('button', { name: t('console:reasons.hide') }).waitFor();
+      await page.locator('mark').first().waitFor();
+    },
+  },
+  {
+    name: 'item-unsure',
+    as: 'reviewer',
+    path: (demo) => item(demo.items.unsure),
+    show: async (page, t) => {
+      await loaded(page, t);
+      await page.getByText(t('console:unsure.meaning')).scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'item-imminent', as: 'reviewer', path: (demo) => item(demo.items.imminent), show: loaded },
   {
     name: 'item-police-notice',

@@ -17,7 +17,7 @@ export interface DemoWorkspace {
   people: ReadonlyMap<Role, Pick<EnrolledPerson, 'session'>>;
   /** A one-time link that nobody used. */
   unusedLink: string;
-  items: { imminent: string; plain: string; secondReview: string };
+  items: { imminent: string; plain: string; secondReview: string; thai: string; unsure: string };
   /** Has referrals that are ready and in no batch. */
   recipientId: string;
   /** Of two batches: one ready to hand over, one sent and answered. */
@@ -62,6 +62,8 @@ export async function prepareDemoWorkspace(stack: Stack): Promise<DemoWorkspace>
       imminent: find((item) => item.urgency === 'IMMINENT'),
       plain: find((item) => item.category === 'TRAFFICKING_RECRUITMENT' && item.severity === 2),
       secondReview: find((item) => item.severity === 3),
+      thai: find((item) => item.platform === 'DISCORD'),
+      unsure: find((item) => item.reasons.some(({ kind }) => kind === 'UNSURE')),
     },
     ...(await sendBatches(stack)),
     challenger: await addModelHistory(stack),

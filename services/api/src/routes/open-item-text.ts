@@ -11,7 +11,8 @@ export const openItemTextRoute = defineRoute({
     'x-access': { kind: 'PERMISSION', permission: 'item:open-text' },
     tags: ['Items'],
     summary: 'Read the texts of an item, on purpose',
-    description: 'A disclosure: the audit log says who opened what.',
+    description:
+      'A disclosure: the audit log says who opened what. With the texts come the stretches that moved the score.',
     request: { params: IdParameter },
     responses: { 200: json('The texts and notes of its flags', OpenedText) },
   },

@@ -15,6 +15,7 @@ export interface QueueFilter {
   state?: string | undefined;
   platform?: string | undefined;
   category?: string | undefined;
+  unsure?: true | undefined;
   mine?: 'true' | undefined;
 }
 
@@ -25,7 +26,7 @@ export const queueQuery = (filter: QueueFilter) =>
     queryFn: async ({ pageParam, signal }) => {
       const page = await request(
         QueuePage,
-        `/v1/items${queryString({ ...filter, cursor: pageParam, limit: 50 })}`,
+        `/v1/items${queryString({ ...filter, unsure: filter.unsure && 'true', cursor: pageParam, limit: 50 })}`,
         { signal },
       );
       return { ...page, receivedAt: Date.now() };

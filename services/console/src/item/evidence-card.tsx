@@ -1,6 +1,8 @@
-import { MaskedText } from '@lapwing/ui';
+import type { OpenedText } from '@lapwing/contracts';
+import { Button, MaskedText } from '@lapwing/ui';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { Highlighter } from 'lucide-react';
+import { Fragment, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
 import { openText } from '../api/items.ts';
@@ -9,27 +11,25 @@ import { Section } from '../shell/page.tsx';
 import { useKeys } from '../shell/use-keys.ts';
 import { useShowTrouble } from '../shell/use-show-trouble.ts';
 import { exposureStore } from './exposure-budget.ts';
+import { MarkedText } from './reasons/marked-text.tsx';
+import { Reasons } from './reasons/reasons.tsx';
+import { useReasons } from './reasons/use-reasons.ts';
 import type { LoadedItem } from './types.ts';
-
-interface Opened {
-  flagId: string;
-  text: string;
-  note: string;
-}
 
 /**
  * The texts of the flags: hidden, opened on purpose, and hidden again when the person leaves the item or the
- * window. They are kept in this component only, never in the cache of answers.
+ * window. They are kept in this component only, never in the cache of answers. The words that moved the score are
+ * marked while the texts are open.
  */
 export function EvidenceCard({ item }: { item: LoadedItem }) {
   const { t } = useTranslation('console');
   const mayOpen = useMay()('item:open-text');
   const showTrouble = useShowTrouble();
-  const [opened, setOpened] = useState<readonly Opened[] | null>(null);
+  const [opened, setOpened] = useState<OpenedText | null>(null);
   const open = useMutation({
     mutationFn: () => openText(item.itemId),
-    onSuccess: ({ texts }) => {
-      setOpened(texts);
+    onSuccess: (answer) => {
+      setOpened(answer);
       exposureStore.add(1);
     },
     onError: (error) => showTrouble(troubleOf(error)),
@@ -47,8 +47,19 @@ export function EvidenceCard({ item }: { item: LoadedItem }) {
   const show = () => open.mutate();
   const hide = () => setOpened(null);
   useKeys({ KeyO: opened ? hide : show }, mayOpen && flagged.length > 0 && !open.isPending);
-  const texts = distinct(opened ?? []);
-  const notes = (opened ?? []).filter((entry) => entry.note !== '');
+  const { texts, groups, shown, toggle, meaningId } = useReasons(opened);
+  const notes = (opened?.texts ?? []).filter((entry) => entry.note !== '');
+  useKeys({ KeyM: toggle }, groups.length > 0);
+
+  const words =
+    texts.length === 0
+      ? ''
+      : texts.map(({ text, marks }, index) => (
+          <Fragment key={text}>
+            {index > 0 ? '\n\n' : null}
+            <MarkedText text={text} marks={shown ? marks : []} meaningId={meaningId} />
+          </Fragment>
+        ));
 
   return (
     <Section title={t('item.evidence')}>
@@ -59,13 +70,34 @@ export function EvidenceCard({ item }: { item: LoadedItem }) {
           <>
             <MaskedText
               excerpt={excerpt}
-              text={opened ? texts.join('\n\n') : null}
+              text={opened ? words : null}
               language={item.language}
               pending={open.isPending}
               hotkey="O"
               onOpen={show}
               onClose={hide}
+              actions={
+                groups.length > 0 ? (
+                  <Button
+                    size="sm"
+                    variant="quiet"
+                    icon={<Highlighter size={14} aria-hidden="true" />}
+                    hotkey="M"
+                    onClick={toggle}
+                  >
+                    {t(shown ? 'reasons.hide' : 'reasons.show')}
+                  </Button>
+                ) : null
+              }
             />
+            {groups.length > 0 && shown ? (
+              <Reasons groups={groups} language={item.language} meaningId={meaningId} />
+            ) : null}
+            {opened && item.score && texts.length > 0 && groups.length === 0 ? (
+              <p className="mt-1 text-sm text-ink-muted">
+                {t(opened.reasonsFor === null ? 'reasons.outdated' : 'reasons.none')}
+              </p>
+            ) : null}
             {notes.length > 0 ? (
               <dl className="mt-2 flex flex-col gap-2 border-t border-line pt-2">
                 {notes.map((entry) => (
@@ -87,9 +119,4 @@ export function EvidenceCard({ item }: { item: LoadedItem }) {
       </div>
     </Section>
   );
-}
-
-/** Several people flag the same words; they are shown once. */
-function distinct(entries: readonly Opened[]): string[] {
-  return [...new Set(entries.map((entry) => entry.text).filter((text) => text !== ''))];
 }

@@ -1,10 +1,17 @@
-import { categories } from '@lapwing/contracts';
-import { CategoryGuidance } from '@lapwing/ui';
+import { abstentionIn, categories } from '@lapwing/contracts';
+import { Badge, CategoryGuidance } from '@lapwing/ui';
+import { CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../shell/page.tsx';
 import type { LoadedItem } from './types.ts';
 
 const percent = (probability: number) => Math.round(probability * 100);
+
+/** How a probability is said as "of 100 posts": never as none or all of them. */
+function amountOf(probability: number): 'few' | 'some' | 'most' {
+  if (percent(probability) < 1) return 'few';
+  return percent(probability) > 99 ? 'most' : 'some';
+}
 
 /** What the classifier said, as sentences, beside what the category means. */
 export function ScoreCard({ item }: { item: LoadedItem }) {
@@ -12,8 +19,11 @@ export function ScoreCard({ item }: { item: LoadedItem }) {
   return (
     <div className="grid gap-5 md:grid-cols-2">
       <Section title={t('console:item.score')}>
-        <Score score={item.score} />
-        <p className="text-sm text-ink-muted">{t('console:item.scoreRole')}</p>
+        <Score item={item} />
+        <p className="text-sm text-ink-muted">
+          {t('console:item.scoreRole')}{' '}
+          {item.score ? t('console:item.scoreVersion', { version: item.score.modelVersion }) : null}
+        </p>
       </Section>
       <Section title={t('console:item.guidance')}>
         <CategoryGuidance category={item.category} />
@@ -22,11 +32,22 @@ export function ScoreCard({ item }: { item: LoadedItem }) {
   );
 }
 
-function Score({ score }: { score: LoadedItem['score'] }) {
+function Score({ item: { score, reasons } }: { item: LoadedItem }) {
   const { t } = useTranslation(['console', 'taxonomy']);
   if (!score) return <p>{t('console:item.scoreNone')}</p>;
-  const version = score.modelVersion;
-  if (score.abstained) return <p>{t('console:item.scoreAbstained', { version })}</p>;
+  if (score.abstained) {
+    return (
+      <>
+        <p>
+          <Badge icon={<CircleHelp size={12} aria-hidden="true" className="shrink-0" />}>
+            {t('console:unsure.name')}
+          </Badge>
+        </p>
+        <p>{t(`console:unsure.sentence.${abstentionIn(reasons) ?? 'UNKNOWN'}`)}</p>
+        <p>{t('console:unsure.meaning')}</p>
+      </>
+    );
+  }
   const likely = categories
     .flatMap((category) => {
       const probability = score.probabilities[category];
@@ -38,12 +59,9 @@ function Score({ score }: { score: LoadedItem['score'] }) {
   return (
     <>
       <p>
-        {t('console:item.scoreSentence', { version, percent: percent(score.risk) })}{' '}
+        {t(`console:item.scoreSentence.${amountOf(score.risk)}`, { count: percent(score.risk) })}{' '}
         {first
-          ? t('console:item.scoreLikely', {
-              category: t(`taxonomy:category.${first.category}.name`),
-              percent: percent(first.probability),
-            })
+          ? t('console:item.scoreLikely', { category: t(`taxonomy:category.${first.category}.name`) })
           : null}
       </p>
       <ul className="flex flex-col gap-1">

@@ -10,7 +10,7 @@ import type { QueueSearch } from './queue-search.ts';
 export function FilterMenu({ filter }: { filter: QueueSearch }) {
   const { t } = useTranslation(['console', 'taxonomy']);
   const navigate = useNavigate();
-  const count = [filter.state, filter.platform, filter.category].filter(Boolean).length;
+  const count = [filter.state, filter.platform, filter.category, filter.unsure].filter(Boolean).length;
   const change = (next: QueueSearch) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: true });
   const any = { value: '' as const, label: t('console:queue.any') };
@@ -76,11 +76,23 @@ export function FilterMenu({ filter }: { filter: QueueSearch }) {
               />
             )}
           </Field>
+          <Field label={t('console:queue.classifier')}>
+            {(control) => (
+              <Select
+                {...control}
+                value={filter.unsure ? 'true' : ''}
+                onChange={(choice) => change({ unsure: choice === 'true' || undefined })}
+                options={[any, { value: 'true' as const, label: t('console:queue.unsureOnly') }]}
+              />
+            )}
+          </Field>
           {count > 0 ? (
             <Button
               size="sm"
               variant="quiet"
-              onClick={() => change({ state: undefined, platform: undefined, category: undefined })}
+              onClick={() =>
+                change({ state: undefined, platform: undefined, category: undefined, unsure: undefined })
+              }
             >
               {t('console:queue.clear')}
             </Button>

@@ -1,7 +1,7 @@
 import type { QueueRow as Row } from '@lapwing/contracts';
-import { RelativeTime, SeverityPips } from '@lapwing/ui';
+import { Badge, RelativeTime, SeverityPips } from '@lapwing/ui';
 import { Link } from '@tanstack/react-router';
-import { Hourglass, UserRound } from 'lucide-react';
+import { CircleHelp, Hourglass, ScanSearch, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { PlatformGlyph } from './platform-glyph.tsx';
 import { useReasonWords } from './use-reason-words.ts';
@@ -24,10 +24,16 @@ export function QueueRow({ row, to, selected, fresh, offset, pseudonym }: QueueR
   const { t } = useTranslation(['console', 'taxonomy']);
   const words = useReasonWords();
   const [first, ...rest] = row.reasons;
-  // The pips already say how grave it is, and imminent danger how urgent.
+  // The pips already say how grave it is, imminent danger how urgent, and the badge that the classifier is unsure.
   const second = rest.find(
-    ({ kind }) => kind !== 'SEVERITY' && !(kind === 'URGENCY' && row.urgency === 'IMMINENT'),
+    ({ kind }) =>
+      kind !== 'SEVERITY' &&
+      kind !== 'UNSURE' &&
+      kind !== 'SAMPLED' &&
+      !(kind === 'URGENCY' && row.urgency === 'IMMINENT'),
   );
+  const sampled = row.reasons.find(({ kind }) => kind === 'SAMPLED');
+  const unsure = row.reasons.find(({ kind }) => kind === 'UNSURE');
   const imminent = first?.kind === 'IMMINENT_DANGER';
   const held = row.heldBy !== null;
   return (
@@ -53,12 +59,26 @@ export function QueueRow({ row, to, selected, fresh, offset, pseudonym }: QueueR
       <span className="flex items-center gap-2 text-sm">
         <PlatformGlyph platform={row.platform} />
         <span className="min-w-0 flex-1 truncate">{t(`taxonomy:category.${row.category}.name`)}</span>
+        {sampled ? (
+          <span className="max-w-1/2 shrink-0">
+            <Badge icon={<ScanSearch size={12} aria-hidden="true" className="shrink-0" />}>
+              <span className="inline-block first-letter:uppercase">{words(sampled)}</span>
+            </Badge>
+          </span>
+        ) : null}
         <SeverityPips severity={row.severity} />
       </span>
       <span className="flex items-center gap-2 text-sm text-ink-muted">
         <span aria-hidden="true" className="min-w-0 flex-1 truncate text-ink-faint select-none">
           {row.excerpt === '' ? '—' : row.excerpt}
         </span>
+        {unsure ? (
+          <span className="max-w-3/5 shrink-0">
+            <Badge icon={<CircleHelp size={12} aria-hidden="true" className="shrink-0" />}>
+              <span className="inline-block first-letter:uppercase">{words(unsure)}</span>
+            </Badge>
+          </span>
+        ) : null}
         {row.state === 'QUEUED' ? null : (
           <span className="shrink-0 text-xs">{t(`taxonomy:itemState.${row.state}`)}</span>
         )}

@@ -5,4 +5,6 @@ export interface QueueSearch {
   state?: ItemState | undefined;
   platform?: Platform | undefined;
   category?: Category | undefined;
+  /** Only what the classifier is unsure of. */
+  unsure?: true | undefined;
 }

@@ -19,6 +19,10 @@ export function useReasonWords(): (reason: PriorityReason) => string {
         });
       case 'RISK':
         return t('console:reason.RISK', { percent: reason.percent });
+      case 'UNSURE':
+        return reason.because === null
+          ? t('console:reason.UNSURE')
+          : t('console:reason.UNSURE_BECAUSE', { because: t(`console:unsure.because.${reason.because}`) });
       case 'UNSCORED':
         return t('console:reason.UNSCORED');
       case 'SAMPLED':

@@ -6,6 +6,7 @@ const keys = [
   ['next', ['N']],
   ['take', ['T']],
   ['open', ['O']],
+  ['marks', ['M']],
   ['renew', ['R']],
   ['handBack', ['H']],
   ['confirm', ['C']],

@@ -190,4 +190,15 @@ export const demoPosts: readonly DemoPost[] = [
     authorHandle: 'demo-drive-owner',
     flaggers: 1,
   },
+  {
+    url: 'https://www.instagram.com/reel/DEMOreel001/',
+    category: 'GROOMING',
+    severity: 2,
+    urgency: 'ROUTINE',
+    text: '',
+    language: 'en',
+    note: 'No words under it that I could save. The account follows the pupils of one school.',
+    authorHandle: 'demo.no.words',
+    flaggers: 1,
+  },
 ];

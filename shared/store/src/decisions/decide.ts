@@ -1,4 +1,5 @@
 import {
+  abstentionIn,
   type DecisionMade,
   eventOfVerdict,
   itemLifecycle,
@@ -79,7 +80,7 @@ export function decide(
       category: confirmed && input.category ? input.category : item.category,
       severity: confirmed ? gravest : item.severity,
     };
-    const { rank, reasons } = priorityOfFacts(facts);
+    const { rank, reasons } = priorityOfFacts(facts, abstentionIn(item.reasons));
     const itemVersion = item.version + 1;
     await transaction
       .update(items)

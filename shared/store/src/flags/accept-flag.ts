@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  abstentionIn,
   CLOCK_SKEW_MS,
   type FlagAccepted,
   type ImminentBasis,
@@ -107,7 +108,7 @@ function compose(
     abstained: false,
     checkPercent: null,
   };
-  const { rank, reasons } = priorityOfFacts(facts);
+  const { rank, reasons } = priorityOfFacts(facts, null);
   const item: NewItem = {
     ...facts,
     id: itemId,
@@ -205,7 +206,7 @@ function addToKnownItem(store: Store, actor: Actor, item: NewItem, flag: NewFlag
       excerpt: flag.excerpt,
       sameFlagger: own.length > 0,
     });
-    const { rank, reasons } = priorityOfFacts(folded);
+    const { rank, reasons } = priorityOfFacts(folded, abstentionIn(known.reasons));
     await transaction.insert(flags).values({ ...flag, itemId: known.id, alreadyKnown: true });
     const notice = noticeOf(flag);
     if (notice) {

@@ -1,4 +1,5 @@
 import {
+  type Abstention,
   type Category,
   type ImminentBasis,
   type ItemState,
@@ -65,18 +66,26 @@ export function foldFlag(item: FoldedFacts, flag: FlagFacts): FoldedFacts {
   };
 }
 
-/** Where an item with these facts stands. An abstaining classifier counts as no score. */
+/**
+ * Where an item with these facts stands.
+ *
+ * @param abstention why the classifier is unsure, where it said so: of the newest score, or as the item's reasons
+ *   have it (`abstentionIn`)
+ */
 export function priorityOfFacts(
   facts: Pick<
     FoldedFacts,
     'imminentBases' | 'urgency' | 'severity' | 'risk' | 'abstained' | 'flaggers' | 'checkPercent'
   >,
+  abstention: Abstention | null,
 ): Priority {
   return priorityOf({
     imminentBases: facts.imminentBases,
     urgency: facts.urgency,
     severity: facts.severity,
-    risk: facts.abstained ? null : facts.risk,
+    risk: facts.risk,
+    abstained: facts.abstained,
+    abstention,
     flaggers: facts.flaggers,
     checkPercent: facts.checkPercent,
   });

@@ -22,6 +22,7 @@ export async function listQueue(store: Store, actor: Actor, query: QueueQuery): 
     query.state === undefined ? isOpen : eq(items.state, query.state),
     query.platform === undefined ? undefined : eq(items.platform, query.platform),
     query.category === undefined ? undefined : eq(items.category, query.category),
+    query.unsure === 'true' ? eq(items.abstained, true) : undefined,
     query.mine === 'true'
       ? sql`exists (select from ${claims} where ${claims.itemId} = ${items.id} and ${claims.personId} = ${actor.personId}
           and ${claims.state} = 'OPEN' and ${claims.expiresAt} > now())`

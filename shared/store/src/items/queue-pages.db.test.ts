@@ -66,6 +66,15 @@ describe('listQueue', () => {
     expect(await readAll({ state: 'WITH_LEAD' }, 9)).toEqual([]);
   });
 
+  it('pages through what the classifier is unsure of, in the same order', async () => {
+    const unsure = [...equals.slice(0, 12), video];
+    await workspace.store.db.update(items).set({ abstained: true }).where(inArray(items.id, unsure));
+    expect(await readAll({ unsure: 'true' }, 5)).toEqual(unsure);
+    expect(await readAll({ unsure: 'true', platform: 'YOUTUBE' }, 5)).toEqual([video]);
+    expect(await readAll({ unsure: 'false' }, 50)).toEqual([graver, ...equals, video]);
+    await workspace.store.db.update(items).set({ abstained: false }).where(inArray(items.id, unsure));
+  });
+
   it('goes on behind an item that has left the queue since', async () => {
     const first = await list({ limit: 5 });
     await workspace.store.db

@@ -86,13 +86,39 @@ describe('recordScores', () => {
     expect((await itemOf(urgent)).rank).toBeGreaterThan((await itemOf(routine)).rank);
   });
 
-  it('counts an abstention as no score', async () => {
+  it('leaves an item of which the classifier is unsure where it stood, and says why it is', async () => {
     const itemId = await flagItem();
     const { rank } = await itemOf(itemId);
-    await recordScores(workspace.store, [await scoreOf(itemId, { risk: 0.99, abstained: true })]);
+    await recordScores(workspace.store, [
+      await scoreOf(itemId, { risk: 0.99, abstained: true, abstention: 'UNKNOWN_WORDS' }),
+    ]);
     const item = await itemOf(itemId);
     expect(item).toMatchObject({ rank, abstained: true });
-    expect(item.reasons).toContainEqual({ kind: 'UNSCORED' });
+    expect(item.reasons).toContainEqual({ kind: 'UNSURE', because: 'UNKNOWN_WORDS' });
+  });
+
+  it('still says why it is unsure after another flag of the same text', async () => {
+    const url = 'https://www.facebook.com/lapwing.example/posts/440000000006';
+    const itemId = await flagItem({ url });
+    const score = await scoreOf(itemId, { abstained: true, abstention: 'TOO_CLOSE' });
+    await recordScores(workspace.store, [score]);
+    await flagItem({ url });
+    await recordScores(workspace.store, [
+      await scoreOf(itemId, { abstained: true, abstention: 'TOO_CLOSE' }),
+    ]);
+    const item = await itemOf(itemId);
+    expect(item.scoreDueAt).toBeNull();
+    expect(item.reasons).toContainEqual({ kind: 'UNSURE', because: 'TOO_CLOSE' });
+  });
+
+  it('keeps what moved the score, and the share of known words, with it', async () => {
+    const itemId = await flagItem();
+    const spans = [{ start: 0, end: 7, weight: 1.25, category: 'GROOMING' as const }];
+    await recordScores(workspace.store, [await scoreOf(itemId, { knownWords: 0.5, spans })]);
+    expect(await scored(itemId)).toMatchObject([{ knownWords: 0.5, spans }]);
+    const unexplained = await flagItem();
+    await recordScores(workspace.store, [await scoreOf(unexplained)]);
+    expect(await scored(unexplained)).toMatchObject([{ knownWords: null, spans: null }]);
   });
 
   it('has one effect however often the same text is scored by the same version', async () => {

@@ -1,4 +1,4 @@
-import { checkPercentOf, type Probabilities } from '@lapwing/contracts';
+import { type Abstention, checkPercentOf, type Probabilities, type ScoreSpan } from '@lapwing/contracts';
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { priorityOfFacts } from '../items/fold-flag.ts';
@@ -15,6 +15,12 @@ export interface NewScore {
   risk: number;
   probabilities: Probabilities;
   abstained: boolean;
+  /** Why it abstained, where the version says so; kept among the item's reasons. */
+  abstention?: Abstention | null | undefined;
+  /** Share of the words that the version knows, 0–1. */
+  knownWords?: number | undefined;
+  /** What moved the score: offsets into the text that was read, no letter of it. */
+  spans?: ScoreSpan[] | undefined;
 }
 
 /**
@@ -45,7 +51,7 @@ export function recordScores(
     const wanted = locked.flatMap((item) => byItem.get(item.id) ?? []);
     const inserted = await transaction
       .insert(scores)
-      .values(wanted.map(({ dueAt: _served, ...score }) => score))
+      .values(wanted.map(({ dueAt: _served, abstention: _among, ...score }) => score))
       .onConflictDoNothing()
       .returning({ itemId: scores.itemId });
     const isNew = new Set(inserted.map((row) => row.itemId));
@@ -68,7 +74,7 @@ export function recordScores(
         abstained,
         scored_by: modelVersion,
         check_percent: checkPercent,
-        ...priorityOfFacts({ ...item, risk, abstained, checkPercent }),
+        ...priorityOfFacts({ ...item, risk, abstained, checkPercent }, score.abstention ?? null),
       };
     });
     // One statement for the batch: item by item, the round trips would take most of a scorer's time.
