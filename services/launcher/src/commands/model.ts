@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { TransitionRefused } from '@lapwing/contracts';
 import { loadEnvironment, repositoryRoot } from '@lapwing/store/environment';
 import { addModel } from '@lapwing/store/models/add-model';
 import { endShadow } from '@lapwing/store/models/end-shadow';
@@ -101,7 +102,11 @@ const registerChange = (model: Command, name: string, description: string, chang
     .description(description)
     .action((version: string, { as }: { as: string }) =>
       withStore(async ({ store }) => {
-        await change(store, await actingPerson(store, as, 'model:manage'), version);
+        const actor = await actingPerson(store, as, 'model:manage');
+        await change(store, actor, version).catch((error: unknown) => {
+          if (!(error instanceof TransitionRefused)) throw error;
+          throw new Error(`${version} is ${error.state} now, where "${name}" is not possible.`);
+        });
         await tellModels(store);
       }),
     );
