@@ -12,6 +12,8 @@ import { createRefusals } from './refusals.ts';
 import { createShadow } from './shadow.ts';
 
 const INTERVAL_MS = 2_000;
+/** How often to look for items that a scorer which had not followed yet scored meanwhile. */
+const RECHECK_MS = 30_000;
 
 type Surroundings = {
   store: Pick<Store, 'db' | 'sealer'>;
@@ -37,6 +39,9 @@ export async function serveModels(surroundings: Surroundings): Promise<ServedMod
   let serving = startInference({ modelDirectory: first ?? folders.modelDirectory, log });
   /** Whether what serves is what came with the release, and not asked for by its version. */
   let shipped = first === null;
+  /** When open items were last seen to be all of the model that serves. */
+  let settledAt = 0;
+  let stopping = false;
   const shadow = createShadow({ store, folders, log, refusals });
 
   const replaceBy = async (next: Inference): Promise<void> => {
@@ -49,6 +54,7 @@ export async function serveModels(surroundings: Surroundings): Promise<ServedMod
 
   const followChampion = async (version: string): Promise<void> => {
     const loaded = await serving.loading().catch(() => null);
+    if (stopping) return;
     if (loaded?.version !== version) {
       if (!(await refusals.worthATry(version))) return fallBack();
       try {
@@ -58,14 +64,17 @@ export async function serveModels(surroundings: Surroundings): Promise<ServedMod
         return fallBack();
       }
       shipped = false;
+      settledAt = 0;
       log.info(
         { modelVersion: version, before: loaded?.version ?? null },
         'the queue is ordered by another model',
       );
     }
     await refusals.clear(version);
+    if (Date.now() - settledAt < RECHECK_MS) return;
     const due = await rescoreOpenItems(store, version);
     if (due.length > 0) await queues.enqueueScores(due);
+    else settledAt = Date.now();
   };
 
   /** Where not even the first model could be loaded, the release's is better than none. */
@@ -95,6 +104,7 @@ export async function serveModels(surroundings: Surroundings): Promise<ServedMod
     usable: () => serving.usable(),
     childPid: () => serving.childPid(),
     stop: async () => {
+      stopping = true;
       // First what computes: a turn may wait for it.
       await Promise.all([serving.stop(), shadow.stop()]);
       await Promise.all([following.stop(), shadowing.stop()]);
