@@ -1,8 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join, resolve } from 'node:path';
 import { TransitionRefused } from '@lapwing/contracts';
-import { loadEnvironment, repositoryRoot } from '@lapwing/store/environment';
 import { addModel } from '@lapwing/store/models/add-model';
 import { endShadow } from '@lapwing/store/models/end-shadow';
 import { listModels } from '@lapwing/store/models/list-models';
@@ -17,6 +13,7 @@ import { addFolder } from '../models/add-folder.ts';
 import { actingPerson, withActor } from './acting-person.ts';
 import { registerCompare } from './model-compare.ts';
 import { registerExportLabels } from './model-export-labels.ts';
+import { registerTrain } from './model-train.ts';
 import { say } from './say.ts';
 import { withStore } from './with-store.ts';
 
@@ -52,29 +49,6 @@ export const registerModel = (program: Command): void => {
       }),
     );
   registerChange(model, 'retire', 'take a version out of use', retireModel);
-};
-
-const registerTrain = (model: Command): void => {
-  model
-    .command('train')
-    .description('train a version on the starter corpus and on what export-labels wrote; needs no database')
-    .option('--data <folder>', 'folder of labelled JSONL, as export-labels writes it')
-    .option('--negatives <path>', 'harmless background posts: .jsonl with text, or .txt with one post a line')
-    .option('--out <folder>', 'where to write (default: trained/ of the data directory)')
-    .action(async (options: { data?: string; negatives?: string; out?: string }) => {
-      const out = resolve(options.out ?? join(loadEnvironment().dataDirectory, 'trained'));
-      const passed = (['data', 'negatives'] as const).flatMap((name) =>
-        options[name] === undefined ? [] : [`--${name}`, resolve(options[name])],
-      );
-      const training = spawn(
-        process.execPath,
-        [join(repositoryRoot, 'models/src/cli/train.ts'), ...passed, '--out', out],
-        { stdio: 'inherit' },
-      );
-      const [code] = await once(training, 'exit');
-      if (code !== 0) throw new Error('No version was trained; see above.');
-      say(`Try it beside the one in use: lapwing model add ${out} --as <your address>`);
-    });
 };
 
 const registerAdd = (model: Command): void => {
