@@ -59,19 +59,19 @@ export function QueueRow({ row, to, selected, fresh, offset, pseudonym }: QueueR
       <span className="flex items-center gap-2 text-sm">
         <PlatformGlyph platform={row.platform} />
         <span className="min-w-0 flex-1 truncate">{t(`taxonomy:category.${row.category}.name`)}</span>
-        {sampled ? (
-          <span className="max-w-1/2 shrink-0">
-            <Badge icon={<ScanSearch size={12} aria-hidden="true" className="shrink-0" />}>
-              <span className="inline-block first-letter:uppercase">{words(sampled)}</span>
-            </Badge>
-          </span>
-        ) : null}
         <SeverityPips severity={row.severity} />
       </span>
       <span className="flex items-center gap-2 text-sm text-ink-muted">
         <span aria-hidden="true" className="min-w-0 flex-1 truncate text-ink-faint select-none">
           {row.excerpt === '' ? '—' : row.excerpt}
         </span>
+        {sampled ? (
+          <span className="min-w-0 shrink">
+            <Badge icon={<ScanSearch size={12} aria-hidden="true" className="shrink-0" />}>
+              <span className="inline-block first-letter:uppercase">{words(sampled)}</span>
+            </Badge>
+          </span>
+        ) : null}
         {unsure ? (
           <span className="max-w-3/5 shrink-0">
             <Badge icon={<CircleHelp size={12} aria-hidden="true" className="shrink-0" />}>

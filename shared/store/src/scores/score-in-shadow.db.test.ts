@@ -74,6 +74,7 @@ describe('a challenger', () => {
     expect(await rowOf(itemId)).toEqual(before);
     const detail = await getItem(workspace.store, { ...admin, roles: ['reviewer'] }, itemId);
     expect(detail.score).toMatchObject({ modelVersion: champion.version });
+    expect(detail.history.map(({ verb }) => verb)).toEqual(['FLAG_ACCEPTED', 'ITEM_SCORED']);
     const [log] = await workspace.store.db
       .select({ actorId: audit.actorId, details: audit.details })
       .from(audit)
