@@ -26,6 +26,7 @@ Everything that must survive is in Postgres and in the data directory (\`LAPWING
 | path | content |
 | --- | --- |
 | \`secrets/\` | generated keys and passwords, each readable by its owner only. Back it up apart from the database. |
+| \`models/\` | versions of the classifier that you added. Without one the scorer falls back to the model of the release. |
 | \`pg/\` | the private Postgres, when \`DATABASE_URL\` is not set |
 | \`pg.location\` | where the private Postgres is instead, when its user cannot enter the data directory |
 | \`redis/\` | the private Redis, when \`REDIS_URL\` is not set; it can be lost without losing a flag |

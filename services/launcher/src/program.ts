@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { registerAudit } from './commands/audit.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerModel } from './commands/model.ts';
 import { registerPerson } from './commands/person.ts';
 import { registerStart } from './commands/start.ts';
 import { registerToken } from './commands/token.ts';
@@ -14,6 +15,7 @@ const registrations = [
   registerPerson,
   registerToken,
   registerDemo,
+  registerModel,
   registerAudit,
   registerVerify,
 ];

@@ -1,4 +1,5 @@
 import { loadModel } from '@lapwing/models';
+import { factsOfModel } from './facts-of-model.ts';
 import { type ChildMessage, ScoreRequest } from './inference-protocol.ts';
 import { strongestSpans } from './strongest-spans.ts';
 
@@ -33,7 +34,7 @@ try {
         say({ kind: 'FAILED', request, error: error instanceof Error ? error.name : 'unknown error' }),
     );
   });
-  say({ kind: 'READY', modelVersion: model.version, backend: model.backend, notes: model.backendNotes });
+  say({ kind: 'READY', model: factsOfModel(model), backend: model.backend, notes: model.backendNotes });
 } catch (error) {
   say({
     kind: 'UNUSABLE',

@@ -1,4 +1,4 @@
-import { Abstention, MAX_SCORE_SPANS, Probabilities, ScoreSpan } from '@lapwing/contracts';
+import { Abstention, MAX_SCORE_SPANS, ModelFacts, Probabilities, ScoreSpan } from '@lapwing/contracts';
 import { z } from 'zod';
 
 /** What the scorer and its inference child say to each other over the process channel. */
@@ -25,7 +25,7 @@ export type PostScore = z.infer<typeof PostScore>;
 export const ChildMessage = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('READY'),
-    modelVersion: z.string(),
+    model: ModelFacts,
     backend: z.string(),
     notes: z.array(z.string()),
   }),

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { ModelFacts } from '@lapwing/contracts';
 import type { Logger } from '@lapwing/store/logging';
 import { ChildMessage, type Post, type PostScore, type ScoreRequest } from './inference-protocol.ts';
 
@@ -27,6 +28,8 @@ export interface Inference {
    * time, so that a post that ends the child takes nobody else's answer with it.
    */
   score(posts: readonly Post[]): Promise<Scored>;
+  /** The model once it is loaded. Rejects with ModelUnavailable, which says why, when the child that loads it ends. */
+  loading(): Promise<ModelFacts>;
   /** Whether the last child that ended, or the one that runs, had loaded the model. */
   usable(): boolean;
   /** Process id of the current child, while there is one. */
@@ -41,8 +44,7 @@ interface Pending {
 
 interface Child {
   process: ChildProcess;
-  /** Resolves with the model's version. */
-  ready: Promise<string>;
+  ready: Promise<ModelFacts>;
   pending: Map<number, Pending>;
 }
 
@@ -72,7 +74,8 @@ export function startInference(options: { modelDirectory: string; log: Logger })
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     const pending = new Map<number, Pending>();
-    const ready = Promise.withResolvers<string>();
+    const ready = Promise.withResolvers<ModelFacts>();
+    let unusable: string | undefined;
     ready.promise.catch(() => {});
     loaded = false;
     const loading = setTimeout(() => child.kill('SIGKILL'), LOAD_MS);
@@ -83,12 +86,13 @@ export function startInference(options: { modelDirectory: string; log: Logger })
         failures = 0;
         loaded = true;
         log.info(
-          { modelVersion: message.modelVersion, backend: message.backend, skippedBackends: message.notes },
+          { modelVersion: message.model.version, backend: message.backend, skippedBackends: message.notes },
           'model loaded',
         );
-        ready.resolve(message.modelVersion);
+        ready.resolve(message.model);
       } else if (message.kind === 'UNUSABLE') {
-        log.error({ reason: message.error }, 'the model cannot be used; items stay unscored until it can');
+        unusable = message.error;
+        log.error({ reason: message.error }, 'the model cannot be used');
       } else {
         const asked = pending.get(message.request);
         pending.delete(message.request);
@@ -101,7 +105,7 @@ export function startInference(options: { modelDirectory: string; log: Logger })
     child.on('exit', (code, signal) => {
       clearTimeout(loading);
       const reason = new InferenceFailed(`the inference child ended (${signal ?? code})`);
-      ready.reject(new ModelUnavailable(`no model was loaded (${signal ?? code})`));
+      ready.reject(new ModelUnavailable(unusable ?? `no model was loaded (${signal ?? code})`));
       for (const asked of pending.values()) asked.reject(reason);
       pending.clear();
       if (!stopped) returning = respawn(signal ?? code);
@@ -120,7 +124,7 @@ export function startInference(options: { modelDirectory: string; log: Logger })
   async function ask(posts: readonly Post[]): Promise<Scored> {
     await returning;
     const child = current;
-    const modelVersion = await child.ready;
+    const { version: modelVersion } = await child.ready;
     number += 1;
     const request: ScoreRequest = { request: number, posts: [...posts] };
     const answer = Promise.withResolvers<PostScore[]>();
@@ -148,6 +152,7 @@ export function startInference(options: { modelDirectory: string; log: Logger })
       turn = asked.catch(() => {});
       return asked;
     },
+    loading: () => current.ready,
     usable: () => loaded,
     childPid: () => current.process.pid,
     async stop() {

@@ -10,6 +10,8 @@ await runService('scorer', async ({ environment, log }) => {
     redisUrl: environment.redisUrl,
     sealKey,
     modelDirectory: environment.modelDirectory,
+    dataDirectory: environment.dataDirectory,
+    checkShare: environment.checkPercent / 100,
     concurrency: environment.scorerConcurrency,
     log,
   });

@@ -11,6 +11,7 @@ export async function scoreItems(
   store: Pick<Store, 'db' | 'sealer'>,
   inference: Pick<Inference, 'score'>,
   itemIds: readonly string[],
+  options: { checkShare: number },
 ): Promise<void> {
   const inputs = await loadScoringInput(store, [...new Set(itemIds)]);
   const due = inputs.filter(({ dueAt }) => dueAt !== null);
@@ -24,5 +25,6 @@ export async function scoreItems(
       const score = scores[index];
       return score ? [{ itemId, inputHash, dueAt, modelVersion, ...score }] : [];
     }),
+    options,
   );
 }

@@ -28,6 +28,8 @@ beforeAll(async () => {
     ...location,
     sealKey,
     modelDirectory,
+    dataDirectory: import.meta.dirname,
+    checkShare: 0,
     concurrency: 16,
     log: silentLogger(),
   });

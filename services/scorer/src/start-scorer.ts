@@ -7,8 +7,9 @@ import { queues } from '@lapwing/store/queues/queue-names';
 import { createSealer } from '@lapwing/store/sealing';
 import { openDatabase } from '@lapwing/store/store';
 import { startSweeper } from '@lapwing/store/sweeper/start-sweeper';
-import { ModelUnavailable, startInference } from './inference.ts';
+import { ModelUnavailable } from './inference.ts';
 import { scoreItems } from './score-items.ts';
+import { serveModels } from './serve-models.ts';
 
 const BATCH_SIZE = 64;
 
@@ -17,7 +18,12 @@ export interface ScorerSettings {
   databaseUrl: string;
   redisUrl: string | undefined;
   sealKey: Buffer;
+  /** The model that comes with the release. */
   modelDirectory: string;
+  /** Its `models/` holds the organisation's own versions. */
+  dataDirectory: string;
+  /** Share of items that are picked to check the model, 0–1. */
+  checkShare: number;
   /** Jobs taken at the same time; they share the model's batches. */
   concurrency: number;
   log: Logger;
@@ -30,16 +36,18 @@ export async function startScorer(
   const { log, databaseUrl, redisUrl } = settings;
   const database = openDatabase(databaseUrl, { connections: 6, applicationName: 'lapwing-scorer' });
   const store = { ...database, sealer: createSealer(settings.sealKey) };
-  const inference = startInference({ modelDirectory: settings.modelDirectory, log });
+  const jobQueues = await openQueues({ redisUrl, databaseUrl }, { log });
+  const { modelDirectory, dataDirectory } = settings;
+  const folders = { modelDirectory, dataDirectory };
+  const models = await serveModels({ store, queues: jobQueues, folders, log });
   const batcher = createMicroBatcher<string, void>({
     size: BATCH_SIZE,
     work: async (ids) => {
-      await scoreItems(store, inference, ids);
+      await scoreItems(store, models, ids, { checkShare: settings.checkShare });
       return ids.map(() => undefined);
     },
     isOfOne: (error) => !(error instanceof ModelUnavailable),
   });
-  const jobQueues = await openQueues({ redisUrl, databaseUrl }, { log });
   const worker = openWorker({
     queue: 'score',
     location: { redisUrl, databaseUrl },
@@ -60,14 +68,14 @@ export async function startScorer(
   });
   const sweeper = startSweeper({ ...database, queues: jobQueues }, log);
   return {
-    inferencePid: () => inference.childPid(),
+    inferencePid: () => models.childPid(),
     stop: async () => {
       const finished = worker.close();
       // Without a model, running jobs would wait for one.
-      if (!inference.usable()) await inference.stop();
+      if (!models.usable()) await models.stop();
       await finished;
       await sweeper.stop();
-      await inference.stop();
+      await models.stop();
       await jobQueues.close();
       await database.pool.end();
     },

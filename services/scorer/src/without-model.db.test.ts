@@ -16,6 +16,8 @@ it('gives nothing up while there is no model: items stay due until there is one'
     ...location,
     sealKey: randomBytes(32),
     modelDirectory: import.meta.dirname,
+    dataDirectory: import.meta.dirname,
+    checkShare: 0,
     concurrency: 4,
     log: silentLogger(),
   });

@@ -25,6 +25,8 @@ export const permissions = [
   'person:manage',
   'audit:read',
   'dead-letter:manage',
+  'model:read',
+  'model:manage',
   'events:read',
   'self:read',
 ] as const;
@@ -56,6 +58,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'law-enforcement:override',
     'referral:read',
     'recipient:read',
+    'model:read',
     'events:read',
   ],
   referrer: [
@@ -76,6 +79,8 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'recipient:read',
     'recipient:manage',
     'dead-letter:manage',
+    'model:read',
+    'model:manage',
     'events:read',
   ],
 };

@@ -29,10 +29,18 @@ export const auditVerbs = [
   'SIGNED_IN',
   'JOB_DEAD_LETTERED',
   'DEAD_LETTER_RESOLVED',
+  'MODEL_ADDED',
+  'MODEL_SHADOW_STARTED',
+  'MODEL_SHADOW_ENDED',
+  'MODEL_PROMOTED',
+  'MODEL_ROLLED_BACK',
+  'MODEL_RETIRED',
+  'MODEL_REFUSED',
   'DISCLOSED_TEXT',
   'DISCLOSED_BATCH_PREVIEW',
   'DISCLOSED_BATCH_FILE',
   'DISCLOSED_AUDIT',
+  'DISCLOSED_LABELS',
 ] as const;
 export const AuditVerb = z.enum(auditVerbs);
 export type AuditVerb = z.infer<typeof AuditVerb>;

@@ -12,6 +12,7 @@ const facts: fc.Arbitrary<PriorityFacts> = fc.record({
   abstained: fc.boolean(),
   abstention: fc.option(fc.constantFrom(...abstentions)),
   flaggers: fc.integer({ min: 1, max: 500 }),
+  checkPercent: fc.option(fc.integer({ min: 0, max: 100 })),
 });
 
 /** The criteria in their order, as numbers; a later one counts only where all earlier ones are equal. */
@@ -19,13 +20,21 @@ const criteria = (item: PriorityFacts) => [
   item.imminentBases.length > 0 ? 1 : 0,
   urgencies.indexOf(item.urgency),
   item.severity,
-  item.risk === null || item.abstained ? 50 : Math.round(item.risk * 100),
+  Math.max(item.risk === null || item.abstained ? 50 : Math.round(item.risk * 100), item.checkPercent ?? 0),
   Math.min(99, item.flaggers),
 ];
 
 const scored = (risk: number | null) => ({ risk, abstained: false, abstention: null });
 const item = (facts: Partial<PriorityFacts>) =>
-  priorityOf({ imminentBases: [], urgency: 'ROUTINE', severity: 2, flaggers: 1, ...scored(null), ...facts });
+  priorityOf({
+    imminentBases: [],
+    urgency: 'ROUTINE',
+    severity: 2,
+    flaggers: 1,
+    checkPercent: null,
+    ...scored(null),
+    ...facts,
+  });
 
 describe('priorityOf', () => {
   it('ranks by imminent danger, urgency, severity, score and flaggers, in this order', () => {
@@ -47,6 +56,7 @@ describe('priorityOf', () => {
       severity: 1,
       ...scored(0),
       flaggers: 1,
+      checkPercent: null,
     });
     const other = priorityOf({
       imminentBases: [],
@@ -54,6 +64,7 @@ describe('priorityOf', () => {
       severity: 4,
       ...scored(1),
       flaggers: 99,
+      checkPercent: 100,
     });
     expect(imminent.rank).toBeGreaterThan(other.rank);
   });
@@ -74,6 +85,7 @@ describe('priorityOf', () => {
       severity: 3,
       ...scored(0.872),
       flaggers: 4,
+      checkPercent: null,
     });
     expect(reasons).toEqual([
       { kind: 'IMMINENT_DANGER', basis: 'PLANNED_MEETING' },
@@ -84,11 +96,30 @@ describe('priorityOf', () => {
     ]);
   });
 
+  it('lifts an item that was picked to check the model inside its urgency and severity, and marks it', () => {
+    const plain: PriorityFacts = {
+      imminentBases: [],
+      urgency: 'ROUTINE',
+      severity: 2,
+      ...scored(0.1),
+      flaggers: 1,
+      checkPercent: null,
+    };
+    const picked = priorityOf({ ...plain, checkPercent: 60 });
+    expect(picked.reasons).toContainEqual({ kind: 'SAMPLED' });
+    expect(picked.reasons).toContainEqual({ kind: 'RISK', percent: 10 });
+    expect(picked.rank).toBe(priorityOf({ ...plain, ...scored(0.6) }).rank);
+    expect(priorityOf({ ...plain, severity: 3 }).rank).toBeGreaterThan(picked.rank);
+    expect(priorityOf({ ...plain, ...scored(0.9), checkPercent: 60 }).rank).toBe(
+      priorityOf({ ...plain, ...scored(0.9) }).rank,
+    );
+  });
+
   it('puts what the classifier is unsure of in the middle, whatever it would have said', () => {
     fc.assert(
       fc.property(facts, fc.integer({ min: 0, max: 100 }), (unsure, percent) => {
-        const at = priorityOf({ ...unsure, abstained: true }).rank;
-        const other = priorityOf({ ...unsure, ...scored(percent / 100) }).rank;
+        const at = priorityOf({ ...unsure, abstained: true, checkPercent: null }).rank;
+        const other = priorityOf({ ...unsure, ...scored(percent / 100), checkPercent: null }).rank;
         expect(Math.sign(at - other)).toBe(Math.sign(50 - percent));
       }),
     );

@@ -24,6 +24,8 @@ export interface PriorityFacts {
   abstention: Abstention | null;
   /** Number of different people who flagged it (at least 1). */
   flaggers: number;
+  /** Picked to check the model: stands at least as high as this score, 0–100. Null: not picked. */
+  checkPercent: number | null;
 }
 
 /** Why an item stands where it stands, most important first; the interface puts each into words. */
@@ -34,6 +36,7 @@ export const PriorityReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('RISK'), percent: z.number().int().min(0).max(100) }),
   z.object({ kind: z.literal('UNSURE'), because: Abstention.nullable() }),
   z.object({ kind: z.literal('UNSCORED') }),
+  z.object({ kind: z.literal('SAMPLED') }),
   z.object({ kind: z.literal('FLAGGERS'), count: z.number().int().min(2) }),
 ]);
 export type PriorityReason = z.infer<typeof PriorityReason>;
@@ -58,21 +61,24 @@ const UNDECIDED_PERCENT = 50;
  *
  * The rank is a decimal number read digit group by digit group: `I U S PPP FF` (imminent 0–1, urgency 0–3,
  * severity 1–4, score 000–100, flaggers 00–99). It fits a 32-bit integer. Imminent danger tops every queue
- * whatever the model says (rule 6): no later group can outweigh an earlier one.
+ * whatever the model says (rule 6): no later group can outweigh an earlier one. An item that was picked to check the
+ * model moves inside its group of scores only (see check-sample.ts).
  */
 export function priorityOf(facts: PriorityFacts): Priority {
   const imminent = facts.imminentBases.length > 0 ? 1 : 0;
   const urgency = urgencies.indexOf(facts.urgency);
   const answered = answerOf(facts);
   const percent = answered.kind === 'RISK' ? answered.percent : UNDECIDED_PERCENT;
+  const standing = Math.max(percent, Math.min(100, facts.checkPercent ?? 0));
   const flaggers = Math.min(MAX_FLAGGERS, Math.max(1, Math.trunc(facts.flaggers)));
   const rank =
-    imminent * 10_000_000 + urgency * 1_000_000 + facts.severity * 100_000 + percent * 100 + flaggers;
+    imminent * 10_000_000 + urgency * 1_000_000 + facts.severity * 100_000 + standing * 100 + flaggers;
 
   const reasons: PriorityReason[] = facts.imminentBases.map((basis) => ({ kind: 'IMMINENT_DANGER', basis }));
   if (facts.urgency !== 'ROUTINE') reasons.push({ kind: 'URGENCY', urgency: facts.urgency });
   reasons.push({ kind: 'SEVERITY', severity: facts.severity });
   reasons.push(answered);
+  if (facts.checkPercent !== null) reasons.push({ kind: 'SAMPLED' });
   if (facts.flaggers > 1) reasons.push({ kind: 'FLAGGERS', count: facts.flaggers });
   return { rank, reasons };
 }

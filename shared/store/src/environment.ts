@@ -147,6 +147,12 @@ const settings = z.object({
     '`64`',
     'Scoring jobs one scorer takes at the same time; they share batches of the model.',
   ),
+  checkPercent: variable(
+    'LAPWING_CHECK_PERCENT',
+    wholeNumber(0, 50).default(5),
+    '`5`',
+    'Percentage of items that are picked to check the classifier, at random or because it is unsure. They are marked, and stand higher inside their urgency and severity.',
+  ),
   rateLimitPerMinute: variable(
     'LAPWING_RATE_LIMIT_PER_MINUTE',
     wholeNumber(1, 10_000_000).default(300),
@@ -169,7 +175,19 @@ const settings = z.object({
     'LAPWING_MODEL_DIR',
     directory.default(resolve(repositoryRoot, 'models/shipped')),
     '`models/shipped` in the checkout',
-    'Folder of the classifier to load.',
+    'Classifier that comes with the release: a folder of versions with a file `current`, or one version. Versions of your own are in `models/` of the data directory.',
+  ),
+  retentionDismissedDays: variable(
+    'LAPWING_RETENTION_DISMISSED_DAYS',
+    wholeNumber(1, 3_650).default(90),
+    '`90`',
+    'Days after which a dismissed item is not to be used any more: its text is in no export of labels.',
+  ),
+  retentionActionedDays: variable(
+    'LAPWING_RETENTION_ACTIONED_DAYS',
+    wholeNumber(1, 3_650).default(365),
+    '`365`',
+    'The same for confirmed items.',
   ),
 });
 

@@ -15,6 +15,10 @@ import { secondFactorsOf } from '@lapwing/store/identity/second-factors';
 import { changesSince } from '@lapwing/store/items/changes-since';
 import { getItem } from '@lapwing/store/items/get-item';
 import { listQueue } from '@lapwing/store/items/list-queue';
+import { compareModels } from '@lapwing/store/models/compare-models';
+import { listModels } from '@lapwing/store/models/list-models';
+import { modelsToServe } from '@lapwing/store/models/models-to-serve';
+import { monitorModels } from '@lapwing/store/models/monitor-models';
 import { listPeople } from '@lapwing/store/people/list-people';
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
 import { listReferrals } from '@lapwing/store/referrals/list-referrals';
@@ -29,6 +33,10 @@ type Records = { actor: Actor; itemId: string; batchId: string; url: string };
 /** What only reads, and opens nothing sealed to anybody: each is tried where nothing can be written. */
 export const reads: Record<string, (store: Store, records: Records) => Promise<unknown>> = {
   changesSince: (store) => changesSince(store, new Date(0)),
+  compareModels: async (store) => {
+    const { challenger } = await modelsToServe(store);
+    return compareModels(store, challenger?.version ?? '');
+  },
   countWorkload: (store) => countWorkload(store),
   dueBatches: (store) => dueBatches(store, 10),
   dueForScoring: (store) => dueForScoring(store, new Date(), 10),
@@ -40,6 +48,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   listBatches: (store) => listBatches(store, { limit: 10 }),
   listCredentials: (store, { actor }) => listCredentials(store, actor.personId),
   listDeadLetters: (store) => listDeadLetters(store),
+  listModels: (store) => listModels(store),
   listOwnFlags: (store, { actor }) => listOwnFlags(store, actor, { limit: 10 }),
   listPeople: (store) => listPeople(store),
   listQueue: (store, { actor }) => listQueue(store, actor, QueueQuery.parse({})),
@@ -49,6 +58,8 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   // The text goes to the classifier, not to a person; the score that comes of it is on record.
   loadScoringInput: (store, { itemId }) => loadScoringInput(store, [itemId]),
   lookupUrls: (store, { actor, url }) => lookupUrls(store, actor, [url]),
+  modelsToServe: (store) => modelsToServe(store),
+  monitorModels: (store) => monitorModels(store),
   newestCheckpoint: (store) => newestCheckpoint(store),
   readiness: (store) => readiness(store),
   secondFactorsOf: (store, { actor }) => secondFactorsOf(store, actor.personId),

@@ -1,5 +1,6 @@
 import { acceptFlag } from '@lapwing/store/flags/accept-flag';
 import { recordScores } from '@lapwing/store/scores/record-scores';
+import { scoreInShadow } from '@lapwing/store/scores/score-in-shadow';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
 import {
   addPerson,
@@ -10,6 +11,7 @@ import {
 } from '@lapwing/store/testing/workspace';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { challenge } from './verbs-on-models.ts';
 
 let workspace: TestWorkspace;
 let owner: pg.Pool;
@@ -51,7 +53,15 @@ describe('a score', () => {
           },
         ]);
       }
-      const { risk: _r, rank: _k, reasons: _e, changed_at: _c, abstained: _a, ...rest } = before;
+      const {
+        risk: _r,
+        rank: _k,
+        reasons: _e,
+        changed_at: _c,
+        abstained: _a,
+        scored_by: _s,
+        ...rest
+      } = before;
       expect(await rowOf(itemId)).toMatchObject(rest);
       expect(await rowOf(itemId)).toMatchObject({ state: 'QUEUED', version: 1, review_round: 1 });
       const { rows } = await owner.query(
@@ -62,6 +72,21 @@ describe('a score', () => {
       expect(rows).toEqual([{ decisions: 0, referrals: 0 }]);
     },
   );
+
+  it('of a version in shadow does not even move it', async () => {
+    const { challenger } = await challenge(workspace);
+    const itemId = await flagItem();
+    const said = { probabilities: { GROOMING: 1 }, abstained: false };
+    await recordScores(workspace.store, [
+      { itemId, inputHash: 'the same text', dueAt: null, modelVersion: 'test-1', risk: 0, ...said },
+    ]);
+    const before = await rowOf(itemId);
+    const shadow = { version: challenger, since: new Date(0) };
+    await scoreInShadow(workspace.store, shadow, async (inputs) => inputs.map(() => ({ risk: 1, ...said })));
+    const { rows } = await owner.query('select shadow from scores where item_id = $1 and risk = 1', [itemId]);
+    expect(rows).toEqual([{ shadow: true }]);
+    expect(await rowOf(itemId)).toEqual(before);
+  });
 
   it('is told apart from a decision by the database: a decision has a person and a claim of hers', async () => {
     const { rows } = await owner.query<{ column_name: string }>(

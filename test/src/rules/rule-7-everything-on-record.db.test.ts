@@ -10,9 +10,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { fullBatch } from './prepared-records.ts';
 import { reads } from './reads.ts';
 import { auditedVerbs } from './verbs.ts';
+import { challenge } from './verbs-on-models.ts';
 
 /** What writes without an audit row of its own, and why that breaks nothing. */
 const unaudited: Record<string, string> = {
+  rescoreOpenItems: 'asks for scores, each of which is on record; the promotion it follows is too',
   sealAudit: 'seals the log itself; its checkpoints are its record',
   startAuditSealer: 'runs sealAudit',
   startSweeper: 'runs sweep',
@@ -109,6 +111,7 @@ describe('what only reads', () => {
   beforeAll(async () => {
     world = await openTestWorkspace();
     const { batchId, referrer } = await fullBatch(world);
+    await challenge(world);
     const { rows } = await world.store.pool.query('select id, canonical_url from items');
     records = { actor: referrer, batchId, itemId: rows[0].id, url: rows[0].canonical_url };
     const url = new URL(world.database.appUrl);

@@ -1,7 +1,13 @@
 import type { AuditedVerb } from './prepared-records.ts';
 import { verbsOnItems } from './verbs-on-items.ts';
+import { verbsOnModels } from './verbs-on-models.ts';
 import { verbsOnPeople } from './verbs-on-people.ts';
 import { verbsOnReferrals } from './verbs-on-referrals.ts';
 
 /** Every verb of the store that changes or discloses anything. A new one gets a line here; the test looks. */
-export const auditedVerbs: readonly AuditedVerb[] = [...verbsOnItems, ...verbsOnReferrals, ...verbsOnPeople];
+export const auditedVerbs: readonly AuditedVerb[] = [
+  ...verbsOnItems,
+  ...verbsOnReferrals,
+  ...verbsOnPeople,
+  ...verbsOnModels,
+];

@@ -1,22 +1,7 @@
-import type { Role } from '@lapwing/contracts';
 import type { Page } from 'playwright-core';
-import type { DemoWorkspace } from './demo-workspace.ts';
+import { runningScreens } from './running-screens.ts';
+import { dialog, heading, press, type Screen } from './screen.ts';
 import type { Words } from './words.ts';
-
-/** One state of the console worth looking at. */
-export interface Screen {
-  /** Also the name of its picture. */
-  name: string;
-  /** Whose screen it is; null before anybody has signed in. */
-  as: Role | null;
-  path: (demo: DemoWorkspace) => string;
-  /** Brings the page into the state and resolves when everything is there. */
-  show: (page: Page, t: Words) => Promise<void>;
-}
-
-const heading = (page: Page, name: string) => page.getByRole('heading', { name }).first().waitFor();
-const press = (page: Page, name: string) => page.getByRole('button', { name }).first().click();
-const dialog = (page: Page) => page.getByRole('dialog').waitFor();
 
 const item = (itemId: string) => `/queue/${itemId}`;
 const loaded = async (page: Page, t: Words) => {
@@ -297,86 +282,5 @@ const referring: readonly Screen[] = [
   },
 ];
 
-const running: readonly Screen[] = [
-  {
-    name: 'my-flags',
-    as: 'analyst',
-    path: () => '/my-flags',
-    show: (page, t) => heading(page, t('console:myFlags.title')),
-  },
-  {
-    name: 'settings',
-    as: 'analyst',
-    path: () => '/settings',
-    show: (page, t) => heading(page, t('console:settings.access')),
-  },
-  {
-    name: 'new-token',
-    as: 'analyst',
-    path: () => '/settings',
-    show: async (page, t) => {
-      await press(page, t('console:settings.newToken'));
-      await dialog(page);
-    },
-  },
-  {
-    name: 'people',
-    as: 'admin',
-    path: () => '/people',
-    show: (page, t) => page.getByRole('list', { name: t('console:people.title') }).waitFor(),
-  },
-  {
-    name: 'invite',
-    as: 'admin',
-    path: () => '/people',
-    show: async (page, t) => {
-      await press(page, t('console:people.invite'));
-      await dialog(page);
-    },
-  },
-  {
-    name: 'roles',
-    as: 'admin',
-    path: () => '/people',
-    show: async (page, t) => {
-      await press(page, t('console:people.change'));
-      await dialog(page);
-    },
-  },
-  {
-    name: 'deactivate',
-    as: 'admin',
-    path: () => '/people',
-    show: async (page, t) => {
-      await press(page, t('console:people.deactivate'));
-      await dialog(page);
-    },
-  },
-  {
-    name: 'recipients',
-    as: 'admin',
-    path: () => '/recipients',
-    show: (page, t) => heading(page, t('console:recipients.title')),
-  },
-  {
-    name: 'recipient',
-    as: 'admin',
-    path: (demo) => `/recipients/${demo.recipientId}`,
-    show: (page, t) => page.getByLabel(t('console:recipients.name'), { exact: true }).waitFor(),
-  },
-  {
-    name: 'failed-jobs',
-    as: 'admin',
-    path: () => '/dead-letters',
-    show: (page, t) => heading(page, t('console:deadLetters.title')),
-  },
-  {
-    name: 'audit',
-    as: 'auditor',
-    path: () => '/audit',
-    show: (page, t) => heading(page, t('console:audit.title')),
-  },
-];
-
 /** Every screen of the console, dialogs open, role by role. */
-export const consoleScreens: readonly Screen[] = [...entrance, ...triage, ...referring, ...running];
+export const consoleScreens: readonly Screen[] = [...entrance, ...triage, ...referring, ...runningScreens];

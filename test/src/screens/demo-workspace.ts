@@ -8,6 +8,7 @@ import { askFor } from '../stack/api-client.ts';
 import type { Stack } from '../stack/start-stack.ts';
 import { addTokenHolder } from '../stack/token-holders.ts';
 import { until } from '../stack/until.ts';
+import { addModelHistory } from './model-history.ts';
 
 /** A workspace in which every screen has something to show. */
 export interface DemoWorkspace {
@@ -21,6 +22,8 @@ export interface DemoWorkspace {
   recipientId: string;
   /** Of two batches: one ready to hand over, one sent and answered. */
   batches: { built: string; sent: string };
+  /** The version of the classifier that scores in shadow. */
+  challenger: string;
 }
 
 const Recipients = z.object({ recipients: z.array(RecipientView) });
@@ -63,6 +66,7 @@ export async function prepareDemoWorkspace(stack: Stack): Promise<DemoWorkspace>
       unsure: find((item) => item.reasons.some(({ kind }) => kind === 'UNSURE')),
     },
     ...(await sendBatches(stack)),
+    challenger: await addModelHistory(stack),
   };
 }
 

@@ -2,8 +2,8 @@ import type { Role } from '@lapwing/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { type Desk, openDesk } from '../browser/console-browser.ts';
 import { bringSession } from '../browser/enrol-person.ts';
-import type { Screen } from './console-screens.ts';
 import type { DemoWorkspace } from './demo-workspace.ts';
+import type { Screen } from './screen.ts';
 import type { Variant } from './variants.ts';
 import { wordsIn } from './words.ts';
 

@@ -33,6 +33,10 @@ export function createMetrics(store: Pick<Store, 'pool'>): Metrics {
   const claimsOpen = gauge('lapwing_claims_open', 'Items that a reviewer holds now');
   const scoresDue = gauge('lapwing_scores_due', 'Items that wait for a score');
   const deadLetters = gauge('lapwing_dead_letters', 'Jobs that failed for good and wait for an admin');
+  const modelsRefused = gauge(
+    'lapwing_models_refused',
+    'Versions of the classifier in use or in shadow that the scorer could not load',
+  );
   let countedAt = 0;
 
   const count = async (): Promise<void> => {
@@ -43,6 +47,7 @@ export function createMetrics(store: Pick<Store, 'pool'>): Metrics {
     claimsOpen.set(workload.claimsOpen);
     scoresDue.set(workload.scoresDue);
     deadLetters.set(workload.deadLetters);
+    modelsRefused.set(workload.modelsRefused);
   };
 
   return {

@@ -3,11 +3,13 @@ import { cancelBatchRoute } from './cancel-batch.ts';
 import { changePersonRoute } from './change-person.ts';
 import { changeRecipientRoute } from './change-recipient.ts';
 import { claimRoute } from './claim.ts';
+import { compareModelsRoute } from './compare-models.ts';
 import { createBatchesRoute } from './create-batches.ts';
 import { createRecipientRoute } from './create-recipient.ts';
 import { decideRoute } from './decide.ts';
 import { downloadBatchRoute } from './download-batch.ts';
 import { downloadBatchFileRoute } from './download-batch-file.ts';
+import { endShadowRoute } from './end-shadow.ts';
 import { getBatchRoute } from './get-batch.ts';
 import { getItemRoute } from './get-item.ts';
 import { getMeRoute } from './get-me.ts';
@@ -20,6 +22,7 @@ import { listBatchesRoute } from './list-batches.ts';
 import { listCredentialsRoute } from './list-credentials.ts';
 import { listDeadLettersRoute } from './list-dead-letters.ts';
 import { listItemsRoute } from './list-items.ts';
+import { listModelsRoute } from './list-models.ts';
 import { listOwnFlagsRoute } from './list-own-flags.ts';
 import { listPeopleRoute } from './list-people.ts';
 import { listRecipientsRoute } from './list-recipients.ts';
@@ -27,14 +30,19 @@ import { listReferralsRoute } from './list-referrals.ts';
 import { lookAtInvitationRoute } from './look-at-invitation.ts';
 import { lookUpFlagsRoute } from './look-up-flags.ts';
 import { markBatchSentRoute } from './mark-batch-sent.ts';
+import { monitorModelsRoute } from './monitor-models.ts';
 import { openItemTextRoute } from './open-item-text.ts';
 import { previewBatchRoute } from './preview-batch.ts';
+import { promoteModelRoute } from './promote-model.ts';
 import { recordLawEnforcementRoute } from './record-law-enforcement.ts';
 import { recordOutcomeRoute } from './record-outcome.ts';
 import { reissueInvitationRoute } from './reissue-invitation.ts';
 import { renewClaimRoute } from './renew-claim.ts';
+import { retireModelRoute } from './retire-model.ts';
 import { retryDeadLetterRoute } from './retry-dead-letter.ts';
 import { revokeCredentialRoute } from './revoke-credential.ts';
+import { rollBackModelRoute } from './roll-back-model.ts';
+import { startShadowRoute } from './start-shadow.ts';
 import { watchEventsRoute } from './watch-events.ts';
 import { withdrawReferralRoute } from './withdraw-referral.ts';
 
@@ -78,5 +86,13 @@ export const routes = [
   listAuditRoute,
   listDeadLettersRoute,
   retryDeadLetterRoute,
+  listModelsRoute,
+  monitorModelsRoute,
+  rollBackModelRoute,
+  compareModelsRoute,
+  startShadowRoute,
+  endShadowRoute,
+  promoteModelRoute,
+  retireModelRoute,
   watchEventsRoute,
 ] as const;

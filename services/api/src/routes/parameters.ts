@@ -1,4 +1,4 @@
-import { Id } from '@lapwing/contracts';
+import { Id, ModelVersion } from '@lapwing/contracts';
 import { z } from 'zod';
 
 /** Header of requests that must not happen twice. */
@@ -12,3 +12,6 @@ export const PageQuery = z.strictObject({
 
 /** `{id}` in a path. */
 export const IdParameter = z.object({ id: Id });
+
+/** `{version}` in a path. */
+export const VersionParameter = z.object({ version: ModelVersion });

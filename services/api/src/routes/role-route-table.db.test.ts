@@ -50,6 +50,14 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'GET /v1/audit': ['auditor'],
   'GET /v1/dead-letters': ['admin'],
   'POST /v1/dead-letters/{id}/retry': ['admin'],
+  'GET /v1/models': ['lead', 'admin'],
+  'GET /v1/models/monitoring': ['lead', 'admin'],
+  'GET /v1/models/{version}/comparison': ['lead', 'admin'],
+  'POST /v1/models/roll-back': ['admin'],
+  'POST /v1/models/{version}/shadow': ['admin'],
+  'DELETE /v1/models/{version}/shadow': ['admin'],
+  'POST /v1/models/{version}/promote': ['admin'],
+  'POST /v1/models/{version}/retire': ['admin'],
   'GET /v1/events': ['reviewer', 'lead', 'referrer', 'admin'],
 };
 
@@ -84,7 +92,10 @@ const unknownId = '00000000-0000-4000-8000-000000000000';
 /** True when access was granted: whatever came then, it was neither "who are you" nor "you may not". */
 async function mayCall(name: string, options: AskOptions): Promise<boolean> {
   const [method = '', pattern = ''] = name.split(' ');
-  const path = pattern.replace('{id}', unknownId).replace('{name}', 'x.csv');
+  const path = pattern
+    .replace('{id}', unknownId)
+    .replace('{name}', 'x.csv')
+    .replace('{version}', 'text-0000000000000000');
   // No body: the routes that want one refuse the request after access was granted, and change nothing.
   const response = await test.ask(method, path, options);
   await response.body?.cancel();

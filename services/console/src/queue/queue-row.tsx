@@ -1,7 +1,7 @@
 import type { QueueRow as Row } from '@lapwing/contracts';
 import { Badge, RelativeTime, SeverityPips } from '@lapwing/ui';
 import { Link } from '@tanstack/react-router';
-import { CircleHelp, Hourglass, UserRound } from 'lucide-react';
+import { CircleHelp, Hourglass, ScanSearch, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { PlatformGlyph } from './platform-glyph.tsx';
 import { useReasonWords } from './use-reason-words.ts';
@@ -27,8 +27,12 @@ export function QueueRow({ row, to, selected, fresh, offset, pseudonym }: QueueR
   // The pips already say how grave it is, imminent danger how urgent, and the badge that the classifier is unsure.
   const second = rest.find(
     ({ kind }) =>
-      kind !== 'SEVERITY' && kind !== 'UNSURE' && !(kind === 'URGENCY' && row.urgency === 'IMMINENT'),
+      kind !== 'SEVERITY' &&
+      kind !== 'UNSURE' &&
+      kind !== 'SAMPLED' &&
+      !(kind === 'URGENCY' && row.urgency === 'IMMINENT'),
   );
+  const sampled = row.reasons.find(({ kind }) => kind === 'SAMPLED');
   const unsure = row.reasons.find(({ kind }) => kind === 'UNSURE');
   const imminent = first?.kind === 'IMMINENT_DANGER';
   const held = row.heldBy !== null;
@@ -61,6 +65,13 @@ export function QueueRow({ row, to, selected, fresh, offset, pseudonym }: QueueR
         <span aria-hidden="true" className="min-w-0 flex-1 truncate text-ink-faint select-none">
           {row.excerpt === '' ? '—' : row.excerpt}
         </span>
+        {sampled ? (
+          <span className="min-w-0 shrink">
+            <Badge icon={<ScanSearch size={12} aria-hidden="true" className="shrink-0" />}>
+              <span className="inline-block first-letter:uppercase">{words(sampled)}</span>
+            </Badge>
+          </span>
+        ) : null}
         {unsure ? (
           <span className="max-w-3/5 shrink-0">
             <Badge icon={<CircleHelp size={12} aria-hidden="true" className="shrink-0" />}>

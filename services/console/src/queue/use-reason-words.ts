@@ -25,6 +25,8 @@ export function useReasonWords(): (reason: PriorityReason) => string {
           : t('console:reason.UNSURE_BECAUSE', { because: t(`console:unsure.because.${reason.because}`) });
       case 'UNSCORED':
         return t('console:reason.UNSCORED');
+      case 'SAMPLED':
+        return t('console:reason.SAMPLED');
       case 'FLAGGERS':
         return t('console:reason.FLAGGERS', { count: reason.count });
     }

@@ -1,5 +1,6 @@
 import type { Permission } from '@lapwing/contracts';
 import {
+  BrainCircuit,
   Building2,
   CircleCheck,
   Flag,
@@ -24,6 +25,7 @@ export interface Place {
     | 'people'
     | 'recipients'
     | 'audit'
+    | 'models'
     | 'deadLetters'
     | 'settings';
   to: string;
@@ -40,6 +42,7 @@ const places: readonly Place[] = [
   { name: 'people', to: '/people', icon: Users, needs: 'person:manage' },
   { name: 'recipients', to: '/recipients', icon: Building2, needs: 'recipient:manage' },
   { name: 'audit', to: '/audit', icon: ScrollText, needs: 'audit:read' },
+  { name: 'models', to: '/models', icon: BrainCircuit, needs: 'model:read' },
   { name: 'deadLetters', to: '/dead-letters', icon: ListX, needs: 'dead-letter:manage' },
   { name: 'settings', to: '/settings', icon: Settings, needs: 'self:read' },
 ];

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { batchLifecycle } from './batch-lifecycle.ts';
 import { claimLifecycle } from './claim-lifecycle.ts';
 import { eventOfVerdict, type ItemEvent, itemEvents, itemLifecycle, itemStates } from './item-lifecycle.ts';
+import { modelLifecycle, modelStates } from './model-lifecycle.ts';
 import { referralLifecycle } from './referral-lifecycle.ts';
 import { TransitionRefused } from './transition.ts';
 
 describe('every lifecycle', () => {
-  const lifecycles = [itemLifecycle, claimLifecycle, referralLifecycle, batchLifecycle];
+  const lifecycles = [itemLifecycle, claimLifecycle, referralLifecycle, batchLifecycle, modelLifecycle];
 
   it.each(lifecycles.map((lifecycle) => [lifecycle.name, lifecycle.table] as const))(
     '%s leads only to states that it knows, and reaches each of them',
@@ -47,6 +48,17 @@ describe('the item lifecycle', () => {
     for (const state of ['CONFIRMED', 'DISMISSED'] as const) {
       expect(Object.keys(itemLifecycle.table[state])).toEqual(['FLAGGED']);
     }
+  });
+});
+
+describe('the model lifecycle', () => {
+  it('promotes nothing that did not score in shadow', () => {
+    const promotable = modelStates.filter((state) => modelLifecycle.allows(state, 'PROMOTE'));
+    expect(promotable).toEqual(['CHALLENGER']);
+  });
+
+  it('retires no champion: the queue is never without a model', () => {
+    expect(modelLifecycle.allows('CHAMPION', 'RETIRE')).toBe(false);
   });
 });
 

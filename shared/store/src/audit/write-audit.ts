@@ -16,6 +16,8 @@ export interface AuditRecord {
     | 'person'
     | 'credential'
     | 'job'
+    | 'model'
+    | 'labels'
     | 'audit';
   subjectId: string;
   /** Facts a later reader needs; never text of a post, never a secret. */

@@ -106,6 +106,7 @@ function compose(
     excerpt,
     risk: null,
     abstained: false,
+    checkPercent: null,
   };
   const { rank, reasons } = priorityOfFacts(facts, null);
   const item: NewItem = {

@@ -25,6 +25,7 @@ export interface FoldedFacts {
   excerpt: string;
   risk: number | null;
   abstained: boolean;
+  checkPercent: number | null;
 }
 
 /** What one flag adds. */
@@ -61,6 +62,7 @@ export function foldFlag(item: FoldedFacts, flag: FlagFacts): FoldedFacts {
     excerpt: item.excerpt === '' ? flag.excerpt : item.excerpt,
     risk: item.risk,
     abstained: item.abstained,
+    checkPercent: item.checkPercent,
   };
 }
 
@@ -71,9 +73,20 @@ export function foldFlag(item: FoldedFacts, flag: FlagFacts): FoldedFacts {
  *   have it (`abstentionIn`)
  */
 export function priorityOfFacts(
-  facts: Pick<FoldedFacts, 'imminentBases' | 'urgency' | 'severity' | 'risk' | 'abstained' | 'flaggers'>,
+  facts: Pick<
+    FoldedFacts,
+    'imminentBases' | 'urgency' | 'severity' | 'risk' | 'abstained' | 'flaggers' | 'checkPercent'
+  >,
   abstention: Abstention | null,
 ): Priority {
-  const { imminentBases: bases, urgency, severity, risk, abstained, flaggers } = facts;
-  return priorityOf({ imminentBases: bases, urgency, severity, risk, abstained, abstention, flaggers });
+  return priorityOf({
+    imminentBases: facts.imminentBases,
+    urgency: facts.urgency,
+    severity: facts.severity,
+    risk: facts.risk,
+    abstained: facts.abstained,
+    abstention,
+    flaggers: facts.flaggers,
+    checkPercent: facts.checkPercent,
+  });
 }

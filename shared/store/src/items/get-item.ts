@@ -1,5 +1,5 @@
 import { type ClaimView, type ItemDetail, permissionsOf, type Role } from '@lapwing/contracts';
-import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { claimView } from '../claims/claim-view.ts';
 import { Refusal } from '../refusal.ts';
 import {
@@ -184,7 +184,12 @@ async function historyOf(store: Store, itemId: string): Promise<ItemDetail['hist
     .leftJoin(people, eq(people.id, audit.actorId))
     .where(
       or(
-        and(eq(audit.subjectKind, 'item'), eq(audit.subjectId, itemId)),
+        and(
+          eq(audit.subjectKind, 'item'),
+          eq(audit.subjectId, itemId),
+          // What a challenger said changed nothing about the item.
+          sql`${audit.details} -> 'shadow' is null`,
+        ),
         ids.length > 0 ? and(eq(audit.subjectKind, 'flag'), inArray(audit.subjectId, ids)) : undefined,
       ),
     )

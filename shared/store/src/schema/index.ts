@@ -1,5 +1,6 @@
 export * from './audit.ts';
 export * from './identity.ts';
 export * from './items.ts';
+export * from './models.ts';
 export * from './people.ts';
 export * from './referrals.ts';

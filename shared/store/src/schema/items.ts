@@ -64,6 +64,10 @@ export const items = pgTable(
     excerpt: text('excerpt').notNull(),
     risk: real('risk'),
     abstained: boolean('abstained').notNull().default(false),
+    /** Version of the model that risk and abstention are of; null while unscored. */
+    scoredBy: text('scored_by'),
+    /** Picked to check the model: stands at least as high as this score (0–100). Null: not picked. */
+    checkPercent: smallint('check_percent'),
     rank: integer('rank').notNull(),
     reasons: jsonb('reasons').$type<PriorityReason[]>().notNull(),
     /** Not null: a score is due since then. The sweeper enqueues what stayed due. */
@@ -134,7 +138,7 @@ export const flags = pgTable(
   ],
 );
 
-/** What one version of the classifier said of one item. One row per item, version and text. */
+/** What one version of the classifier said of one item. One row per item, version, text and role. */
 export const scores = pgTable(
   'scores',
   {
@@ -148,6 +152,8 @@ export const scores = pgTable(
     risk: real('risk').notNull(),
     probabilities: jsonb('probabilities').$type<Partial<Record<Category, number>>>().notNull(),
     abstained: boolean('abstained').notNull(),
+    /** Said by a challenger: on record for comparison, and orders nothing. */
+    shadow: boolean('shadow').notNull().default(false),
     /** Share of the post's words that the model knows, 0–1; for drift. Null: scored before it was recorded. */
     knownWords: real('known_words'),
     /** Stretches of the scored text that moved the score; offsets only, no letter of the text. Null: not explained. */
@@ -155,8 +161,9 @@ export const scores = pgTable(
     scoredAt: at('scored_at').notNull().defaultNow(),
   },
   (table) => [
-    unique('scores_once').on(table.itemId, table.modelVersion, table.inputHash),
+    unique('scores_once').on(table.itemId, table.modelVersion, table.inputHash, table.shadow),
     index('scores_item').on(table.itemId, table.scoredAt.desc().nullsFirst()),
+    index('scores_scored').on(table.scoredAt, table.id).where(sql`not shadow`),
   ],
 );
 
@@ -245,5 +252,6 @@ export const decisions = pgTable(
     unique('decisions_once_per_round').on(table.itemId, table.reviewRound, table.personId),
     unique('decisions_one_per_claim').on(table.claimId),
     index('decisions_item').on(table.itemId, table.decidedAt),
+    index('decisions_concluded').on(table.decidedAt).where(sql`to_state in ('CONFIRMED', 'DISMISSED')`),
   ],
 );

@@ -1,7 +1,8 @@
 import { asc, inArray } from 'drizzle-orm';
 import { flagContext } from '../flags/accept-flag.ts';
 import { flags, items } from '../schema/index.ts';
-import type { Store } from '../store.ts';
+import type { Sealer } from '../sealing.ts';
+import type { Database, Transaction } from '../store.ts';
 import { composeScoredText } from './compose-scored-text.ts';
 
 /** What the classifier reads of one item. */
@@ -20,7 +21,7 @@ export interface ScoringInput {
  * exist are left out.
  */
 export async function loadScoringInput(
-  store: Pick<Store, 'db' | 'sealer'>,
+  store: { db: Database | Transaction; sealer: Sealer },
   itemIds: readonly string[],
 ): Promise<ScoringInput[]> {
   if (itemIds.length === 0) return [];

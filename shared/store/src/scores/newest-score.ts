@@ -1,17 +1,24 @@
-import { desc, eq } from 'drizzle-orm';
-import { scores } from '../schema/index.ts';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { items, scores } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
 
-/** What the classifier said last of an item; undefined while it has said nothing. */
+/**
+ * The score that an item stands in the queue by: the newest of the version that gave it, which after a promotion was
+ * taken back is not the newest of all. What a challenger said in shadow stays out of sight. Undefined while unscored.
+ */
 export async function newestScore(
   db: Database | Transaction,
   itemId: string,
 ): Promise<typeof scores.$inferSelect | undefined> {
-  const [score] = await db
-    .select()
+  const [row] = await db
+    .select({ score: scores })
     .from(scores)
-    .where(eq(scores.itemId, itemId))
-    .orderBy(desc(scores.scoredAt))
+    .innerJoin(items, eq(items.id, scores.itemId))
+    .where(and(eq(scores.itemId, itemId), eq(scores.shadow, false)))
+    .orderBy(
+      desc(sql`(${scores.modelVersion} is not distinct from ${items.scoredBy})`),
+      desc(scores.scoredAt),
+    )
     .limit(1);
-  return score;
+  return row?.score;
 }

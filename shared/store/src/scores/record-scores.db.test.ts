@@ -63,6 +63,7 @@ describe('recordScores', () => {
     expect(after).toEqual({
       ...before,
       risk: after.risk,
+      scoredBy: 'test-1',
       rank: after.rank,
       reasons: after.reasons,
       scoreDueAt: null,

@@ -1,9 +1,9 @@
-import type { Abstention, Probabilities, ScoreSpan } from '@lapwing/contracts';
-import { asc, inArray, sql } from 'drizzle-orm';
+import { type Abstention, checkPercentOf, type Probabilities, type ScoreSpan } from '@lapwing/contracts';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { priorityOfFacts } from '../items/fold-flag.ts';
-import { items, scores } from '../schema/index.ts';
-import type { Store } from '../store.ts';
+import { items, modelVersions, scores } from '../schema/index.ts';
+import type { Store, Transaction } from '../store.ts';
 
 /** What one version of the classifier said of one reading of one item. */
 export interface NewScore {
@@ -27,9 +27,19 @@ export interface NewScore {
  * Records scores and moves their items in the queue, all or none. A score that is known already (same item, version
  * and text) changes nothing but that it is no longer due. Rows are locked in the order of their ids, so that two
  * batches never wait for each other in a circle.
+ *
+ * What the champion said of an item is replaced by nobody else: a scorer that has not followed a promotion yet leaves
+ * the item due.
+ *
+ * @param options.checkShare share of items that are picked to check the model, 0–1 (none)
  */
-export function recordScores(store: Pick<Store, 'db'>, given: readonly NewScore[]): Promise<void> {
+export function recordScores(
+  store: Pick<Store, 'db'>,
+  given: readonly NewScore[],
+  options: { checkShare?: number } = {},
+): Promise<void> {
   return store.db.transaction(async (transaction) => {
+    const champion = await championVersion(transaction);
     const byItem = new Map(given.map((score) => [score.itemId, score]));
     const locked = await transaction
       .select()
@@ -52,14 +62,19 @@ export function recordScores(store: Pick<Store, 'db'>, given: readonly NewScore[
       const served = item.scoreDueAt !== null && item.scoreDueAt.getTime() === score.dueAt?.getTime();
       // Somebody served this intent or a newer one meanwhile, hence read at least as much.
       const outdated = item.scoreDueAt === null && score.dueAt !== null;
-      const { risk, abstained } = score;
+      const late = item.scoredBy === champion && score.modelVersion !== champion;
+      const { risk, abstained, modelVersion } = score;
+      const checkPercent = checkPercentOf(item.id, options.checkShare ?? 0, abstained);
       return {
         id: item.id,
-        moves: isNew.has(item.id) && !outdated,
-        served,
+        // Known already, but of another version since: a promotion was taken back.
+        moves: (isNew.has(item.id) || item.scoredBy !== modelVersion) && !outdated && !late,
+        served: served && !late,
         risk,
         abstained,
-        ...priorityOfFacts({ ...item, risk, abstained }, score.abstention ?? null),
+        scored_by: modelVersion,
+        check_percent: checkPercent,
+        ...priorityOfFacts({ ...item, risk, abstained, checkPercent }, score.abstention ?? null),
       };
     });
     // One statement for the batch: item by item, the round trips would take most of a scorer's time.
@@ -67,12 +82,15 @@ export function recordScores(store: Pick<Store, 'db'>, given: readonly NewScore[
       update items set
         risk = case when new.moves then new.risk else items.risk end,
         abstained = case when new.moves then new.abstained else items.abstained end,
+        scored_by = case when new.moves then new.scored_by else items.scored_by end,
+        check_percent = case when new.moves then new.check_percent else items.check_percent end,
         rank = case when new.moves then new.rank else items.rank end,
         reasons = case when new.moves then new.reasons else items.reasons end,
         changed_at = case when new.moves then ${new Date().toISOString()}::timestamptz else items.changed_at end,
         score_due_at = case when new.served then null else items.score_due_at end
       from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as new(
-        id uuid, moves boolean, served boolean, risk real, abstained boolean, rank integer, reasons jsonb)
+        id uuid, moves boolean, served boolean, risk real, abstained boolean, scored_by text,
+        check_percent smallint, rank integer, reasons jsonb)
       where items.id = new.id`);
     await writeAudit(
       transaction,
@@ -87,4 +105,13 @@ export function recordScores(store: Pick<Store, 'db'>, given: readonly NewScore[
         })),
     );
   });
+}
+
+/** Undefined while no version is registered, or while scorers cannot load it and work with another. */
+async function championVersion(transaction: Transaction): Promise<string | undefined> {
+  const [champion] = await transaction
+    .select({ version: modelVersions.version })
+    .from(modelVersions)
+    .where(and(eq(modelVersions.state, 'CHAMPION'), isNull(modelVersions.refused)));
+  return champion?.version;
 }

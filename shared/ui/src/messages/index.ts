@@ -1,11 +1,13 @@
 import enCommon from './en/common.json' with { type: 'json' };
 import enConsole from './en/console.json' with { type: 'json' };
 import enExtension from './en/extension.json' with { type: 'json' };
+import enModels from './en/models.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
 import enTaxonomy from './en/taxonomy.json' with { type: 'json' };
 import thCommon from './th/common.json' with { type: 'json' };
 import thConsole from './th/console.json' with { type: 'json' };
 import thExtension from './th/extension.json' with { type: 'json' };
+import thModels from './th/models.json' with { type: 'json' };
 import thProblems from './th/problems.json' with { type: 'json' };
 import thTaxonomy from './th/taxonomy.json' with { type: 'json' };
 
@@ -17,6 +19,7 @@ export const messages = {
     problems: enProblems,
     console: enConsole,
     extension: enExtension,
+    models: enModels,
   },
   th: {
     common: thCommon,
@@ -24,6 +27,7 @@ export const messages = {
     problems: thProblems,
     console: thConsole,
     extension: thExtension,
+    models: thModels,
   },
 };
 

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+
+/** Looks of the cells of a table of figures. */
+export const cell = 'px-3 py-1.5 text-right whitespace-nowrap';
+export const rowHeading = 'px-3 py-1.5 text-left font-medium sm:whitespace-nowrap';
+
+export interface FigureTableProps {
+  /** What the table holds, for who does not see it. */
+  caption: string;
+  /** The first is over the row headings. */
+  columns: readonly string[];
+  children: ReactNode;
+}
+
+/** A table of figures. */
+export function FigureTable({ caption, columns, children }: FigureTableProps) {
+  return (
+    <ScrollArea label={caption}>
+      <table className="w-full text-sm">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="bg-canvas text-xs text-ink-muted">
+          <tr>
+            {columns.map((column, index) => (
+              <th
+                key={column}
+                scope="col"
+                className={`px-3 py-1.5 font-medium whitespace-nowrap ${index === 0 ? 'text-left' : 'text-right'}`}
+              >
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">{children}</tbody>
+      </table>
+    </ScrollArea>
+  );
+}
+
+/** Scrolls sideways inside itself on narrow screens, also by keyboard. */
+export function ScrollArea({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-md border border-line">
+      {children}
+    </section>
+  );
+}

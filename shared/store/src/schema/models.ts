@@ -1,0 +1,33 @@
+import type { Category, ModelFigures, ModelState } from '@lapwing/contracts';
+import { sql } from 'drizzle-orm';
+import { check, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { people } from './people.ts';
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** Versions of the classifier. The folder lies on disk; this says which of them orders the queue, and who said so. */
+export const modelVersions = pgTable(
+  'model_versions',
+  {
+    version: text('version').primaryKey(),
+    state: text('state').$type<ModelState>().notNull(),
+    /** When the state began, and by whom; null for the machine. */
+    stateSince: at('state_since').notNull().defaultNow(),
+    stateBy: uuid('state_by').references(() => people.id),
+    labels: text('labels').array().$type<Category[]>().notNull(),
+    languages: text('languages').array().notNull(),
+    /** The test figures of its `metrics.json`, as they were when it was added. */
+    figures: jsonb('figures').$type<ModelFigures>().notNull(),
+    addedAt: at('added_at').notNull().defaultNow(),
+    addedBy: uuid('added_by').references(() => people.id),
+    /** When a promotion put another in its place; rolling back leads to the newest. Null: never, or rolled back. */
+    supersededAt: at('superseded_at'),
+    /** Why a scorer could not load it and kept the one before; null while it can. */
+    refused: text('refused'),
+  },
+  () => [
+    uniqueIndex('model_versions_one_champion').on(sql`(true)`).where(sql`state = 'CHAMPION'`),
+    uniqueIndex('model_versions_one_challenger').on(sql`(true)`).where(sql`state = 'CHALLENGER'`),
+    check('model_versions_state', sql`state in ('AVAILABLE', 'CHALLENGER', 'CHAMPION', 'RETIRED')`),
+  ],
+);

@@ -1,0 +1,120 @@
+import { dialog, heading, press, type Screen } from './screen.ts';
+
+/** Settings, administration, models and the audit log. */
+export const runningScreens: readonly Screen[] = [
+  {
+    name: 'my-flags',
+    as: 'analyst',
+    path: () => '/my-flags',
+    show: (page, t) => heading(page, t('console:myFlags.title')),
+  },
+  {
+    name: 'settings',
+    as: 'analyst',
+    path: () => '/settings',
+    show: (page, t) => heading(page, t('console:settings.access')),
+  },
+  {
+    name: 'new-token',
+    as: 'analyst',
+    path: () => '/settings',
+    show: async (page, t) => {
+      await press(page, t('console:settings.newToken'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'people',
+    as: 'admin',
+    path: () => '/people',
+    show: (page, t) => page.getByRole('list', { name: t('console:people.title') }).waitFor(),
+  },
+  {
+    name: 'invite',
+    as: 'admin',
+    path: () => '/people',
+    show: async (page, t) => {
+      await press(page, t('console:people.invite'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'roles',
+    as: 'admin',
+    path: () => '/people',
+    show: async (page, t) => {
+      await press(page, t('console:people.change'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'deactivate',
+    as: 'admin',
+    path: () => '/people',
+    show: async (page, t) => {
+      await press(page, t('console:people.deactivate'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'recipients',
+    as: 'admin',
+    path: () => '/recipients',
+    show: (page, t) => heading(page, t('console:recipients.title')),
+  },
+  {
+    name: 'recipient',
+    as: 'admin',
+    path: (demo) => `/recipients/${demo.recipientId}`,
+    show: (page, t) => page.getByLabel(t('console:recipients.name'), { exact: true }).waitFor(),
+  },
+  {
+    name: 'models',
+    as: 'admin',
+    path: () => '/models',
+    show: async (page, t) => {
+      await page.getByRole('list', { name: t('models:versions') }).waitFor();
+      await heading(page, t('models:agreement.title'));
+    },
+  },
+  {
+    name: 'models-figures',
+    as: 'lead',
+    path: () => '/models',
+    show: async (page, t) => {
+      await page.getByText(t('models:figures.byCategory'), { exact: true }).click();
+      await page.getByText(t('models:agreement.asTable'), { exact: true }).click();
+      await page.getByRole('heading', { name: t('models:figures.title') }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'model-promote',
+    as: 'admin',
+    path: () => '/models',
+    show: async (page, t) => {
+      await press(page, t('models:act.promote'));
+      await page.getByRole('dialog').getByRole('table').first().waitFor();
+    },
+  },
+  {
+    name: 'model-end-shadow',
+    as: 'admin',
+    path: () => '/models',
+    show: async (page, t) => {
+      await press(page, t('models:act.endShadow'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'failed-jobs',
+    as: 'admin',
+    path: () => '/dead-letters',
+    show: (page, t) => heading(page, t('console:deadLetters.title')),
+  },
+  {
+    name: 'audit',
+    as: 'auditor',
+    path: () => '/audit',
+    show: (page, t) => heading(page, t('console:audit.title')),
+  },
+];
