@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { abstains, type Calibration, calibrateRisk } from './calibration.ts';
-import { bestF1Threshold } from './fit-calibration.ts';
+import { abstentionOf, type Calibration, calibrate } from './calibration.ts';
+import { bestF1Threshold, fitCalibration } from './fit-calibration.ts';
 import { fitPlatt, logit, sigmoid } from './platt.ts';
 
 const calibration: Calibration = {
@@ -9,7 +9,7 @@ const calibration: Calibration = {
   prior: 0.4,
   thresholds: [0.5],
   riskThreshold: 0.5,
-  abstention: { band: 0.2, minKnownWords: 0.3, languages: ['en', 'th'] },
+  abstention: { band: 0.2, minKnownWords: 0.3, languages: ['en', 'fil', 'th'] },
 };
 
 describe('calibration', () => {
@@ -49,18 +49,39 @@ describe('calibration', () => {
     expect(bestF1Threshold([0.2, 0.1], [false, false])).toBe(0.5);
   });
 
-  it('raises the risk with any probability', () => {
-    expect(calibrateRisk(calibration, [0.2, 0.2])).toBeCloseTo(0.36, 9);
+  it('never puts the risk below a label', () => {
+    const { probabilities, risk } = calibrate(calibration, [2, -1]);
+    expect(probabilities).toEqual([sigmoid(2)]);
+    expect(risk).toBe(sigmoid(2));
+    expect(calibrate(calibration, [-2, 1]).risk).toBe(sigmoid(1));
   });
 
   it.each([
-    ['nothing to read', { risk: 0.9, knownWords: 0, tokens: 0 }, true],
-    ['strange words', { risk: 0.9, knownWords: 0.2, tokens: 5 }, true],
-    ['a language it never saw', { risk: 0.9, knownWords: 0.9, tokens: 5, lang: 'id' }, true],
-    ['a risk too close to call', { risk: 0.51, knownWords: 0.9, tokens: 5, lang: 'en' }, true],
-    ['a clear case', { risk: 0.9, knownWords: 0.9, tokens: 5, lang: 'th-TH' }, false],
-    ['a clear case without language', { risk: 0.1, knownWords: 0.9, tokens: 5 }, false],
+    ['nothing to read', { risk: 0.9, knownWords: 0, tokens: 0 }, 'NO_TEXT'],
+    ['strange words', { risk: 0.9, knownWords: 0.2, tokens: 5 }, 'UNKNOWN_WORDS'],
+    ['a language it never saw', { risk: 0.9, knownWords: 0.9, tokens: 5, lang: 'de' }, 'LANGUAGE'],
+    ['a risk too close to call', { risk: 0.51, knownWords: 0.9, tokens: 5, lang: 'en' }, 'TOO_CLOSE'],
+    ['a clear case', { risk: 0.9, knownWords: 0.9, tokens: 5, lang: 'th-TH' }, null],
+    ['Tagalog, which is Filipino', { risk: 0.9, knownWords: 0.9, tokens: 5, lang: 'tl' }, null],
+    ['a clear case without language', { risk: 0.1, knownWords: 0.9, tokens: 5 }, null],
   ])('abstains or not on %s', (_, ground, expected) => {
-    expect(abstains(calibration, ground)).toBe(expected);
+    expect(abstentionOf(calibration, ground)).toBe(expected);
+  });
+
+  it('lets few ordinary posts above the risk threshold, where there are enough to tell', () => {
+    const posts = [-3, -1, 1, 3].map((z) => ({
+      logits: [z, z],
+      truth: [z > 0],
+      weight: 1,
+      knownWords: 1,
+      lang: 'en',
+    }));
+    const ordinary = Array.from({ length: 1000 }, (_, index) => [-5, index < 20 ? 2.5 : -5]);
+    const free = fitCalibration(posts, [], 1, ['en']);
+    const bounded = fitCalibration(posts, ordinary, 1, ['en']);
+    expect(bounded.labels).toEqual(free.labels);
+    const above = ordinary.filter((logits) => calibrate(bounded, logits).risk > bounded.riskThreshold);
+    expect(above).toEqual([]);
+    expect(free.riskThreshold).toBeLessThan(bounded.riskThreshold);
   });
 });

@@ -37,12 +37,7 @@ export async function loadModel(directory: string | URL = shippedModels): Promis
   const { manifest, calibration, metrics, network } = await readModel(
     typeof directory === 'string' ? directory : fileURLToPath(directory),
   );
-  const scorePosts = createScorer(
-    manifest.labels,
-    calibration,
-    network,
-    await readHeadWeights(network.head),
-  );
+  const scorePosts = createScorer(manifest.labels, calibration, network, await readHeadWeights(network.head));
   return {
     version: manifest.version,
     labels: manifest.labels,

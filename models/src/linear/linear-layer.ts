@@ -29,7 +29,9 @@ export function addLinear(
     const from = (rows[i] ?? 0) * labels;
     for (let label = 0; label < labels; label += 1) {
       logits[at + label] =
-        (logits[at + label] ?? 0) + value * (tfidf[from + label] ?? 0) + flatValue * (flat[from + label] ?? 0);
+        (logits[at + label] ?? 0) +
+        value * (tfidf[from + label] ?? 0) +
+        flatValue * (flat[from + label] ?? 0);
     }
   }
 }

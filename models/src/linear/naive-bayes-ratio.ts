@@ -24,7 +24,8 @@ export function naiveBayesFactors(
     }
   }
   return Float32Array.from({ length: features }, (_, column) => {
-    const ratio = Math.log((positive[column] ?? 1) / positives) - Math.log((negative[column] ?? 1) / negatives);
+    const ratio =
+      Math.log((positive[column] ?? 1) / positives) - Math.log((negative[column] ?? 1) / negatives);
     return 1 - share + share * Math.abs(ratio);
   });
 }

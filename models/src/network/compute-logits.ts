@@ -43,10 +43,7 @@ export function pooledOf(bag: Bag, post: SparseVector): Float32Array {
 }
 
 /** Logits of a batch, row-major [posts × labels]: both members, joined. */
-export function computeLogits(
-  network: Omit<Network, 'table'>,
-  posts: readonly SparseVector[],
-): Float32Array {
+export function computeLogits(network: Omit<Network, 'table'>, posts: readonly SparseVector[]): Float32Array {
   const { labels } = network.linear;
   const logits = linearLogits(network.linear, posts);
   const deep = bagLogits(network, posts);

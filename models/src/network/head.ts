@@ -54,10 +54,7 @@ export async function readHeadWeights(head: LayersModel): Promise<HeadWeights> {
 }
 
 /** Slope of each output with respect to each dimension of `pooled`, with the ReLU units that are on for it. */
-export function headSlopes(
-  { hidden, biases, logits }: HeadWeights,
-  pooled: Float32Array,
-): Float32Array[] {
+export function headSlopes({ hidden, biases, logits }: HeadWeights, pooled: Float32Array): Float32Array[] {
   const units = biases.length;
   const outputs = logits.length / units;
   const slopes = Array.from({ length: outputs }, () => new Float32Array(pooled.length));

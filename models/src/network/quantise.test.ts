@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { decodeTable, encodeTable } from '../infer/table-file.ts';
-import { dequantise, quantise } from './quantise.ts';
+import { dequantise, quantise, quantiseFinely } from './quantise.ts';
 
 it('quantises each column within half a step of its largest value', () => {
   const table = Float32Array.from([1, -100, 0.5, 50, 0, 0]);
@@ -21,10 +21,11 @@ it('reads back the table that it wrote, and refuses one of another size', () => 
     hashes: Uint32Array.of(3, 4_000_000_000),
     idf: Float32Array.of(1.5, 2.5),
     bag: quantise(Float32Array.of(1, 2, 3, 4, 5, 6), 3),
-    wide: quantise(Float32Array.of(1, -1), 1),
+    tfidf: quantiseFinely(Float32Array.of(1, -1, 3, 4), 2),
+    flat: quantiseFinely(Float32Array.of(0, -1, 3, 4), 2),
   };
   const bytes = encodeTable(file);
-  const shape = { features: 2, dimensions: 3, labels: 1 };
+  const shape = { features: 2, dimensions: 3, outputs: 2 };
   expect(decodeTable(bytes, shape)).toEqual(file);
   expect(() => decodeTable(bytes.subarray(1), shape)).toThrow('its shape needs');
 });

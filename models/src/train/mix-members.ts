@@ -52,7 +52,9 @@ export function mixMembers(
     ),
   }));
   const { share } = tried.reduce((best, each) => (each.precision > best.precision ? each : best));
-  const last = Array.from({ length: labels }, (_, label) => fit((index) => mixed(share, index, label), label));
+  const last = Array.from({ length: labels }, (_, label) =>
+    fit((index) => mixed(share, index, label), label),
+  );
   const mixture: Mixture = { linear: [], bag: [], offsets: [] };
   for (const [label, { slope, offset }] of last.entries()) {
     const one = linearPlatt[label] ?? { slope: 1, offset: 0 };

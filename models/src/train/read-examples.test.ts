@@ -37,14 +37,12 @@ describe('training files', () => {
     await expect(refusal).rejects.toThrow('bad.jsonl:2');
   });
 
-  it('takes background posts as harmless and for training only', async () => {
+  it('takes background posts line by line', async () => {
     const file = join(directory, 'background.txt');
     await writeFile(file, 'a nice day\n\nanother one\n');
-    const posts = await readBackground(file);
-    expect(posts.map(({ labels, split }) => ({ labels, split }))).toEqual([
-      { labels: [], split: 'train' },
-      { labels: [], split: 'train' },
+    expect(await readBackground(file)).toEqual([
+      { text: 'a nice day', lang: 'und', source: 'background.txt' },
+      { text: 'another one', lang: 'und', source: 'background.txt' },
     ]);
-    expect(new Set(posts.map(({ group }) => group)).size).toBe(2);
   });
 });

@@ -65,7 +65,8 @@ export function trainBag(
 /** Logit of the mean frequency of a label. */
 function baseLogit(posts: readonly LearningPost[], labels: number): number {
   let positives = 0;
-  for (const { truth } of posts) for (let label = 0; label < labels; label += 1) positives += truth[label] ?? 0;
+  for (const { truth } of posts)
+    for (let label = 0; label < labels; label += 1) positives += truth[label] ?? 0;
   return Math.log((positives + 1) / (posts.length * labels - positives + 1));
 }
 

@@ -28,7 +28,7 @@ describe('training', () => {
   it('gives the same model, byte for byte, from the same seed, and another from another', async () => {
     const examples = await composeCorpus(1);
     const train = async (name: string, seed: number) => {
-      const model = await trainModel(examples, { ...settings, seed }, silent);
+      const model = await trainModel({ examples }, { ...settings, seed }, silent);
       return writeModel(model, join(directory, name));
     };
     const first = await train('first', 3);
@@ -45,6 +45,6 @@ describe('training', () => {
 
   it('refuses data that teach no category', async () => {
     const examples = (await composeCorpus(1)).filter(({ labels }) => labels.length === 0);
-    await expect(trainModel(examples, settings, silent)).rejects.toThrow('No category');
+    await expect(trainModel({ examples }, settings, silent)).rejects.toThrow('No category');
   });
 });

@@ -74,9 +74,7 @@ export async function trainModel(
   const outputs = labels.length + 1;
 
   const table = chooseTable(train, validation, truthOf, settings, log);
-  log(
-    `${train.length} training posts, ${table.hashes.length} features, labels ${labels.join(', ')}`,
-  );
+  log(`${train.length} training posts, ${table.hashes.length} features, labels ${labels.join(', ')}`);
   const vectorise = createVectoriser(table);
   const learning = (post: PreparedPost) => {
     const truth = truthOf(post);
