@@ -9,7 +9,13 @@ const TOP = 92;
 const BARS = 44;
 const WIDTH = 744;
 const BOTTOM = TOP + SIDE;
-const HEIGHT = BOTTOM + BARS + 112;
+const HEIGHT = BOTTOM + BARS + 134;
+
+const caption = [
+  'A dot on the dashed line: of the posts with this risk, as many are harmful as the model says; below it, fewer.',
+  'Upright lines: 95 % intervals. Bars and numbers: groups in each tenth of the risk (a group is a frame with the',
+  'posts made from it, or one natural text).',
+];
 
 // Colours stand twice: a picture in a page follows the reader's scheme, where the viewer knows it.
 const style = `
@@ -46,8 +52,7 @@ export function reliabilityPicture(title: string, panels: readonly ReliabilityPa
 <rect class="ground" width="${WIDTH}" height="${HEIGHT}" rx="6"/>
 <text class="title" x="24" y="34">${escaped(title)}</text>
 ${drawn.join('\n')}
-<text class="quiet" x="24" y="${HEIGHT - 34}">A dot on the dashed line: of the posts with this risk, as many are harmful as the model says; below it, fewer. Upright lines:</text>
-<text class="quiet" x="24" y="${HEIGHT - 16}">95 % intervals. Bars and numbers: groups in each tenth of the risk (a group is a frame with its posts, or one natural text).</text>
+${caption.map((line, index) => `<text class="quiet" x="24" y="${HEIGHT - 52 + 18 * index}">${escaped(line)}</text>`).join('\n')}
 </svg>
 `;
 }
