@@ -60,12 +60,14 @@ dismisses, refers or closes anything; people decide, and always two of them.
 
 Learned: ${labels.join(', ')}.
 
-Never learned: ${never.length === 0 ? 'none' : never.join(', ')}. For these its scores are silent: **an absent category
-means "unknown", not "no"**.${
+Never learned: ${never.length === 0 ? 'none' : never.join(', ')}.
+
+About what it never learned its scores are silent: **an absent category means "unknown", not "no"**.${
     unwritten.length === 0
       ? ''
-      : ` For ${unwritten.join(', ')} no text was written for
-training, on purpose; such a category is learned only once an organisation's own reviewed decisions teach it.`
+      : `
+For these no text was written for training, on purpose, and only an organisation's own reviewed decisions can teach them:
+${unwritten.join(', ')}.`
   }`;
 }
 
@@ -86,12 +88,13 @@ Groups (a frame with the posts made from it; of an organisation's decisions: an 
 ${groupsTable(groups)}
 `
     : '';
-  const others = background.length > 0 ? `\n**Other sources**: ${background.join(', ')}.` : '';
+  const others = background.length > 0 ? `\n**Other sources**: ${background.join(', ')}.\n` : '';
   const ordinary =
     (counts.background ?? 0) > 0
-      ? ` Of harmless background posts (the training parts of public sets, or posts that the trainer named; assumed harmless, not
-read one by one; none of their text is in this folder) there are ${(counts.background ?? 0).toLocaleString('en')}.`
-      : ' No background posts of ordinary talk were used: expect many false alarms on anything that nobody flagged.';
+      ? `
+Beside these there are ${count(counts, 'background')} background posts: ordinary talk, from the training parts of public sets or
+from files that the trainer named. They are assumed harmless, not read one by one, and none of their text is in this folder.`
+      : '\nNo background posts of ordinary talk were used: expect many false alarms on anything that nobody flagged.';
   return `## Data
 
 Languages: ${languages.join(', ')}.
@@ -161,7 +164,7 @@ ${operatingTable(natural.operating)}`);
     sections.push(`### On ordinary posts of the open web
 
 Validation and test parts of public sets, assumed harmless, not checked one by one; repeats and copies of training posts
-left out. In per cent, intervals by Wilson.
+left out. In per cent, intervals by Wilson. Where a set is in languages that it never learned, it is mostly unsure.
 
 ${ordinaryTable(ordinary)}`);
   }
