@@ -1,34 +1,37 @@
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { DataSetError } from '../compare/data-set.ts';
 import { composeCorpus } from '../corpus/corpus.ts';
-import { metricsTable } from '../evaluate/report.ts';
+import { readCompareFigures } from '../evaluate/compare-figures.ts';
+import { evaluateModel } from '../evaluate/evaluate-model.ts';
+import { evaluationReport } from '../evaluate/evaluation-report.ts';
 import { writeModel } from '../infer/write-model.ts';
 import { type Example, TrainingDataError } from '../train/example.ts';
 import { Hyperparameters } from '../train/hyperparameters.ts';
+import { preparePosts } from '../train/prepare-posts.ts';
 import { readBackground, readExamples } from '../train/read-examples.ts';
 import { readOrdinaryPosts } from '../train/read-public-sets.ts';
 import { trainModel } from '../train/train-model.ts';
+import { fromHere, integer } from './options.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-// pnpm runs scripts in the package's folder, and says in INIT_CWD where the person stands.
-const fromHere = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path);
-
-const integer = (value: string): number => {
-  const parsed = Number(value);
-  if (Number.isSafeInteger(parsed) && parsed >= 0) return parsed;
-  throw new InvalidArgumentError('A whole number, 0 or more.');
-};
+/** Draws of the bootstrap behind every interval. */
+const DRAWS = 1000;
 
 const command = new Command('train')
-  .description('Train the text classifier and write a content-addressed model folder.')
+  .description('Train the text classifier, measure it and write a content-addressed model folder.')
   .option('--data <path>', 'directory of labelled JSONL (text, lang, labels, source, group, split?) to add')
   .option('--negatives <path>', 'harmless background posts: .jsonl with text, or .txt with one post a line')
-  .option('--public-sets <directory>', 'harmless background posts: the training parts of public sets')
+  .option(
+    '--public-sets <directory>',
+    'public sets: their training parts are harmless background posts, the rest measures false alarms',
+  )
   .option('--no-starter', 'leave the starter corpus out')
+  .option('--compare <file>', 'what compare --json printed, for the model card')
+  .option('--leakage', 'measure the leakage columns too; trains a second model')
   .option('--out <directory>', 'where to write', fileURLToPath(new URL('../../trained/', import.meta.url)))
   .option('--seed <number>', 'seed of everything random', integer)
   .parse();
@@ -38,26 +41,39 @@ const options = command.opts<{
   negatives?: string;
   publicSets?: string;
   starter: boolean;
+  compare?: string;
+  leakage?: boolean;
   out: string;
   seed?: number;
 }>();
 try {
   const settings = Hyperparameters.parse(options.seed === undefined ? {} : { seed: options.seed });
+  const compare = options.compare ? await readCompareFigures(fromHere(options.compare)) : undefined;
   const examples: Example[] = options.starter ? await composeCorpus() : [];
   if (options.data) examples.push(...(await readExamples(fromHere(options.data))));
   const background = options.negatives ? await readBackground(fromHere(options.negatives)) : [];
-  if (options.publicSets) {
-    background.push(...(await readOrdinaryPosts(fromHere(options.publicSets), settings.seed)).train);
-  }
+  const ordinary = options.publicSets
+    ? await readOrdinaryPosts(fromHere(options.publicSets), settings.seed)
+    : undefined;
+  background.push(...(ordinary?.train ?? []));
   const model = await trainModel({ examples, background }, settings, say);
-  const { manifest, path } = await writeModel(model, fromHere(options.out));
-  say(`\n${metricsTable(model.metrics)}\n`);
-  say(
-    `At the risk threshold: recall ${model.metrics.recall}, false positives ${model.metrics.falsePositiveRate}.`,
+  say('measuring');
+  const { evaluation } = await evaluateModel(
+    { ...model, riskThreshold: model.calibration.riskThreshold },
+    {
+      prepared: preparePosts(examples, settings.seed),
+      ordinary,
+      leakage: options.leakage ? { settings, background } : undefined,
+    },
+    { draws: DRAWS, seed: settings.seed },
+    say,
   );
+  const metrics = { ...model.metrics, ...evaluation, ...(compare && { compare }) };
+  const { manifest, path } = await writeModel({ ...model, metrics }, fromHere(options.out));
+  say(`\n${evaluationReport(evaluation)}`);
   say(`${manifest.version} written to ${path} in ${Math.round(performance.now() / 1000)} s.`);
 } catch (error) {
-  if (!(error instanceof TrainingDataError)) throw error;
+  if (!(error instanceof TrainingDataError || error instanceof DataSetError)) throw error;
   say(error.message);
   process.exitCode = 1;
 }

@@ -1,20 +1,9 @@
-import { Category } from '@lapwing/contracts/taxonomy';
+import type { Category } from '@lapwing/contracts/taxonomy';
 import { z } from 'zod';
+import { evaluationParts, Figure, MetricRow } from './evaluation.ts';
 import { averagePrecision, calibrationError, recallAtFalsePositiveRate, type ScoredPost } from './ranking.ts';
 
-const Figure = z.number().nullable();
-
-/** Figures of one label (or RISK: any label) in one language (or `all`), on posts of groups that trained nothing. */
-export const MetricRow = z.strictObject({
-  label: z.union([Category, z.literal('RISK')]),
-  lang: z.string(),
-  positiveGroups: z.int(),
-  negativeGroups: z.int(),
-  auprc: Figure,
-  recallAt5Fpr: Figure,
-  ece: Figure,
-});
-export type MetricRow = z.infer<typeof MetricRow>;
+export type { MetricRow } from './evaluation.ts';
 
 /** `metrics.json` of a model. Counts are posts unless a name says groups. */
 export const Metrics = z.strictObject({
@@ -26,6 +15,7 @@ export const Metrics = z.strictObject({
   /** Of the harmful test groups: weight above the risk threshold. */
   recall: Figure,
   counts: z.record(z.string(), z.int()),
+  ...evaluationParts,
 });
 export type Metrics = z.infer<typeof Metrics>;
 
@@ -40,7 +30,7 @@ export type JudgedPost = {
   abstained: boolean;
 };
 
-const finite = (value: number): number | null =>
+export const finite = (value: number): number | null =>
   Number.isFinite(value) ? Math.round(value * 10_000) / 10_000 : null;
 
 /** Measures each label and the risk, for all languages together and one by one. */

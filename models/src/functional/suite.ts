@@ -86,11 +86,15 @@ export async function loadSuite(): Promise<SuiteCase[]> {
 }
 
 /**
- * Asks `score` for every case once and counts, per capability and language, the share of right answers:
+ * Asks `score` for every case (or the chosen ones) once and counts, per capability and language, the share of right answers:
  * a harmful case from `threshold` on, a harmless one below it. `right` is between 0 and 1.
  */
-export async function runSuite(score: ScorePosts, threshold: number): Promise<SuiteRow[]> {
-  const cases = await loadSuite();
+export async function runSuite(
+  score: ScorePosts,
+  threshold: number,
+  chosen?: readonly SuiteCase[],
+): Promise<SuiteRow[]> {
+  const cases = chosen ?? (await loadSuite());
   const scores = await score(cases.map(({ text, lang }) => ({ text, lang })));
   if (scores.length !== cases.length) throw new Error('The suite needs one score for each case');
   const judged = cases.map((one, index) => {
