@@ -72,6 +72,7 @@ describe('calibration', () => {
     const posts = [-3, -1, 1, 3].map((z) => ({
       logits: [z, z],
       truth: [z > 0],
+      harmful: z > 0,
       weight: 1,
       knownWords: 1,
       lang: 'en',

@@ -6,6 +6,8 @@ export type CalibrationPost = {
   /** One per label, the risk last. */
   logits: ArrayLike<number>;
   truth: readonly boolean[];
+  /** Harmful in any category, learned or not. */
+  harmful: boolean;
   weight: number;
   knownWords: number;
   lang: string;
@@ -38,17 +40,17 @@ export function fitCalibration(
         weight: post.weight,
       })),
     );
-  const isHarmful = ({ truth }: CalibrationPost): boolean => truth.includes(true);
-  let harmful = 0;
+  const isHarmful = ({ harmful }: CalibrationPost): boolean => harmful;
+  let harm = 0;
   let all = 0;
   for (const post of posts) {
     all += post.weight;
-    if (isHarmful(post)) harmful += post.weight;
+    if (isHarmful(post)) harm += post.weight;
   }
   const draft: Calibration = {
     labels: Array.from({ length: labels }, (_, label) => fit(label, ({ truth }) => truth[label] === true)),
     risk: fit(labels, isHarmful),
-    prior: all === 0 ? 0.5 : harmful / all,
+    prior: all === 0 ? 0.5 : harm / all,
     thresholds: [],
     riskThreshold: 0.5,
     abstention: { band: 0, minKnownWords: 0, languages },

@@ -19,7 +19,7 @@ export type TruePost = {
   weight: number;
 };
 
-/** Scores posts and puts the truth beside it. Harm in a category that the model never learned counts as harmless. */
+/** Scores posts and puts the truth beside it. */
 export function judge({ labels, score }: MeasuredModel, posts: readonly TruePost[]): JudgedPost[] {
   const results = score(posts);
   return posts.flatMap(({ lang, group, weight, labels: truth }, index): JudgedPost[] => {
@@ -31,6 +31,7 @@ export function judge({ labels, score }: MeasuredModel, posts: readonly TruePost
         group,
         weight,
         truth: labels.map((label) => truth.includes(label)),
+        harmful: truth.length > 0,
         probabilities: labels.map((label) => result.probabilities[label] ?? 0),
         risk: result.risk,
         abstained: result.abstained,

@@ -68,7 +68,7 @@ function precisionOf(
   posts: readonly JudgedPost[],
   resampling: Resampling,
 ): Omit<LeakageRow, 'column' | 'set'> {
-  const isHarmful = ({ truth }: JudgedPost): boolean => truth.includes(true);
+  const isHarmful = ({ harmful }: JudgedPost): boolean => harmful;
   const groups = (harmful: boolean): number =>
     new Set(posts.flatMap((post) => (isHarmful(post) === harmful ? [post.group] : []))).size;
   const weight = (chosen: readonly JudgedPost[]): number =>

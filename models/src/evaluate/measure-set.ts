@@ -52,7 +52,7 @@ function measureLanguage(
     })),
     {
       label: 'RISK' as const,
-      view: ({ risk, truth }: JudgedPost) => ({ score: risk, positive: truth.includes(true) }),
+      view: ({ risk, harmful }: JudgedPost) => ({ score: risk, positive: harmful }),
     },
   ];
   const ranked = views.map(({ view }) =>
@@ -61,12 +61,12 @@ function measureLanguage(
   const shares = [
     shareOf(
       posts,
-      ({ truth }) => truth.includes(true),
+      ({ harmful }) => harmful,
       ({ risk }) => risk >= threshold,
     ),
     shareOf(
       posts,
-      ({ truth }) => !truth.includes(true),
+      ({ harmful }) => !harmful,
       ({ risk }) => risk >= threshold,
     ),
     shareOf(

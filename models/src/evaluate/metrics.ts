@@ -25,6 +25,8 @@ export type JudgedPost = {
   group: string;
   weight: number;
   truth: readonly boolean[];
+  /** Harmful in any category, learned or not. */
+  harmful: boolean;
   probabilities: readonly number[];
   risk: number;
   abstained: boolean;
@@ -44,9 +46,9 @@ export function measure(posts: readonly JudgedPost[], labels: readonly Category[
         positive: post.truth[index] === true,
       })),
     );
-    const risk = measureRow('RISK', lang, chosen, ({ risk: score, truth }) => ({
+    const risk = measureRow('RISK', lang, chosen, ({ risk: score, harmful }) => ({
       score,
-      positive: truth.includes(true),
+      positive: harmful,
     }));
     return [...rows, risk];
   });
@@ -74,7 +76,7 @@ function measureRow(
 
 /** Weighted share of the harmful (or harmless) posts whose risk is at least the threshold. */
 export function shareAbove(posts: readonly JudgedPost[], threshold: number, harmful: boolean): number | null {
-  const chosen = posts.filter(({ truth }) => truth.includes(true) === harmful);
+  const chosen = posts.filter((post) => post.harmful === harmful);
   const total = chosen.reduce((sum, { weight }) => sum + weight, 0);
   const above = chosen.reduce((sum, { weight, risk }) => sum + (risk >= threshold ? weight : 0), 0);
   return finite(above / total);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reliabilityBins } from './reliability.ts';
 import { reliabilityPicture } from './reliability-picture.ts';
 
-const post = (risk: number, harmful: boolean, weight = 1) => ({ risk, truth: [false, harmful], weight });
+const post = (risk: number, harmful: boolean, weight = 1) => ({ risk, harmful, weight });
 
 describe('reliability', () => {
   it('puts what was said beside what was true, in bins of equal width', () => {

@@ -17,7 +17,7 @@ export type ReliabilityBin = {
 
 /** Bins of equal width over the risk; the last one takes 1 too. */
 export function reliabilityBins(
-  posts: readonly Pick<JudgedPost, 'risk' | 'truth' | 'weight'>[],
+  posts: readonly Pick<JudgedPost, 'risk' | 'harmful' | 'weight'>[],
   bins = 10,
 ): ReliabilityBin[] {
   const place = ({ risk }: { risk: number }): number => Math.min(bins - 1, Math.floor(risk * bins));
@@ -26,7 +26,7 @@ export function reliabilityBins(
     const sum = (value: (post: (typeof inside)[number]) => number): number =>
       inside.reduce((total, post) => total + post.weight * value(post), 0);
     const weight = sum(() => 1);
-    const harmful = sum(({ truth }) => (truth.includes(true) ? 1 : 0));
+    const harmful = sum(({ harmful }) => (harmful ? 1 : 0));
     const { value, low, high } = wilson(harmful, weight);
     return {
       from: bin / bins,

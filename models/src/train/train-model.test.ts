@@ -26,7 +26,9 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true }));
 
 describe('training', () => {
-  it('gives the same model, byte for byte, from the same seed, and another from another', { timeout: 120_000 }, async () => {
+  it('gives the same model, byte for byte, from the same seed, and another from another', {
+    timeout: 120_000,
+  }, async () => {
     const examples = await fewExamples();
     const train = async (name: string, seed: number) => {
       const model = await trainModel({ examples }, { ...settings, seed }, silent);

@@ -4,7 +4,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type Calibration, languageOf } from '../calibrate/calibration.ts';
 import { fitCalibration } from '../calibrate/fit-calibration.ts';
-import { type JudgedPost, type Metrics, measure, shareAbove } from '../evaluate/metrics.ts';
+import { judge } from '../evaluate/judge.ts';
+import { type Metrics, measure, shareAbove } from '../evaluate/metrics.ts';
 import { chooseFeatures, type FeatureTable, selectFeatures } from '../features/feature-table.ts';
 import { createVectoriser, distinctFeatures } from '../features/vectorise.ts';
 import { createScorer, type ScorePosts } from '../infer/score-posts.ts';
@@ -45,11 +46,11 @@ export type TrainedModel = {
 export type TrainingData = { examples: readonly Example[]; background?: readonly BackgroundPost[] };
 
 /** How much an error on a harmless post of the open web counts beside one on an example. */
-const BACKGROUND_WEIGHT = 0.5;
+const BACKGROUND_WEIGHT = 0.2;
 
 /**
  * Trains, quantises, calibrates and measures. Same data, settings and Node version: same model. Besides the labels
- * there is one more output, last: harmful in any of them. Throws TrainingDataError where the data teach nothing.
+ * there is one more output, last: harmful in any category, also one that has too few examples to be a label. Throws TrainingDataError where the data teach nothing.
  */
 export async function trainModel(
   { examples, background = [] }: TrainingData,
@@ -80,7 +81,7 @@ export async function trainModel(
     const truth = truthOf(post);
     return {
       vector: vectorise(post.text),
-      truth: Float32Array.from([...truth, truth.includes(true)], Number),
+      truth: Float32Array.from([...truth, post.labels.length > 0], Number),
       weight: post.weight,
     };
   };
@@ -118,6 +119,7 @@ export async function trainModel(
     logitsOf(held).map((output, index) => ({
       ...output,
       truth: held[index] ? truthOf(held[index]) : [],
+      harmful: (held[index]?.labels.length ?? 0) > 0,
       weight: held[index]?.weight ?? 1,
       lang: held[index]?.lang ?? 'und',
     })),
@@ -127,18 +129,8 @@ export async function trainModel(
   );
   const score = createScorer(labels, calibration, network, await readHeadWeights(head));
   const test = fold('test');
-  const judged = score(test).map((result, index): JudgedPost => {
-    const { lang = 'und', group = '', weight = 1 } = test[index] ?? {};
-    return {
-      lang,
-      group,
-      weight,
-      truth: test[index] ? truthOf(test[index]) : [],
-      probabilities: labels.map((label) => result.probabilities[label] ?? 0),
-      risk: result.risk,
-      abstained: result.abstained,
-    };
-  });
+  const riskThreshold = calibration.riskThreshold;
+  const judged = judge({ labels, languages, riskThreshold, score }, test);
   const metrics: Metrics = {
     test: measure(judged, labels),
     abstained: judged.filter(({ abstained }) => abstained).length / Math.max(1, judged.length),
@@ -204,7 +196,7 @@ function chooseTable(
   const vectorise = createVectoriser(all);
   const learning = (post: PreparedPost) => ({
     vector: vectorise(post.text),
-    truth: Float32Array.from([...truthOf(post), truthOf(post).includes(true)], Number),
+    truth: Float32Array.from([...truthOf(post), post.labels.length > 0], Number),
     weight: post.weight,
   });
   const [{ truth }] = [train[0] ? learning(train[0]) : { truth: new Float32Array() }];
