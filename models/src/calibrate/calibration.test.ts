@@ -6,6 +6,7 @@ import { fitPlatt, logit, sigmoid } from './platt.ts';
 const calibration: Calibration = {
   labels: [{ slope: 1, offset: 0 }],
   risk: { slope: 1, offset: 0 },
+  riskOffsets: { vi: -1 },
   prior: 0.4,
   thresholds: [0.5],
   riskThreshold: 0.5,
@@ -50,10 +51,11 @@ describe('calibration', () => {
   });
 
   it('never puts the risk below a label', () => {
-    const { probabilities, risk } = calibrate(calibration, [2, -1]);
+    const { probabilities, risk } = calibrate(calibration, [2, -1], 'en');
     expect(probabilities).toEqual([sigmoid(2)]);
     expect(risk).toBe(sigmoid(2));
-    expect(calibrate(calibration, [-2, 1]).risk).toBe(sigmoid(1));
+    expect(calibrate(calibration, [-2, 1], 'vi-VN').risk).toBe(sigmoid(0));
+    expect(calibrate(calibration, [-2, 1], undefined).risk).toBe(sigmoid(1));
   });
 
   it.each([
@@ -81,7 +83,9 @@ describe('calibration', () => {
     const free = fitCalibration(posts, [], 1, ['en']);
     const bounded = fitCalibration(posts, ordinary, 1, ['en']);
     expect(bounded.labels).toEqual(free.labels);
-    const above = ordinary.filter((logits) => calibrate(bounded, logits).risk > bounded.riskThreshold);
+    const above = ordinary.filter(
+      (logits) => calibrate(bounded, logits, undefined).risk > bounded.riskThreshold,
+    );
     expect(above).toEqual([]);
     expect(free.riskThreshold).toBeLessThan(bounded.riskThreshold);
   });

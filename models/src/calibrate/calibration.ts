@@ -9,6 +9,8 @@ export const Calibration = z.strictObject({
   labels: z.array(Platt).min(1),
   /** On the logit of the output that means "harmful in any category". */
   risk: Platt,
+  /** What is added to the logit of the risk where the language is known: a model is too sure where it has read little. */
+  riskOffsets: z.record(z.string(), z.number()),
   /** Share of harmful groups in the calibration fold; the risk of a post that says nothing. */
   prior: z.number().min(0).max(1),
   /** Per label: where F1 on the calibration fold is best. */
@@ -33,12 +35,17 @@ export type Calibrated = { probabilities: number[]; risk: number };
  * Calibrated probability of each label and of harm in any learned category. `logits` are the outputs of a post, the
  * risk last. The risk is never below a label: who is sure of one category is sure that there is one.
  */
-export function calibrate(calibration: Calibration, logits: ArrayLike<number>): Calibrated {
+export function calibrate(
+  calibration: Calibration,
+  logits: ArrayLike<number>,
+  lang: string | undefined,
+): Calibrated {
   const probabilities = calibration.labels.map(({ slope, offset }, index) =>
     sigmoid(slope * (logits[index] ?? 0) + offset),
   );
   const { slope, offset } = calibration.risk;
-  const risk = sigmoid(slope * (logits[calibration.labels.length] ?? 0) + offset);
+  const shift = lang === undefined ? 0 : (calibration.riskOffsets[languageOf(lang)] ?? 0);
+  const risk = sigmoid(slope * (logits[calibration.labels.length] ?? 0) + offset + shift);
   return { probabilities, risk: Math.max(risk, ...probabilities) };
 }
 

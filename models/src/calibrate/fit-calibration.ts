@@ -1,5 +1,5 @@
-import { type Calibration, calibrate } from './calibration.ts';
-import { fitPlatt, logit } from './platt.ts';
+import { type Calibration, calibrate, languageOf } from './calibration.ts';
+import { fitPlatt, logit, sigmoid } from './platt.ts';
 
 /** A post of the calibration fold. `weight` is 1 over the size of its group; `truth` is in the model's label order. */
 export type CalibrationPost = {
@@ -50,12 +50,14 @@ export function fitCalibration(
   const draft: Calibration = {
     labels: Array.from({ length: labels }, (_, label) => fit(label, ({ truth }) => truth[label] === true)),
     risk: fit(labels, isHarmful),
+    riskOffsets: {},
     prior: all === 0 ? 0.5 : harm / all,
     thresholds: [],
     riskThreshold: 0.5,
     abstention: { band: 0, minKnownWords: 0, languages },
   };
-  const calibrated = posts.map(({ logits }) => calibrate(draft, logits));
+  const shifted = { ...draft, riskOffsets: fitRiskOffsets(posts, draft, labels) };
+  const calibrated = posts.map(({ logits, lang }) => calibrate(shifted, logits, lang));
   const risks = calibrated.map(({ risk }) => risk);
   const thresholds = draft.labels.map((_, label) =>
     bestF1Threshold(
@@ -63,14 +65,14 @@ export function fitCalibration(
       posts.map(({ truth }) => truth[label] === true),
     ),
   );
-  const alarms = ordinary.map((logits) => calibrate(draft, logits).risk);
+  const alarms = ordinary.map((logits) => calibrate(draft, logits, undefined).risk);
   const riskThreshold = Math.max(
     bestF1Threshold(risks, posts.map(isHarmful)),
     alarms.length < FEWEST_ORDINARY ? 0 : quantile(alarms, 1 - FALSE_ALARMS),
   );
   const distances = risks.map((risk) => Math.abs(logit(risk) - logit(riskThreshold)));
   return {
-    ...draft,
+    ...shifted,
     thresholds,
     riskThreshold,
     abstention: {
@@ -82,6 +84,40 @@ export function fitCalibration(
       languages,
     },
   };
+}
+
+/** Groups of a language at which its own frequency counts as much as the fit over all languages. */
+const LANGUAGE_SHRINKAGE = 40;
+
+/** Per language, the offset at which the mean risk is the share of harm, drawn towards none where posts are few. */
+function fitRiskOffsets(
+  posts: readonly CalibrationPost[],
+  { risk: { slope, offset } }: Calibration,
+  labels: number,
+): Record<string, number> {
+  const languages = new Map<string, CalibrationPost[]>();
+  for (const post of posts) {
+    const language = languageOf(post.lang);
+    if (language !== 'und') languages.set(language, [...(languages.get(language) ?? []), post]);
+  }
+  const offsets: Record<string, number> = {};
+  for (const [language, members] of [...languages].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    let shift = 0;
+    for (let step = 0; step < 50; step += 1) {
+      let slopeOfLoss = 0;
+      let curvature = 1e-9;
+      for (const { logits, harmful, weight } of members) {
+        const risk = sigmoid(slope * (logits[labels] ?? 0) + offset + shift);
+        slopeOfLoss += weight * (risk - Number(harmful));
+        curvature += weight * risk * (1 - risk);
+      }
+      shift -= Math.max(-1, Math.min(1, slopeOfLoss / curvature));
+      if (Math.abs(slopeOfLoss / curvature) < 1e-9) break;
+    }
+    const weight = members.reduce((sum, post) => sum + post.weight, 0);
+    offsets[language] = Math.max(-3, Math.min(3, (shift * weight) / (weight + LANGUAGE_SHRINKAGE)));
+  }
+  return offsets;
 }
 
 function quantile(values: readonly number[], share: number): number {

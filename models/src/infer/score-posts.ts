@@ -44,7 +44,7 @@ export function createScorer(
     const logits = computeLogits(network, vectors);
     return posts.map(({ text, lang }, index): ScoreResult => {
       const { tokens = 0, knownWords = 0 } = vectors[index] ?? {};
-      const calibrated = calibrate(calibration, logits.subarray(index * width, (index + 1) * width));
+      const calibrated = calibrate(calibration, logits.subarray(index * width, (index + 1) * width), lang);
       const risk = tokens === 0 ? calibration.prior : calibrated.risk;
       const probabilities: ScoreResult['probabilities'] = {};
       for (const [label, category] of labels.entries()) {
