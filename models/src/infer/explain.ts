@@ -80,15 +80,29 @@ function featureWeights(
   const weights = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] ?? 0;
-    const from = row * dimensions;
-    let deep = 0;
-    for (let d = 0; d < dimensions; d += 1) deep += (table[from + d] ?? 0) * (deepSlopes[d] ?? 0);
+    const deep = dot(table, row * dimensions, deepSlopes);
     const at = row * labels + output;
     weights[i] =
       (values[i] ?? 0) * (straight * (tfidf[at] ?? 0) + deep) +
       (i < words ? character : word) * present * (flat[at] ?? 0);
   }
   return weights;
+}
+
+/** Four sums at a time, so that no addition waits for the one before. */
+function dot(table: Float32Array | Int8Array, from: number, factors: Float64Array): number {
+  const { length } = factors;
+  const whole = length & ~3;
+  let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
+  for (let d = 0; d < whole; d += 4) {
+    const at = from + d;
+    sum0 += (table[at] ?? 0) * (factors[d] ?? 0);
+    sum1 += (table[at + 1] ?? 0) * (factors[d + 1] ?? 0);
+    sum2 += (table[at + 2] ?? 0) * (factors[d + 2] ?? 0);
+    sum3 += (table[at + 3] ?? 0) * (factors[d + 3] ?? 0);
+  }
+  for (let d = whole; d < length; d += 1) sum0 += (table[from + d] ?? 0) * (factors[d] ?? 0);
+  return sum0 + sum1 + sum2 + sum3;
 }
 
 /** Divides each feature's weight among the letters it covers, wherever it stands. */
