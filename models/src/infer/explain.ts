@@ -49,8 +49,11 @@ export function createAttributor(
 ): (post: ReadPost, pooled: Float32Array, outputs: readonly number[]) => Attribution[] {
   const localise = createLocaliser(weights);
   const { linear, mixture } = network;
-  return (post, pooled, outputs) =>
-    localise(pooled, outputs).map((local, index): Attribution => {
+  const withoutBag: LocalHead = { slopes: new Float64Array(), base: 0 };
+  return (post, pooled, outputs) => {
+    const hasBag = outputs.some((output) => mixture.bag[output] !== 0);
+    const heads = hasBag ? localise(pooled, outputs) : outputs.map(() => withoutBag);
+    return heads.map((local, index): Attribution => {
       const output = outputs[index] ?? 0;
       return {
         base:
@@ -60,6 +63,7 @@ export function createAttributor(
         units: spread(post, featureWeights(network, post, local, output)),
       };
     });
+  };
 }
 
 /** What each entry of the vector adds to the logit of one output. */

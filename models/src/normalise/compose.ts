@@ -3,6 +3,30 @@ import { applyEdits, type Edit, rewrite, type TracedText } from './traced-text.t
 
 const cluster = /(?:\P{ASCII}|\p{ASCII}(?=\p{M}))\p{M}*/gu;
 
+/** Marks past the thirtieth on one letter, as Unicode's stream-safe format counts them (UAX #15). */
+const tooManyMarks = /(\p{M}{30})\p{M}+/gu;
+
+/** Leaves out marks that no script needs: to put thousands of them in order takes longer than all the rest. */
+export function limitMarks(source: TracedText, traits: number): TracedText {
+  if ((traits & Trait.composed) === 0) return source;
+  if ((traits & Trait.astral) === 0 && !hasManyMarks(source.text)) return source;
+  return rewrite(source, tooManyMarks, (match) => match[1] ?? '');
+}
+
+/** A run of 31 marks cannot hide between every 31st unit. */
+function hasManyMarks(text: string): boolean {
+  const isMark = (at: number): boolean => (traitsOfUnit(text.charCodeAt(at)) & Trait.mark) !== 0;
+  for (let at = 30; at < text.length; at += 31) {
+    if (!isMark(at)) continue;
+    let from = at;
+    while (from > 0 && isMark(from - 1)) from -= 1;
+    let to = at + 1;
+    while (to < text.length && isMark(to)) to += 1;
+    if (to - from > 30) return true;
+  }
+  return false;
+}
+
 /** NFKC, one cluster (a character and its marks) at a time, so that the trace stays fine. */
 export function compose(source: TracedText, traits: number): TracedText {
   const { text } = source;

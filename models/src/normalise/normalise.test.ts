@@ -50,6 +50,11 @@ describe('normalise', () => {
     expect(plain(`a${URL_TOKEN}b`)).toBe('ab');
   });
 
+  it('leaves thirty marks on a letter, and no more', () => {
+    expect(plain(`x${'\u0323'.repeat(31)}`)).toBe(`x${'\u0323'.repeat(30)}`);
+    expect(plain(`x${'\u0323'.repeat(30)}`)).toBe(`x${'\u0323'.repeat(30)}`);
+  });
+
   it('survives lone surrogates', () => {
     expect(plain('a\uD800b')).toBe('a\uFFFDb');
   });

@@ -1,4 +1,4 @@
-import { compose } from './compose.ts';
+import { compose, limitMarks } from './compose.ts';
 import { foldLookalikes } from './fold-lookalikes.ts';
 import { replaceIdentifiers } from './placeholders.ts';
 import { Trait, traitsOf } from './text-traits.ts';
@@ -33,6 +33,7 @@ export function normalise(text: string, trace = false): TracedText {
     traits = traitsOf(changed.text);
   };
   if (traits & Trait.invisible) pass(rewrite(result, invisible, () => ''));
+  pass(limitMarks(result, traits));
   pass(compose(result, traits));
   if (traits & Trait.otherUpper) pass(rewrite(result, upperCase, ([matched]) => matched.toLowerCase()));
   else if (traits & Trait.asciiUpper) pass({ ...result, text: result.text.toLowerCase() });

@@ -62,7 +62,8 @@ export function plainNormalise(text: string): string {
   let result = text
     .slice(0, 10_000)
     .toWellFormed()
-    .replace(/[\p{Default_Ignorable_Code_Point}\p{Private_Use}]/gu, '');
+    .replace(/[\p{Default_Ignorable_Code_Point}\p{Private_Use}]/gu, '')
+    .replace(/(\p{M}{30})\p{M}+/gu, '$1');
   if (result.normalize('NFKC') !== result) {
     result = result.replace(/(?:\P{ASCII}|\p{ASCII}(?=\p{M}))\p{M}*/gu, (matched) =>
       matched.normalize('NFKC'),
