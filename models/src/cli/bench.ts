@@ -1,45 +1,71 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError } from 'commander';
+import { asTable } from '../bench/figure.ts';
+import { measureHostile } from '../bench/hostile.ts';
+import { measureServing } from '../bench/serving.ts';
+import { measureThroughput } from '../bench/throughput.ts';
+import { builtInSets } from '../compare/built-in-sets.ts';
+import { DataSetError } from '../compare/data-set.ts';
+import { readDataSet } from '../compare/read-data-set.ts';
 import { composeCorpus } from '../corpus/corpus.ts';
 import { loadModel, shippedModels } from '../infer/load-model.ts';
+import { readModel } from '../infer/read-model.ts';
+import { readHeadWeights } from '../network/head.ts';
+
+const wholeNumber = (value: string): number => {
+  const parsed = Number(value);
+  if (Number.isSafeInteger(parsed) && parsed >= 1) return parsed;
+  throw new InvalidArgumentError('A whole number, 1 or more.');
+};
 
 const command = new Command('bench')
-  .description('Measure start-up, throughput and memory of a model in this process.')
-  .option('--model <directory>', 'model folder; default: the shipped one')
-  .option('--json', 'print a list of {name, value, unit}')
+  .description('Measure throughput, start, memory, size and hostile texts of a model, on one core.')
+  .option('--model <directory>', 'model folder, or folder of versions; default: the shipped one')
+  .option('--public-sets <directory>', 'where the public sets are: measure on the test posts of Wisesight')
+  .option('--rounds <number>', 'how often each stage is measured', wholeNumber, 7)
+  .option('--json', 'print {texts, version, backend, figures: [{name, value, unit, baseline, ratio}]}')
   .parse();
-const options = command.opts<{ model?: string; json?: boolean }>();
+const options = command.opts<{ model?: string; publicSets?: string; rounds: number; json?: boolean }>();
 
-const [sample] = await composeCorpus(1);
-const loadStart = performance.now();
-const model = await loadModel(options.model ? resolve(options.model) : shippedModels);
-const loaded = performance.now();
-await model.score([{ text: sample?.text ?? '' }]);
-const firstScore = performance.now();
+// pnpm runs scripts in the package's folder, and says in INIT_CWD where the person stands.
+const fromHere = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path);
+const directory = options.model === undefined ? fileURLToPath(shippedModels) : fromHere(options.model);
 
-const corpus = await composeCorpus(4);
-const secondsOf = async (lang: string, batch: number): Promise<number> => {
-  const posts = corpus.filter((post) => post.lang === lang);
-  const started = performance.now();
-  for (let from = 0; from < posts.length; from += batch) await model.score(posts.slice(from, from + batch));
-  return posts.length / ((performance.now() - started) / 1000);
-};
-const figures = [
-  { name: 'load model', value: loaded - loadStart, unit: 'ms' },
-  { name: 'first score', value: firstScore - loaded, unit: 'ms' },
-  { name: 'process start to first score', value: firstScore, unit: 'ms' },
-];
-for (const lang of ['en', 'th']) {
-  for (const batch of [1, 64]) {
-    await secondsOf(lang, batch);
-    figures.push({ name: `${lang}, batch ${batch}`, value: await secondsOf(lang, batch), unit: 'posts/s' });
+async function readTexts(): Promise<{ name: string; texts: string[] }> {
+  const wisesight = builtInSets.find(({ name }) => name === 'wisesight');
+  if (options.publicSets === undefined || wisesight === undefined) {
+    const texts = (await composeCorpus(1)).map(({ text }) => text);
+    // Neighbours in the corpus are of one frame.
+    const spread = texts.filter((_, at) => at % Math.ceil(texts.length / 3_000) === 0);
+    return { name: 'the starter corpus: shorter, and known to the model; see --public-sets', texts: spread };
   }
+  const { test } = await readDataSet(wisesight, [fromHere(options.publicSets)], 1);
+  return { name: 'the test posts of Wisesight', texts: test.map(({ text }) => text) };
 }
-figures.push({ name: 'resident memory', value: process.memoryUsage.rss() / 2 ** 20, unit: 'MiB' });
-const rounded = figures.map((figure) => ({ ...figure, value: Math.round(figure.value * 10) / 10 }));
-if (options.json) process.stdout.write(`${JSON.stringify(rounded, null, 2)}\n`);
-else {
-  process.stdout.write(`${model.version} on ${model.backend}\n`);
-  for (const { name, value, unit } of rounded) process.stdout.write(`${name.padEnd(30)} ${value} ${unit}\n`);
+
+try {
+  const { name, texts } = await readTexts();
+  const model = await loadModel(directory);
+  const { network } = await readModel(directory);
+  const weights = await readHeadWeights(network.head);
+  const figures = [
+    ...(await measureThroughput(texts, model, { network, weights }, options.rounds)),
+    ...(await measureServing(texts, directory, model.version)),
+    ...(await measureHostile(model)),
+  ];
+  if (options.json) {
+    const list = figures.map(({ wanted: _wish, ...figure }) => figure);
+    const { version, backend } = model;
+    process.stdout.write(`${JSON.stringify({ texts: name, version, backend, figures: list }, null, 2)}\n`);
+  } else {
+    process.stdout.write(`${model.version} on ${model.backend}, ${texts.length} posts: ${name}\n\n`);
+    process.stdout.write(`${asTable(figures)}\n`);
+  }
+  network.head.dispose();
+  model.dispose();
+} catch (error) {
+  if (!(error instanceof DataSetError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
 }
-model.dispose();

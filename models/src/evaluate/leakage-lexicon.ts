@@ -1,6 +1,7 @@
 import { languageOf } from '../calibrate/calibration.ts';
 import { tokenise } from '../features/tokens.ts';
 import { normalise } from '../normalise/normalise.ts';
+import { originOf } from '../normalise/traced-text.ts';
 import type { TruePost } from './judge.ts';
 
 /** Language → word → log-odds for harmful. */
@@ -72,8 +73,8 @@ export function withoutLexicon(
     const normal = normalise(rest, true);
     const spans = tokenise(normal).flatMap((token) => {
       if (!odds.has(token.text)) return [];
-      const from = normal.origin?.starts[token.start] ?? 0;
-      return [{ from, to: normal.origin?.ends[token.end - 1] ?? from }];
+      const { start, end } = originOf(normal, token.start, token.end);
+      return [{ from: start, to: end }];
     });
     if (spans.length === 0) break;
     let kept = '';

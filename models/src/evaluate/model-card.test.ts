@@ -12,6 +12,7 @@ const model = {
   calibration: {
     labels: starterCategories.map(() => ({ slope: 1, offset: 0 })),
     risk: { slope: 1, offset: 0 },
+    riskOffsets: {},
     prior: 0.4,
     thresholds: starterCategories.map(() => 0.3),
     riskThreshold: 0.45,

@@ -4,7 +4,10 @@ import * as tf from '@tensorflow/tfjs-core';
 const NATIVE: string = '@tensorflow/tfjs-node';
 
 /** Which backend computes: native library, WebAssembly, or plain JavaScript. */
-export type Backend = { name: 'tensorflow' | 'wasm' | 'cpu'; skipped: string[] };
+export type Backend = { name: (typeof backends)[number]; skipped: string[] };
+
+/** The fastest first. */
+const backends = ['tensorflow', 'wasm', 'cpu'] as const;
 
 let chosen: Promise<Backend> | undefined;
 
@@ -18,18 +21,10 @@ export function chooseBackend(): Promise<Backend> {
 }
 
 async function findBackend(): Promise<Backend> {
-  tf.enableProdMode();
   const skipped: string[] = [];
-  const candidates = [
-    { name: 'tensorflow', load: loadNative },
-    { name: 'wasm', load: loadWasm },
-    { name: 'cpu', load: () => import('@tensorflow/tfjs-backend-cpu') },
-  ] as const;
-  for (const { name, load } of candidates) {
+  for (const name of backends) {
     try {
-      await load();
-      if (!(await tf.setBackend(name))) throw new Error('it does not initialise');
-      proveItComputes();
+      await switchBackend(name);
       return { name, skipped };
     } catch (cause) {
       const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
@@ -37,6 +32,16 @@ async function findBackend(): Promise<Backend> {
     }
   }
   throw new Error(`No TensorFlow.js backend works here. ${skipped.join(' · ')}`);
+}
+
+/** Makes one backend compute from now on. Throws where it does not load, or computes wrongly. */
+export async function switchBackend(name: Backend['name']): Promise<void> {
+  tf.enableProdMode();
+  if (name === 'tensorflow') await loadNative();
+  else if (name === 'wasm') await loadWasm();
+  else await import('@tensorflow/tfjs-backend-cpu');
+  if (!(await tf.setBackend(name))) throw new Error('it does not initialise');
+  proveItComputes();
 }
 
 async function loadNative(): Promise<void> {

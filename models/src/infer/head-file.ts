@@ -40,9 +40,11 @@ export async function decodeHead(
   } catch (cause) {
     throw new ModelError('MODEL_INVALID', 'TensorFlow.js cannot load the head.', { cause });
   }
-  const [input] = head.inputs;
-  const [output] = head.outputs;
-  if (input?.shape[1] !== dimensions || output?.shape[1] !== outputs) {
+  // Two layers and no other: explanations take them apart.
+  const shapes = head.getWeights().map(({ shape }) => shape);
+  const hidden = shapes[1]?.[0] ?? 0;
+  const expected = [[dimensions, hidden], [hidden], [hidden, outputs], [outputs]];
+  if (JSON.stringify(shapes) !== JSON.stringify(expected)) {
     head.dispose();
     throw new ModelError('MODEL_INVALID', 'The head does not have the shape that the manifest says.');
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadModel, type Model, shippedModels } from './load-model.ts';
-import { modelFiles } from './manifest.ts';
+import { Manifest, type ModelFile, modelFiles, sha256, versionOf } from './manifest.ts';
 
 let directory = '';
 let model: Model;
@@ -21,6 +21,15 @@ async function copyOfShipped(): Promise<string> {
   const copy = await mkdtemp(join(directory, 'copy-'));
   await cp(join(fileURLToPath(shippedModels), model.version), copy, { recursive: true });
   return copy;
+}
+
+/** Puts another file into a copy, with the hash that it has and a version that fits. */
+async function replaceFile(copy: string, name: ModelFile, content: string | Uint8Array): Promise<void> {
+  await writeFile(join(copy, name), content);
+  const file = join(copy, 'manifest.json');
+  const manifest = Manifest.parse(JSON.parse(await readFile(file, 'utf8')));
+  const changed = { ...manifest, files: { ...manifest.files, [name]: sha256(content) } };
+  await writeFile(file, JSON.stringify({ ...changed, version: versionOf(changed) }));
 }
 
 const texts = [
@@ -64,8 +73,12 @@ describe('the shipped model', () => {
   );
 
   it('abstains on a language that it never saw', async () => {
-    const [score] = await model.score([{ text: 'apa kabar hari ini teman-teman', lang: 'id' }]);
-    expect(score?.abstained).toBe(true);
+    const [score] = await model.score([{ text: 'habari za asubuhi, marafiki zangu', lang: 'sw' }]);
+    expect(score).toMatchObject({ abstained: true, abstention: 'LANGUAGE' });
+  });
+
+  it('reads the five languages it was made for', () => {
+    expect(model.languages).toEqual(expect.arrayContaining(['en', 'th', 'id', 'vi', 'fil']));
   });
 
   it('takes an empty list', async () => {
@@ -119,12 +132,12 @@ describe('the shipped model', () => {
     expect((await model.score([{ text: '' }], { explain: true }))[0]?.explanations).toEqual([]);
   });
 
-  it('weighs less than four megabytes', async () => {
+  it('weighs less than twelve megabytes', async () => {
     const folder = join(fileURLToPath(shippedModels), model.version);
     const sizes = await Promise.all(
       (await readdir(folder)).map(async (name) => (await readFile(join(folder, name))).length),
     );
-    expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThan(4 * 2 ** 20);
+    expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThan(12 * 2 ** 20);
   });
 });
 
@@ -135,6 +148,59 @@ describe('a broken model', () => {
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
     await writeFile(join(copy, name), bytes);
     await expect(loadModel(copy)).rejects.toMatchObject({ code: 'MODEL_TAMPERED' });
+  });
+
+  it.each(modelFiles)('is refused when %s ends early, or is empty', async (name) => {
+    const copy = await copyOfShipped();
+    const bytes = await readFile(join(copy, name));
+    for (const length of [bytes.length - 1, bytes.length >> 1, 0]) {
+      await writeFile(join(copy, name), bytes.subarray(0, length));
+      await expect(loadModel(copy)).rejects.toMatchObject({ code: 'MODEL_TAMPERED' });
+    }
+  });
+
+  it('is refused when the manifest ends early', async () => {
+    const copy = await copyOfShipped();
+    const file = join(copy, 'manifest.json');
+    const bytes = await readFile(file);
+    for (const length of [bytes.length - 3, bytes.length >> 1, 0]) {
+      await writeFile(file, bytes.subarray(0, length));
+      await expect(loadModel(copy)).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+    }
+  });
+
+  it('loads again when the whole file is back', async () => {
+    const copy = await copyOfShipped();
+    const bytes = await readFile(join(copy, 'table.bin'));
+    await replaceFile(copy, 'table.bin', bytes);
+    (await loadModel(copy)).dispose();
+  });
+
+  it('is refused when its parts do not fit together, though every hash is right', async () => {
+    const change = async (name: ModelFile, edit: (content: string) => string | Uint8Array): Promise<void> => {
+      const copy = await copyOfShipped();
+      await replaceFile(copy, name, edit(await readFile(join(copy, name), 'utf8')));
+      await expect(loadModel(copy), name).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+    };
+    const shorter = (list: unknown): unknown => (Array.isArray(list) ? list.slice(1) : list);
+    for (const field of ['linear', 'bag', 'offsets', 'intercepts']) {
+      await change('mixture.json', (content) => {
+        const mixture = JSON.parse(content);
+        return JSON.stringify({ ...mixture, [field]: shorter(mixture[field]) });
+      });
+    }
+    await change('mixture.json', (content) => content.replace('"bag"', '"bags"'));
+    await change('mixture.json', (content) => content.replace(/\d\.\d+/, 'null'));
+    await change('calibration.json', (content) => {
+      const calibration = JSON.parse(content);
+      return JSON.stringify({ ...calibration, thresholds: shorter(calibration.thresholds) });
+    });
+    await change('table.bin', () => new Uint8Array(40));
+    await change('head.bin', () => new Uint8Array(40));
+    await change('head.json', (content) =>
+      content.replaceAll('"class_name":"Dense"', '"class_name":"Other"'),
+    );
+    await change('metrics.json', () => '{}');
   });
 
   it('is refused when the manifest is edited', async () => {

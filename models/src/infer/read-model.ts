@@ -4,8 +4,7 @@ import { z } from 'zod';
 import { Calibration } from '../calibrate/calibration.ts';
 import { type Metrics, Metrics as MetricsSchema } from '../evaluate/metrics.ts';
 import { createFeatureTable } from '../features/feature-table.ts';
-import type { Network } from '../network/compute-logits.ts';
-import { dequantise } from '../network/quantise.ts';
+import type { ServingNetwork } from '../network/compute-logits.ts';
 import { decodeHead } from './head-file.ts';
 import { Manifest, type ModelFile, modelFiles, sha256, versionOf } from './manifest.ts';
 import { MixtureFile } from './mixture-file.ts';
@@ -18,7 +17,7 @@ export type LoadedFolder = {
   manifest: Manifest;
   calibration: Calibration;
   metrics: Metrics;
-  network: Network;
+  network: ServingNetwork;
 };
 
 /**
@@ -64,11 +63,18 @@ export async function readModel(directory: string): Promise<LoadedFolder> {
       table: createFeatureTable(hashes, idf),
       linear: {
         labels: shape.outputs,
-        tfidf: dequantise(tfidf),
-        flat: dequantise(flat),
+        // The integers themselves: quick to load, small, and their scales are applied to the sums.
+        tfidf: tfidf.codes,
+        flat: flat.codes,
+        scales: { tfidf: tfidf.scales, flat: flat.scales },
         intercepts: Float32Array.from(intercepts),
       },
-      bag: { features: shape.features, dimensions: shape.dimensions, table: dequantise(bag) },
+      bag: {
+        features: shape.features,
+        dimensions: shape.dimensions,
+        table: bag.codes,
+        scales: bag.scales,
+      },
       head,
       mixture,
     },

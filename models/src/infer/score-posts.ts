@@ -1,7 +1,7 @@
 import type { Category } from '@lapwing/contracts/taxonomy';
 import { type Abstention, abstentionOf, type Calibration, calibrate } from '../calibrate/calibration.ts';
-import { createVectoriser } from '../features/vectorise.ts';
-import { computeLogits, type Network } from '../network/compute-logits.ts';
+import { createReader } from '../features/vectorise.ts';
+import { computeLogits, poolPosts, type ServingNetwork } from '../network/compute-logits.ts';
 import type { HeadWeights } from '../network/head.ts';
 import { createExplainer } from './explain.ts';
 
@@ -33,16 +33,22 @@ export type ScorePosts = (posts: readonly PostToScore[], options?: { explain?: b
 export function createScorer(
   labels: readonly Category[],
   calibration: Calibration,
-  network: Network,
+  network: ServingNetwork,
   headWeights: HeadWeights,
 ): ScorePosts {
-  const vectorise = createVectoriser(network.table);
+  const { vectorise, read } = createReader(network.table);
   const explain = createExplainer(network, headWeights);
   const width = labels.length + 1;
+  const { dimensions } = network.bag;
   return (posts, options = {}) => {
-    const vectors = posts.map(({ text }) => vectorise(text));
-    const logits = computeLogits(network, vectors);
-    return posts.map(({ text, lang }, index): ScoreResult => {
+    // Read once, for the score and for what explains it.
+    const readPosts = options.explain ? posts.map(({ text }) => read(text)) : [];
+    const vectors = options.explain
+      ? readPosts.map(({ vector }) => vector)
+      : posts.map(({ text }) => vectorise(text));
+    const pooled = poolPosts(network.bag, vectors);
+    const logits = computeLogits(network, vectors, pooled);
+    return posts.map(({ lang }, index): ScoreResult => {
       const { tokens = 0, knownWords = 0 } = vectors[index] ?? {};
       const calibrated = calibrate(calibration, logits.subarray(index * width, (index + 1) * width), lang);
       const risk = tokens === 0 ? calibration.prior : calibrated.risk;
@@ -52,17 +58,21 @@ export function createScorer(
       }
       const abstention = abstentionOf(calibration, { risk, knownWords, tokens, lang });
       const result = { risk, probabilities, abstained: abstention !== null, abstention, knownWords };
-      if (!options.explain) return result;
+      const post = readPosts[index];
+      if (!post) return result;
       const highest = Math.max(...calibrated.probabilities);
       const shown = labels.flatMap((_, label) => {
         const probability = calibrated.probabilities[label] ?? 0;
         return probability === highest || probability >= (calibration.thresholds[label] ?? 1) ? [label] : [];
       });
-      const explanations = explain(text, shown).flatMap(({ output, weight, ...place }): Explanation[] => {
-        const label = labels[output];
-        const slope = calibration.labels[output]?.slope ?? 1;
-        return label ? [{ ...place, weight: slope * weight, label }] : [];
-      });
+      const own = pooled.subarray(index * dimensions, (index + 1) * dimensions);
+      const explanations = explain(post, own, shown).flatMap(
+        ({ output, weight, start, end }): Explanation[] => {
+          const label = labels[output];
+          const slope = calibration.labels[output]?.slope ?? 1;
+          return label ? [{ start, end, weight: slope * weight, label }] : [];
+        },
+      );
       return { ...result, explanations };
     });
   };

@@ -8,6 +8,12 @@ import { createRandom } from '../random.ts';
  */
 export type Bag = { features: number; dimensions: number; table: Float32Array };
 
+/** A bag to sum from: one that learns, or the small integers of a model folder with one scale per dimension. */
+export type Embeddings = Omit<Bag, 'table'> & {
+  table: Float32Array | Int8Array;
+  scales?: Float32Array | undefined;
+};
+
 /** Rows and values of a post, or of what dropout left of it. */
 export type Entries = Pick<SparseVector, 'rows' | 'values'>;
 
@@ -18,21 +24,39 @@ export function createBag(features: number, dimensions: number, seed: number): B
   return { features, dimensions, table };
 }
 
-/** Adds one post's sum to `pooled` at `post × dimensions`. */
+/** Adds one post's sum to `pooled`, which is zero there, at `post × dimensions`. */
 export function sumPost(
-  { dimensions, table }: Bag,
+  { dimensions, table, scales }: Embeddings,
   { rows, values }: Entries,
   post: number,
   pooled: Float32Array,
 ): void {
   const at = post * dimensions;
-  for (let i = 0; i < rows.length; i += 1) {
+  // Four rows at once: the sum is read and written a quarter as often.
+  const whole = rows.length & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    const [value0, value1] = [values[i] ?? 0, values[i + 1] ?? 0];
+    const [value2, value3] = [values[i + 2] ?? 0, values[i + 3] ?? 0];
+    const [from0, from1] = [(rows[i] ?? 0) * dimensions, (rows[i + 1] ?? 0) * dimensions];
+    const [from2, from3] = [(rows[i + 2] ?? 0) * dimensions, (rows[i + 3] ?? 0) * dimensions];
+    for (let d = 0; d < dimensions; d += 1) {
+      pooled[at + d] =
+        (pooled[at + d] ?? 0) +
+        value0 * (table[from0 + d] ?? 0) +
+        value1 * (table[from1 + d] ?? 0) +
+        value2 * (table[from2 + d] ?? 0) +
+        value3 * (table[from3 + d] ?? 0);
+    }
+  }
+  for (let i = whole; i < rows.length; i += 1) {
     const value = values[i] ?? 0;
     const from = (rows[i] ?? 0) * dimensions;
     for (let d = 0; d < dimensions; d += 1) {
       pooled[at + d] = (pooled[at + d] ?? 0) + value * (table[from + d] ?? 0);
     }
   }
+  if (!scales) return;
+  for (let d = 0; d < dimensions; d += 1) pooled[at + d] = (pooled[at + d] ?? 0) * (scales[d] ?? 0);
 }
 
 /** One AdaGrad step for every row of one post: the gradient of a row is its value times that of the sum. */

@@ -1,8 +1,8 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { FeatureTable } from '../features/feature-table.ts';
 import type { SparseVector } from '../features/vectorise.ts';
-import { addLinear, type LinearLayer } from '../linear/linear-layer.ts';
-import { type Bag, sumPost } from './bag.ts';
+import { addLinear, type LinearLayer, type LinearWeights } from '../linear/linear-layer.ts';
+import { type Bag, type Embeddings, sumPost } from './bag.ts';
 import { runHead } from './head.ts';
 
 /** How the two members are joined, per label: linear · its logit + bag · its logit + offset. */
@@ -17,36 +17,41 @@ export type Network = {
   mixture: Mixture;
 };
 
+/** A network that only computes: its weights may be the small integers of a model folder. */
+export type ServingNetwork = Omit<Network, 'linear' | 'bag'> & { linear: LinearWeights; bag: Embeddings };
+
 /** Logits of the linear member, row-major [posts × labels]. */
-export function linearLogits(linear: LinearLayer, posts: readonly SparseVector[]): Float32Array {
+export function linearLogits(linear: LinearWeights, posts: readonly SparseVector[]): Float32Array {
   const logits = new Float32Array(posts.length * linear.labels);
   for (const [index, post] of posts.entries()) addLinear(linear, post, logits, index * linear.labels);
   return logits;
 }
 
-/** Logits of the bag with its head, row-major [posts × labels]. */
-export function bagLogits(
-  { bag, head }: Pick<Network, 'bag' | 'head'>,
-  posts: readonly SparseVector[],
-): Float32Array {
-  if (posts.length === 0) return new Float32Array();
+/** The summed embeddings of each post, row-major [posts × dimensions]. */
+export function poolPosts(bag: Embeddings, posts: readonly SparseVector[]): Float32Array {
   const pooled = new Float32Array(posts.length * bag.dimensions);
   for (const [index, post] of posts.entries()) sumPost(bag, post, index, pooled);
-  return runHead(head, pooled, posts.length);
-}
-
-/** The summed embeddings of one post. */
-export function pooledOf(bag: Bag, post: SparseVector): Float32Array {
-  const pooled = new Float32Array(bag.dimensions);
-  sumPost(bag, post, 0, pooled);
   return pooled;
 }
 
-/** Logits of a batch, row-major [posts × labels]: both members, joined. */
-export function computeLogits(network: Omit<Network, 'table'>, posts: readonly SparseVector[]): Float32Array {
+/** Logits of the bag with its head, row-major [posts × labels]. */
+export function bagLogits(
+  { bag, head }: Pick<ServingNetwork, 'bag' | 'head'>,
+  posts: readonly SparseVector[],
+  pooled = poolPosts(bag, posts),
+): Float32Array {
+  return posts.length === 0 ? new Float32Array() : runHead(head, pooled, posts.length);
+}
+
+/** Logits of a batch, row-major [posts × labels]: both members, joined. `pooled` where it is known already. */
+export function computeLogits(
+  network: Omit<ServingNetwork, 'table'>,
+  posts: readonly SparseVector[],
+  pooled?: Float32Array,
+): Float32Array {
   const { labels } = network.linear;
   const logits = linearLogits(network.linear, posts);
-  const deep = bagLogits(network, posts);
+  const deep = bagLogits(network, posts, pooled);
   const { linear, bag, offsets } = network.mixture;
   for (let i = 0; i < logits.length; i += 1) {
     const label = i % labels;

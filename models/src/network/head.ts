@@ -41,33 +41,63 @@ export function runHead(head: LayersModel, pooled: Float32Array, posts: number):
   });
 }
 
-/** The weights of a head as plain numbers: hidden [dimensions × hidden], its biases, and logits [hidden × outputs]. */
-export type HeadWeights = { hidden: Float32Array; biases: Float32Array; logits: Float32Array };
+/** The weights of a head as plain numbers: hidden [dimensions × units], logits [units × outputs], and their biases. */
+export type HeadWeights = {
+  hidden: Float32Array;
+  biases: Float32Array;
+  logits: Float32Array;
+  offsets: Float32Array;
+};
 
 /** Copies the weights off the backend. */
 export async function readHeadWeights(head: LayersModel): Promise<HeadWeights> {
-  const [hidden, biases, logits] = await Promise.all(
+  const [hidden, biases, logits, offsets] = await Promise.all(
     head.getWeights().map(async (weight) => Float32Array.from(await weight.data())),
   );
-  if (!hidden || !biases || !logits) throw new TypeError('The head has two layers.');
-  return { hidden, biases, logits };
+  if (!hidden || !biases || !logits || !offsets) throw new TypeError('The head has two layers.');
+  return { hidden, biases, logits, offsets };
 }
 
-/** Slope of each output with respect to each dimension of `pooled`, with the ReLU units that are on for it. */
-export function headSlopes({ hidden, biases, logits }: HeadWeights, pooled: Float32Array): Float32Array[] {
+/**
+ * How the head answers around one post, with the ReLU units that are on for it: logit of an output = its `base` + slope
+ * of each dimension · the dimension.
+ */
+export type LocalHead = { slopes: Float64Array; base: number };
+
+/** Prepares `LocalHead`s; the result keeps the weights in the order in which it reads them. */
+export function createLocaliser({
+  hidden,
+  biases,
+  logits,
+  offsets,
+}: HeadWeights): (pooled: Float32Array, outputs: readonly number[]) => LocalHead[] {
   const units = biases.length;
-  const outputs = logits.length / units;
-  const slopes = Array.from({ length: outputs }, () => new Float32Array(pooled.length));
-  for (let unit = 0; unit < units; unit += 1) {
-    let sum = biases[unit] ?? 0;
-    for (let d = 0; d < pooled.length; d += 1) sum += (pooled[d] ?? 0) * (hidden[d * units + unit] ?? 0);
-    if (sum <= 0) continue;
-    for (const [output, slope] of slopes.entries()) {
-      const weight = logits[unit * outputs + output] ?? 0;
-      for (let d = 0; d < pooled.length; d += 1) {
-        slope[d] = (slope[d] ?? 0) + weight * (hidden[d * units + unit] ?? 0);
+  const dimensions = hidden.length / units;
+  const width = logits.length / units;
+  const byUnit = Float32Array.from(
+    hidden,
+    (_, at) => hidden[(at % dimensions) * units + Math.floor(at / dimensions)] ?? 0,
+  );
+  return (pooled, outputs) => {
+    const local = outputs.map((output) => ({
+      slopes: new Float64Array(dimensions),
+      base: offsets[output] ?? 0,
+    }));
+    for (let unit = 0; unit < units; unit += 1) {
+      const from = unit * dimensions;
+      const bias = biases[unit] ?? 0;
+      let sum = bias;
+      for (let d = 0; d < dimensions; d += 1) sum += (pooled[d] ?? 0) * (byUnit[from + d] ?? 0);
+      if (sum <= 0) continue;
+      for (const [index, head] of local.entries()) {
+        const weight = logits[unit * width + (outputs[index] ?? 0)] ?? 0;
+        const { slopes } = head;
+        head.base += weight * bias;
+        for (let d = 0; d < dimensions; d += 1) {
+          slopes[d] = (slopes[d] ?? 0) + weight * (byUnit[from + d] ?? 0);
+        }
       }
     }
-  }
-  return slopes;
+    return local;
+  };
 }

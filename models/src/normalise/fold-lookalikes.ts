@@ -1,3 +1,4 @@
+import { Trait } from './text-traits.ts';
 import { rewrite, type TracedText } from './traced-text.ts';
 
 /** Cyrillic and Greek small letters that are drawn like a Latin one (subset of Unicode TR39 confusables). */
@@ -52,12 +53,13 @@ function foldRun(text: string): string {
     folded = Array.from(text, (char) => lookalikes.get(char) ?? char).join('');
   }
   // Digits at the edge of a run are ages, grades and amounts (13yo, b4): only those inside a word are letters.
-  return folded.replace(insideWord, (digits) =>
-    Array.from(digits, (char) => leet.get(char) ?? char).join(''),
-  );
+  return folded.replace(insideWord, foldDigits);
 }
 
+const foldDigits = (digits: string): string => Array.from(digits, (char) => leet.get(char) ?? char).join('');
+
 /** Folds homoglyphs and leet per alphanumeric run of lower-case text, so that `sесrеt` and `s3cr3t` read `secret`. */
-export function foldLookalikes(source: TracedText): TracedText {
-  return rewrite(source, run, ([matched]) => foldRun(matched));
+export function foldLookalikes(source: TracedText, traits: number): TracedText {
+  if (traits & Trait.lookalike) return rewrite(source, run, ([matched]) => foldRun(matched));
+  return traits & Trait.leet ? rewrite(source, insideWord, ([digits]) => foldDigits(digits)) : source;
 }

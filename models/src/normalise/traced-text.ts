@@ -1,15 +1,18 @@
 /**
- * Text that remembers where it came from. `starts[i]` and `ends[i]` are the offsets (UTF-16 units) in the
- * original of the unit `i`; both are absent when nobody asked for explanations, which is the fast case.
+ * Text that remembers where it came from: what each pass over it changed, or nothing where nobody asked for
+ * explanations. See `originOf`.
  */
-export type TracedText = { text: string; origin?: { starts: number[]; ends: number[] } };
+export type TracedText = { text: string; passes?: readonly Pass[] };
 
-/** Starts a trace in which every unit is its own origin. */
+/** The changes of one pass in ascending order, four numbers each: from and to in the new text, from and to in the old. */
+type Pass = readonly number[];
+
+/** A stretch to replace. Stretches are given in ascending order and do not overlap. */
+export type Edit = { from: number; to: number; replacement: string };
+
+/** Starts a trace, with no change so far. */
 export function traceText(text: string): TracedText {
-  const starts = Array.from(text, () => 0);
-  starts.length = text.length;
-  for (let i = 0; i < text.length; i += 1) starts[i] = i;
-  return { text, origin: { starts, ends: starts.map((start) => start + 1) } };
+  return { text, passes: [] };
 }
 
 /**
@@ -21,35 +24,59 @@ export function rewrite(
   pattern: RegExp,
   replace: (match: RegExpExecArray) => string,
 ): TracedText {
-  let text = '';
-  let from = 0;
-  const { origin } = source;
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const keep = (to: number): void => {
-    text += source.text.slice(from, to);
-    if (!origin) return;
-    for (let i = from; i < to; i += 1) {
-      starts.push(origin.starts[i] ?? 0);
-      ends.push(origin.ends[i] ?? 0);
-    }
-  };
+  const edits: Edit[] = [];
   for (const match of source.text.matchAll(pattern)) {
     const [matched] = match;
     const replacement = replace(match);
     if (replacement === matched) continue;
-    keep(match.index);
-    from = match.index + matched.length;
-    text += replacement;
-    if (!origin) continue;
-    const start = origin.starts[match.index] ?? 0;
-    const end = origin.ends[from - 1] ?? start;
-    for (let i = 0; i < replacement.length; i += 1) {
-      starts.push(start);
-      ends.push(end);
-    }
+    edits.push({ from: match.index, to: match.index + matched.length, replacement });
   }
-  if (from === 0) return source;
-  keep(source.text.length);
-  return origin ? { text, origin: { starts, ends } } : { text };
+  return applyEdits(source, edits);
+}
+
+/** The text with the edits made, and with them in its trace; the source itself where there are none. */
+export function applyEdits(source: TracedText, edits: readonly Edit[]): TracedText {
+  if (edits.length === 0) return source;
+  let text = '';
+  let kept = 0;
+  const pass: number[] = [];
+  for (const { from, to, replacement } of edits) {
+    text += source.text.slice(kept, from);
+    if (source.passes) pass.push(text.length, text.length + replacement.length, from, to);
+    text += replacement;
+    kept = to;
+  }
+  text += source.text.slice(kept);
+  return source.passes ? { text, passes: [...source.passes, pass] } : { text };
+}
+
+/** Where the units from `start` to `end` (not empty) stood in the original, in UTF-16 units. The text must be traced. */
+export function originOf(
+  { passes = [] }: TracedText,
+  start: number,
+  end: number,
+): { start: number; end: number } {
+  let first = start;
+  let last = end - 1;
+  for (const pass of passes.toReversed()) {
+    first = unitBefore(pass, first, 'first');
+    last = unitBefore(pass, last, 'last');
+  }
+  return { start: first, end: last + 1 };
+}
+
+/** The unit of the old text that a unit of the new one comes from: the first or the last where it is a replacement. */
+function unitBefore(pass: Pass, unit: number, which: 'first' | 'last'): number {
+  let low = 0;
+  let high = pass.length / 4;
+  // The first change that begins after the unit; the one before it may hold the unit.
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pass[4 * middle] ?? 0) <= unit) low = middle + 1;
+    else high = middle;
+  }
+  if (low === 0) return unit;
+  const [, newTo = 0, oldFrom = 0, oldTo = 0] = pass.slice(4 * (low - 1), 4 * low);
+  if (unit >= newTo) return unit - newTo + oldTo;
+  return which === 'first' ? oldFrom : oldTo - 1;
 }

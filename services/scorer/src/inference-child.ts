@@ -1,7 +1,6 @@
-import { loadModel } from '@lapwing/models';
+import { loadModel, strongestSpans } from '@lapwing/models';
 import { factsOfModel } from './facts-of-model.ts';
 import { type ChildMessage, ScoreRequest } from './inference-protocol.ts';
-import { strongestSpans } from './strongest-spans.ts';
 
 /**
  * The process that computes. It holds the model and nothing else, so that a long computation stalls no job lock and

@@ -12,6 +12,8 @@ import { scoreItems } from './score-items.ts';
 import { serveModels } from './serve-models.ts';
 
 const BATCH_SIZE = 64;
+/** While the model computes for one batch, another is read or recorded. */
+const BATCHES_AT_ONCE = 2;
 
 /** What the scorer needs to know. */
 export interface ScorerSettings {
@@ -42,6 +44,7 @@ export async function startScorer(
   const models = await serveModels({ store, queues: jobQueues, folders, log });
   const batcher = createMicroBatcher<string, void>({
     size: BATCH_SIZE,
+    atOnce: BATCHES_AT_ONCE,
     work: async (ids) => {
       await scoreItems(store, models, ids, { checkShare: settings.checkShare });
       return ids.map(() => undefined);

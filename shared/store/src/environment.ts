@@ -143,8 +143,8 @@ const settings = z.object({
   ),
   scorerConcurrency: variable(
     'LAPWING_SCORER_CONCURRENCY',
-    wholeNumber(1, 1024).default(64),
-    '`64`',
+    wholeNumber(1, 1024).default(128),
+    '`128`',
     'Scoring jobs one scorer takes at the same time; they share batches of the model.',
   ),
   checkPercent: variable(

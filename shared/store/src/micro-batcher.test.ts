@@ -35,6 +35,24 @@ describe('createMicroBatcher', () => {
     expect(batches).toEqual([['a', 'b'], ['c', 'd', 'e'], ['f']]);
   });
 
+  it('works on a full batch beside another where it may, and lets a smaller one fill', async () => {
+    const { batches, release, work } = recordedWork();
+    const batcher = createMicroBatcher<string, string>({ size: 2, atOnce: 2, work });
+    const results = [batcher.add('a')];
+    await expect.poll(() => batches.length).toBe(1);
+    results.push(batcher.add('b'), batcher.add('c'));
+    await expect.poll(() => batches.length).toBe(2);
+    results.push(batcher.add('d'), batcher.add('e'), batcher.add('f'));
+    release();
+    await expect.poll(() => batches.length).toBe(3);
+    release();
+    await expect.poll(() => batches.length).toBe(4);
+    release();
+    release();
+    expect(await Promise.all(results)).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
+    expect(batches).toEqual([['a'], ['b', 'c'], ['d', 'e'], ['f']]);
+  });
+
   it('lets one bad item fail alone', async () => {
     const done: string[] = [];
     const batcher = createMicroBatcher<string, string>({

@@ -6,7 +6,8 @@ interface Waiting<Item, Result> {
 
 /**
  * Gathers items that arrive together and hands them on in batches, one batch at a time: while one is worked on, the
- * next fills up. Each `add` settles with its own item's result.
+ * next fills up. With `atOnce`, a batch that is full does not wait for the one before. Each `add` settles with its own
+ * item's result.
  *
  * `work` gives the results in the order of the items. It may fail for a whole batch of several; then each item is
  * tried alone, so that one bad item fails alone: whatever a failed batch did must have been undone.
@@ -18,9 +19,12 @@ export function createMicroBatcher<Item, Result>(options: {
   size: number;
   work: (items: readonly Item[]) => Promise<readonly Result[]>;
   isOfOne?: (error: unknown) => boolean;
+  /** Most batches worked on at the same time (1). */
+  atOnce?: number;
 }): { add: (item: Item) => Promise<Result> } {
   const queue: Waiting<Item, Result>[] = [];
-  let working = false;
+  const { size, atOnce = 1 } = options;
+  let working = 0;
 
   async function workOn(batch: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
@@ -38,18 +42,18 @@ export function createMicroBatcher<Item, Result>(options: {
   }
 
   async function run(): Promise<void> {
-    working = true;
+    working += 1;
     // Everything that arrived in the same turn of the event loop belongs to the first batch.
     await new Promise((resolve) => setImmediate(resolve));
-    while (queue.length > 0) await workOn(queue.splice(0, options.size));
-    working = false;
+    while (queue.length > 0) await workOn(queue.splice(0, size));
+    working -= 1;
   }
 
   return {
     add: (item) =>
       new Promise((resolve, reject) => {
         queue.push({ item, resolve, reject });
-        if (!working) void run();
+        if (working === 0 || (working < atOnce && queue.length >= size)) void run();
       }),
   };
 }

@@ -1,8 +1,9 @@
 import { type Abstention, checkPercentOf, type Probabilities, type ScoreSpan } from '@lapwing/contracts';
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
 import { writeAudit } from '../audit/write-audit.ts';
 import { priorityOfFacts } from '../items/fold-flag.ts';
-import { items, modelVersions, scores } from '../schema/index.ts';
+import { items, modelVersions } from '../schema/index.ts';
 import type { Store, Transaction } from '../store.ts';
 
 /** What one version of the classifier said of one reading of one item. */
@@ -49,12 +50,17 @@ export function recordScores(
       .for('update');
     if (locked.length === 0) return;
     const wanted = locked.flatMap((item) => byItem.get(item.id) ?? []);
-    const inserted = await transaction
-      .insert(scores)
-      .values(wanted.map(({ dueAt: _served, abstention: _among, ...score }) => score))
-      .onConflictDoNothing()
-      .returning({ itemId: scores.itemId });
-    const isNew = new Set(inserted.map((row) => row.itemId));
+    // As one parameter, like the update below: building a statement of 64 rows took longer than asking the model.
+    const inserted = await transaction.execute<{ item_id: string }>(sql`
+      insert into scores
+        (id, item_id, model_version, input_hash, risk, probabilities, abstained, known_words, spans)
+      select id, item_id, model_version, input_hash, risk, probabilities, abstained, known_words, spans
+      from jsonb_to_recordset(${JSON.stringify(wanted.map(rowOf))}::jsonb) as new(
+        id uuid, item_id uuid, model_version text, input_hash text, risk real, probabilities jsonb,
+        abstained boolean, known_words real, spans jsonb)
+      on conflict do nothing
+      returning item_id`);
+    const isNew = new Set(inserted.rows.map((row) => row.item_id));
     const changes = locked.flatMap((item) => {
       const score = byItem.get(item.id);
       if (!score) return [];
@@ -105,6 +111,30 @@ export function recordScores(
         })),
     );
   });
+}
+
+/** The row of a score, by its columns; absent ones are null. */
+function rowOf({
+  itemId,
+  modelVersion,
+  inputHash,
+  risk,
+  probabilities,
+  abstained,
+  knownWords,
+  spans,
+}: NewScore) {
+  return {
+    id: v7(),
+    item_id: itemId,
+    model_version: modelVersion,
+    input_hash: inputHash,
+    risk,
+    probabilities,
+    abstained,
+    known_words: knownWords,
+    spans,
+  };
 }
 
 /** Undefined while no version is registered, or while scorers cannot load it and work with another. */

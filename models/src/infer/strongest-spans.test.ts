@@ -1,4 +1,4 @@
-import { MAX_SCORE_SPANS } from '@lapwing/contracts';
+import { MAX_SCORE_SPANS } from '@lapwing/contracts/score';
 import { expect, it } from 'vitest';
 import { strongestSpans } from './strongest-spans.ts';
 

@@ -1,5 +1,5 @@
-import { MAX_SCORE_SPANS, type ScoreSpan } from '@lapwing/contracts';
-import type { Explanation } from '@lapwing/models';
+import { MAX_SCORE_SPANS, type ScoreSpan } from '@lapwing/contracts/score';
+import type { Explanation } from './score-posts.ts';
 
 /**
  * What is kept of an explanation: the strongest stretches of all categories together, in the order of the text.

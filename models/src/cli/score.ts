@@ -1,0 +1,68 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { loadModel } from '../infer/load-model.ts';
+import { ModelError } from '../infer/model-error.ts';
+import { LineError, scoreLines, splitLines } from '../infer/score-lines.ts';
+
+const batchSize = (value: string): number => {
+  const parsed = Number(value);
+  if (Number.isSafeInteger(parsed) && parsed >= 1 && parsed <= 10_000) return parsed;
+  throw new InvalidArgumentError('A whole number from 1 to 10,000.');
+};
+
+const command = new Command('score')
+  .description(
+    'Score posts: a line of JSON in ({"text", "lang"?, "id"?}), a line of JSON out, in the same order.',
+  )
+  .argument('[file]', 'JSONL; absent or "-": standard input')
+  .option('--model <directory>', 'model folder, or folder of versions; default: the shipped one')
+  .option('--explain', 'also say which stretches of the text moved the score')
+  .option('--batch <posts>', 'how many posts are scored at once', batchSize, 64)
+  .parse();
+const [file = '-'] = command.args;
+const options = command.opts<{ model?: string; explain?: boolean; batch: number }>();
+
+// pnpm runs scripts in the package's folder, and says in INIT_CWD where the person stands.
+const fromHere = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path);
+
+const hasCode = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
+
+async function openInput(): Promise<NodeJS.ReadableStream> {
+  if (file === '-') return process.stdin.setEncoding('utf8');
+  return (await open(fromHere(file))).createReadStream({ encoding: 'utf8' });
+}
+
+async function* chunksOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
+  for await (const chunk of input) yield String(chunk);
+}
+
+try {
+  const input = await openInput();
+  const model = await loadModel(options.model === undefined ? undefined : fromHere(options.model));
+  const scored = scoreLines(splitLines(chunksOf(input)), model, {
+    batch: options.batch,
+    explain: options.explain ?? false,
+  });
+  const lines = async function* (): AsyncGenerator<string> {
+    for await (const line of scored) yield `${line}\n`;
+  };
+  await pipeline(Readable.from(lines()), process.stdout, { end: false });
+  model.dispose();
+} catch (error) {
+  // Whoever reads has enough, as `head` does.
+  if (hasCode(error) && error.code === 'EPIPE') process.exit(0);
+  if (error instanceof LineError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  } else if (error instanceof ModelError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  } else if (hasCode(error) && 'syscall' in error) {
+    process.stderr.write(`${file} cannot be read (${error.code}).\n`);
+    process.exitCode = 2;
+  } else throw error;
+}
