@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, tuneBiases, tuneThresholds } from './tune.ts';
+import { bestBiases, bestThreshold, decide, tuneBiases, tuneThresholds } from './tune.ts';
 
+const once = (posts: number) => new Int32Array(posts).fill(1);
 const post = (...labels: number[]) => ({ text: '', labels });
 
 describe('biases', () => {
@@ -11,7 +12,8 @@ describe('biases', () => {
       posts: [post(0), post(1)],
       labels: 2,
     };
-    expect(tuneBiases(judged)).toEqual(Float64Array.of(0, 0));
+    expect(bestBiases(judged, once(2))).toEqual(Float64Array.of(0, 0));
+    expect(decide(judged, tuneBiases(judged))).toEqual(Int32Array.of(0, 1));
   });
 
   it('take the smallest step that is enough', () => {
@@ -21,8 +23,9 @@ describe('biases', () => {
       posts: [post(1), post(0)],
       labels: 2,
     };
-    expect(tuneBiases(judged)[0]).toBeCloseTo(-0.5, 12);
-    expect(decide(judged, tuneBiases(judged))).toEqual(Int32Array.of(1, 0));
+    const biases = bestBiases(judged, once(2));
+    expect(biases[0]).toBeCloseTo(-0.5, 12);
+    expect(decide(judged, biases)).toEqual(Int32Array.of(1, 0));
   });
 
   it('never make macro-F1 worse on the posts they are chosen on', () => {
@@ -44,33 +47,61 @@ describe('biases', () => {
           });
           return each.reduce((sum, value) => sum + value, 0) / 3;
         };
-        expect(macro(tuneBiases(judged))).toBeGreaterThanOrEqual(macro(new Float64Array(3)) - 1e-12);
+        expect(macro(bestBiases(judged, once(rows.length)))).toBeGreaterThanOrEqual(
+          macro(new Float64Array(3)) - 1e-12,
+        );
       }),
     );
   });
 });
 
+describe('biases over resamples', () => {
+  it('are the same each time, and sum to zero', () => {
+    const judged = {
+      probabilities: Float64Array.of(0.6, 0.4, 0.9, 0.1, 0.7, 0.3, 0.2, 0.8),
+      posts: [post(1), post(0), post(0), post(1)],
+      labels: 2,
+    };
+    const biases = tuneBiases(judged);
+    expect(tuneBiases(judged)).toEqual(biases);
+    expect((biases[0] ?? 0) + (biases[1] ?? 0)).toBeCloseTo(0, 12);
+  });
+});
+
+describe('one threshold', () => {
+  const descending = (...posts: [number, boolean][]) =>
+    posts.map(([score, positive], row) => ({ row, score, positive }));
+
+  it('lies between the last post that is worth taking and the next', () => {
+    const posts = descending([0.9, true], [0.6, false], [0.3, true], [0.1, false]);
+    expect(bestThreshold(posts, once(4))).toBeCloseTo(0.2, 12);
+  });
+
+  it('counts a post as often as it was drawn', () => {
+    const posts = descending([0.9, true], [0.6, false], [0.3, true], [0.1, false]);
+    expect(bestThreshold(posts, Int32Array.of(1, 9, 1, 1))).toBeCloseTo(0.75, 12);
+    expect(bestThreshold(posts, Int32Array.of(1, 0, 1, 1))).toBeCloseTo(0.2, 12);
+  });
+
+  it('never parts posts of equal probability', () => {
+    expect(bestThreshold(descending([0.4, true], [0.4, false], [0.4, true]), once(3))).toBe(0.4);
+  });
+});
+
 describe('thresholds', () => {
-  it('lie between the last post that is worth taking and the next', () => {
-    const judged = {
-      probabilities: Float64Array.of(0.9, 0.6, 0.3, 0.1),
-      posts: [post(0), post(), post(0), post()],
-      labels: 1,
-    };
-    expect(tuneThresholds(judged)[0]).toBeCloseTo(0.2, 12);
-  });
-
-  it('never part posts of equal probability', () => {
-    const judged = {
-      probabilities: Float64Array.of(0.4, 0.4, 0.4),
-      posts: [post(0), post(), post()],
-      labels: 1,
-    };
-    expect(tuneThresholds(judged)).toEqual(Float64Array.of(0.4));
-  });
-
   it('stay at 0.5 for a label without a positive post', () => {
     const judged = { probabilities: Float64Array.of(0.4, 0.9), posts: [post(), post()], labels: 1 };
     expect(tuneThresholds(judged)).toEqual(Float64Array.of(0.5));
+  });
+
+  it('lie between harmful and harmless posts where they can be told apart', () => {
+    const posts = Array.from({ length: 40 }, (_, index) => (index < 20 ? post(0) : post()));
+    const judged = {
+      probabilities: Float64Array.from(posts, (_, index) => (index < 20 ? 0.8 : 0.2)),
+      posts,
+      labels: 1,
+    };
+    const [threshold = 0] = tuneThresholds(judged);
+    expect(threshold).toBeCloseTo(0.5, 12);
   });
 });

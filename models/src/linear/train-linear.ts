@@ -1,117 +1,143 @@
-import { fitPlatt, type Platt } from '../calibrate/platt.ts';
-import { meanAveragePrecision } from '../evaluate/ranking.ts';
+import type { Platt } from '../calibrate/platt.ts';
+import { hashString } from '../features/hash.ts';
 import type { SparseVector } from '../features/vectorise.ts';
 import type { LinearLayer } from './linear-layer.ts';
 import { naiveBayesFactors } from './naive-bayes-ratio.ts';
 import { packVectors, type SparseMatrix, scaleColumns, type View } from './sparse-matrix.ts';
+import { stackMembers } from './stack-members.ts';
 import { type Hyperplane, scorePosts, trainSupportVectors } from './support-vectors.ts';
 
-/** A post, what is true of it (0 or 1 per label), and how much an error on it counts. */
-export type LearningPost = { vector: SparseVector; truth: ArrayLike<number>; weight?: number };
+/**
+ * A post, what is true of it (0 or 1 per label), and how much an error on it counts. Posts of one group (an author, a
+ * template, a campaign) are never on both sides of a fold; without one, a post is a group of its own.
+ */
+export type LearningPost = {
+  vector: SparseVector;
+  truth: ArrayLike<number>;
+  weight?: number;
+  group?: string;
+};
 
-/** Prices of an error that are tried; the one with the best validation AUPRC serves all members. */
-const COSTS = [0.05, 0.15, 0.4];
+type Member = { view: View; naiveBayes: number; cost: number };
 
-/** The three members: what they see, and the share of the log-count ratio in their features. */
-const members: readonly { view: View; naiveBayes: number; cost: number }[] = [
-  { view: 'tfidf', naiveBayes: 0, cost: 1 },
-  { view: 'tfidf', naiveBayes: 0.4, cost: 0.6 },
-  { view: 'flat', naiveBayes: 0, cost: 1 },
+/** What each member sees, the share of the log-count ratio in its features, and the price of an error. */
+const members: readonly Member[] = [
+  { view: 'tfidf', naiveBayes: 0, cost: 0.15 },
+  { view: 'tfidf', naiveBayes: 0.4, cost: 0.09 },
+  { view: 'tfidf', naiveBayes: 0.4, cost: 0.03 },
+  { view: 'flat', naiveBayes: 0, cost: 0.15 },
 ];
 
-type Trained = { view: View; planes: Hyperplane[]; validation: Float64Array[] };
+const FOLDS = 4;
+
+type Views = Record<View, SparseMatrix>;
+type Shape = { features: number; labels: number };
+type Trained = { view: View; planes: { weights: Float32Array; intercept: number }[] };
 
 /**
- * Trains every member, one against the rest, calibrates each on the validation posts and merges them: the mean of
- * their calibrated logits is again linear in the two views.
+ * Trains every member, one label against the rest, and joins them by a stack that is fitted to what they say about
+ * training posts they did not see (see `stackMembers`). The joined logits are again linear in the two views, so all
+ * members are merged into one layer.
  */
 export function trainLinear(
   posts: readonly LearningPost[],
   validation: readonly LearningPost[],
-  shape: { features: number; labels: number },
+  shape: Shape,
   seed: number,
   log: (line: string) => void,
 ): LinearLayer {
-  const data = prepare(posts, validation, shape.features);
-  const truths = Array.from({ length: shape.labels }, (_, label) => ({
-    train: Float32Array.from(posts, ({ truth }) => truth[label] ?? 0),
-    validation: validation.map(({ truth }) => (truth[label] ?? 0) > 0),
-  }));
-  const weights = Float32Array.from(posts, ({ weight = 1 }) => weight);
-  const train = (member: (typeof members)[number], cost: number): Trained => {
-    const { train: matrix, validation: held } = data[member.view];
-    const planes: Hyperplane[] = [];
-    const scores: Float64Array[] = [];
-    for (const truth of truths) {
-      const { plane, score } = trainOne(matrix, held, truth.train, member.naiveBayes, {
-        cost: cost * member.cost,
-        weights,
-        seed,
-      });
-      planes.push(plane);
-      scores.push(score);
-    }
-    return { view: member.view, planes, validation: scores };
-  };
-  const precision = ({ validation: scores }: Trained): number =>
-    meanAveragePrecision(
-      truths.map(({ validation: truth }, label) =>
-        truth.map((positive, index) => ({
-          score: scores[label]?.[index] ?? 0,
-          positive,
-          weight: validation[index]?.weight ?? 1,
-        })),
-      ),
-    );
-  const [plain, ...others] = members;
-  if (!plain) throw new RangeError('There is no member to train.');
-  let best: { trained: Trained; cost: number; precision: number } | undefined;
-  for (const cost of COSTS) {
-    const trained = train(plain, cost);
-    const reached = precision(trained);
-    log(`linear, cost ${cost}: validation AUPRC ${reached.toFixed(4)}`);
-    if (!best || reached > best.precision) best = { trained, cost, precision: reached };
-  }
-  const chosen = best ?? { trained: train(plain, 0.15), cost: 0.15 };
-  const all = [chosen.trained, ...others.map((member) => train(member, chosen.cost))];
-  return merge(all, truths, validation, shape);
+  const held = packViews(validation, shape.features);
+  const all = trainAll(posts, held, validation.length, shape, seed);
+  const unseen = scoreOutOfFold(posts, shape, seed);
+  const { shares, columns } = stackMembers(
+    { posts, scores: unseen },
+    { posts: validation, scores: all.scores },
+    { labels: shape.labels, members: members.length },
+    log,
+  );
+  return merge(all.trained, columns, shares, shape);
 }
 
-function prepare(posts: readonly LearningPost[], validation: readonly LearningPost[], features: number) {
-  const pack = (list: readonly LearningPost[], view: View): SparseMatrix =>
-    packVectors(
-      list.map(({ vector }) => vector),
-      features,
-      view,
-    );
-  const both = (view: View) => ({ train: pack(posts, view), validation: pack(validation, view) });
-  return { tfidf: both('tfidf'), flat: both('flat') };
+function packViews(posts: readonly LearningPost[], features: number): Views {
+  const vectors = posts.map(({ vector }) => vector);
+  return { tfidf: packVectors(vectors, features, 'tfidf'), flat: packVectors(vectors, features, 'flat') };
+}
+
+/** Trains on `posts` and scores the held posts: row-major [held × (members × labels)]. */
+function trainAll(
+  posts: readonly LearningPost[],
+  held: Views,
+  heldPosts: number,
+  { features, labels }: Shape,
+  seed: number,
+): { trained: Trained[]; scores: Float32Array } {
+  const views = packViews(posts, features);
+  const weights = evenWeights(posts);
+  const width = members.length * labels;
+  const scores = new Float32Array(heldPosts * width);
+  const trained = members.map((member, position): Trained => {
+    const planes = Array.from({ length: labels }, (_, label) => {
+      const truth = Float32Array.from(posts, (post) => post.truth[label] ?? 0);
+      const plane = trainOne(views[member.view], truth, member, weights, seed);
+      for (const [post, score] of scorePosts(held[member.view], plane).entries()) {
+        scores[post * width + position * labels + label] = score;
+      }
+      return { weights: Float32Array.from(plane.weights), intercept: plane.intercept };
+    });
+    return { view: member.view, planes };
+  });
+  return { trained, scores };
+}
+
+/** Weights with a mean of 1: the price of an error is then the same whatever the sizes of the groups. */
+function evenWeights(posts: readonly LearningPost[]): Float32Array {
+  const sum = posts.reduce((total, { weight = 1 }) => total + weight, 0);
+  return Float32Array.from(posts, ({ weight = 1 }) => (weight * posts.length) / sum);
 }
 
 /** Trains on scaled features and scales the weights instead, so that the plane is one of the plain features. */
 function trainOne(
   matrix: SparseMatrix,
-  held: SparseMatrix,
   truth: Float32Array,
-  naiveBayes: number,
-  settings: { cost: number; weights: Float32Array; seed: number },
-): { plane: Hyperplane; score: Float64Array } {
-  if (naiveBayes === 0) {
-    const plane = trainSupportVectors(matrix, truth, settings);
-    return { plane, score: scorePosts(held, plane) };
-  }
+  { naiveBayes, cost }: Member,
+  weights: Float32Array,
+  seed: number,
+): Hyperplane {
+  if (naiveBayes === 0) return trainSupportVectors(matrix, truth, { cost, weights, seed });
   const factors = naiveBayesFactors(matrix, truth, naiveBayes);
-  const scaled = trainSupportVectors(scaleColumns(matrix, factors), truth, settings);
-  const weights = scaled.weights.map((weight, column) => weight * (factors[column] ?? 0));
-  const plane = { weights, intercept: scaled.intercept };
-  return { plane, score: scorePosts(held, plane) };
+  const scaled = trainSupportVectors(scaleColumns(matrix, factors), truth, { cost, weights, seed });
+  return { ...scaled, weights: scaled.weights.map((weight, column) => weight * (factors[column] ?? 0)) };
 }
 
+/** What members that were trained on the other folds say about each training post, in the layout of `trainAll`. */
+function scoreOutOfFold(posts: readonly LearningPost[], shape: Shape, seed: number): Float32Array {
+  const foldOf = posts.map(({ group }, index) => hashString(group ?? String(index)) % FOLDS);
+  const width = members.length * shape.labels;
+  const scores = new Float32Array(posts.length * width);
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const left = [...posts.keys()].filter((index) => foldOf[index] === fold);
+    const heldPosts = left.flatMap((index) => posts[index] ?? []);
+    const others = posts.filter((_, index) => foldOf[index] !== fold);
+    const { scores: found } = trainAll(
+      others,
+      packViews(heldPosts, shape.features),
+      heldPosts.length,
+      shape,
+      seed,
+    );
+    for (const [row, index] of left.entries()) {
+      scores.set(found.subarray(row * width, (row + 1) * width), index * width);
+    }
+  }
+  return scores;
+}
+
+/** Adds up the planes of all members: logits = Σ share · (slope · score + offset) + constant. */
 function merge(
   all: readonly Trained[],
-  truths: readonly { validation: boolean[] }[],
-  validation: readonly LearningPost[],
-  { features, labels }: { features: number; labels: number },
+  columns: readonly Platt[],
+  shares: readonly Float64Array[],
+  { features, labels }: Shape,
 ): LinearLayer {
   const layer: LinearLayer = {
     labels,
@@ -119,22 +145,22 @@ function merge(
     flat: new Float32Array(features * labels),
     intercepts: new Float32Array(labels),
   };
-  for (const { view, planes, validation: scores } of all) {
-    for (const [label, { weights, intercept }] of planes.entries()) {
-      const { slope, offset }: Platt = fitPlatt(
-        validation.map(({ weight = 1 }, index) => ({
-          logit: scores[label]?.[index] ?? 0,
-          positive: truths[label]?.validation[index] === true,
-          weight,
-        })),
-      );
-      const table = layer[view];
-      const share = slope / all.length;
-      for (const [column, weight] of weights.entries()) {
-        const at = column * labels + label;
-        table[at] = (table[at] ?? 0) + share * weight;
+  for (const [label, share] of shares.entries()) {
+    layer.intercepts[label] = share[columns.length] ?? 0;
+    for (const [position, { view, planes }] of all.entries()) {
+      for (const [other, { weights, intercept }] of planes.entries()) {
+        const column = position * labels + other;
+        const { slope, offset } = columns[column] ?? { slope: 0, offset: 0 };
+        const factor = (share[column] ?? 0) * slope;
+        layer.intercepts[label] =
+          (layer.intercepts[label] ?? 0) + factor * intercept + (share[column] ?? 0) * offset;
+        if (factor === 0) continue;
+        const table = layer[view];
+        for (let row = 0; row < features; row += 1) {
+          const at = row * labels + label;
+          table[at] = (table[at] ?? 0) + factor * (weights[row] ?? 0);
+        }
       }
-      layer.intercepts[label] = (layer.intercepts[label] ?? 0) + share * intercept + offset / all.length;
     }
   }
   return layer;

@@ -49,14 +49,18 @@ export function computeLogits(
   posts: readonly SparseVector[],
   pooled?: Float32Array,
 ): Float32Array {
-  const { labels } = network.linear;
-  const logits = linearLogits(network.linear, posts);
-  const deep = bagLogits(network, posts, pooled);
-  const { linear, bag, offsets } = network.mixture;
-  for (let i = 0; i < logits.length; i += 1) {
-    const label = i % labels;
-    logits[i] =
-      (linear[label] ?? 0) * (logits[i] ?? 0) + (bag[label] ?? 0) * (deep[i] ?? 0) + (offsets[label] ?? 0);
-  }
-  return logits;
+  return mixLogits(network.mixture, linearLogits(network.linear, posts), bagLogits(network, posts, pooled));
+}
+
+/** Joins the logits of both members, row-major [posts × labels]. */
+export function mixLogits(
+  { linear, bag, offsets }: Mixture,
+  shallow: Float32Array,
+  deep: Float32Array,
+): Float32Array {
+  const labels = offsets.length;
+  return shallow.map((logit, at) => {
+    const label = at % labels;
+    return (linear[label] ?? 0) * logit + (bag[label] ?? 0) * (deep[at] ?? 0) + (offsets[label] ?? 0);
+  });
 }

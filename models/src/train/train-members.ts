@@ -2,10 +2,16 @@ import { meanAveragePrecision } from '../evaluate/ranking.ts';
 import type { FeatureTable } from '../features/feature-table.ts';
 import type { LinearLayer } from '../linear/linear-layer.ts';
 import { type LearningPost, trainLinear } from '../linear/train-linear.ts';
-import { bagLogits, linearLogits, type Network } from '../network/compute-logits.ts';
+import { bagLogits, linearLogits, type Mixture, mixLogits, type Network } from '../network/compute-logits.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import { mixMembers } from './mix-members.ts';
-import { trainBag } from './train-bag.ts';
+import { type TrainedBag, trainBag } from './train-bag.ts';
+
+/** How the bag is trained: both are tried. The second, which hides more of a post, suits small sets. */
+const RECIPES = [
+  { dropout: 0.4, bagRate: 0.05 },
+  { dropout: 0.7, bagRate: 0.03 },
+];
 
 /** Both members and how they are joined; `epochs` and `share` (of the bag) are what validation chose. */
 export type TrainedMembers = Network & { epochs: number; share: number };
@@ -34,20 +40,29 @@ export function trainMembers(
         })),
       ),
     );
-  const { bag, head, epochs } = trainBag(
-    posts,
-    shape,
-    settings,
-    (snapshot) => precision(bagLogits(snapshot, vectors)),
-    (epoch, loss, score) =>
-      log(`bag, epoch ${epoch}: loss ${loss.toFixed(4)}, validation AUPRC ${score.toFixed(4)}`),
-  );
-  const { mixture, share } = mixMembers(
-    validation,
-    linearLogits(linear, vectors),
-    bagLogits({ bag, head }, vectors),
-    labels,
-  );
-  log(`share of the bag: ${share}`);
-  return { table, linear, bag, head, mixture, epochs, share };
+  const shallow = linearLogits(linear, vectors);
+  let best: { bag: TrainedBag; mixture: Mixture; share: number; precision: number } | undefined;
+  for (const recipe of RECIPES) {
+    const trained = trainBag(
+      posts,
+      shape,
+      { ...settings, ...recipe },
+      (snapshot) => precision(bagLogits(snapshot, vectors)),
+      (epoch, loss, score) =>
+        log(`bag, epoch ${epoch}: loss ${loss.toFixed(4)}, validation AUPRC ${score.toFixed(4)}`),
+    );
+    const deep = bagLogits(trained, vectors);
+    const { mixture, share } = mixMembers(validation, shallow, deep, labels);
+    const reached = precision(mixLogits(mixture, shallow, deep));
+    log(`bag with dropout ${recipe.dropout}, share ${share}: validation AUPRC of both ${reached.toFixed(4)}`);
+    if (best && reached <= best.precision) {
+      trained.head.dispose();
+      continue;
+    }
+    best?.bag.head.dispose();
+    best = { bag: trained, mixture, share, precision: reached };
+  }
+  if (!best) throw new RangeError('There is no recipe for the bag.');
+  const { bag, mixture, share } = best;
+  return { table, linear, ...bag, mixture, share };
 }

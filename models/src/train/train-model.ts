@@ -9,7 +9,8 @@ import { type Metrics, measure, shareAbove } from '../evaluate/metrics.ts';
 import { chooseFeatures, type FeatureTable, selectFeatures } from '../features/feature-table.ts';
 import { createVectoriser, distinctFeatures } from '../features/vectorise.ts';
 import { createScorer, type ScorePosts } from '../infer/score-posts.ts';
-import { trainLinear } from '../linear/train-linear.ts';
+import { packVectors } from '../linear/sparse-matrix.ts';
+import { trainSupportVectors } from '../linear/support-vectors.ts';
 import { computeLogits, type Mixture, type Network } from '../network/compute-logits.ts';
 import { readHeadWeights } from '../network/head.ts';
 import { dequantise, type Quantised, quantise, quantiseFinely } from '../network/quantise.ts';
@@ -45,6 +46,8 @@ export type TrainedModel = {
 
 export type TrainingData = { examples: readonly Example[]; background?: readonly BackgroundPost[] };
 
+/** The price of an error for the model that only says which features carry weight. */
+const CHOOSING_COST = 0.15;
 /** How much an error on a harmless post of the open web counts beside one on an example. */
 const BACKGROUND_WEIGHT = 0.2;
 
@@ -74,7 +77,7 @@ export async function trainModel(
   const truthOf = (post: PreparedPost): boolean[] => labels.map((label) => post.labels.includes(label));
   const outputs = labels.length + 1;
 
-  const table = chooseTable(train, validation, truthOf, settings, log);
+  const table = chooseTable(train, labels, settings, log);
   log(`${train.length} training posts, ${table.hashes.length} features, labels ${labels.join(', ')}`);
   const vectorise = createVectoriser(table);
   const learning = (post: PreparedPost) => {
@@ -83,6 +86,7 @@ export async function trainModel(
       vector: vectorise(post.text),
       truth: Float32Array.from([...truth, post.labels.length > 0], Number),
       weight: post.weight,
+      group: post.group,
     };
   };
   const members = trainMembers(
@@ -177,14 +181,18 @@ function withDisguises(posts: readonly PreparedPost[], seed: number): PreparedPo
   });
 }
 
+const isLabelled =
+  (label: Category) =>
+  (post: PreparedPost): boolean =>
+    post.labels.includes(label);
+
 /**
  * Chooses the features. Where there are more than `maxFeatures`, a linear model of all of them says which ones carry
  * weight: the most widespread would be those of the background, which is the larger part.
  */
 function chooseTable(
   train: readonly PreparedPost[],
-  validation: readonly PreparedPost[],
-  truthOf: (post: PreparedPost) => boolean[],
+  labels: readonly Category[],
   { maxFeatures, seed }: Hyperparameters,
   log: (line: string) => void,
 ): FeatureTable {
@@ -195,22 +203,22 @@ function chooseTable(
   if (all.hashes.length <= maxFeatures) return all;
   log(`choosing ${maxFeatures} of ${all.hashes.length} features`);
   const vectorise = createVectoriser(all);
-  const learning = (post: PreparedPost) => ({
-    vector: vectorise(post.text),
-    truth: Float32Array.from([...truthOf(post), post.labels.length > 0], Number),
-    weight: post.weight,
-  });
-  const [{ truth }] = [train[0] ? learning(train[0]) : { truth: new Float32Array() }];
-  const outputs = truth.length;
-  const shape = { features: all.hashes.length, labels: outputs };
-  const { tfidf } = trainLinear(train.map(learning), validation.map(learning), shape, seed, log);
-  const importance = Float32Array.from(all.hashes.keys(), (row) => {
-    let largest = 0;
-    for (let output = 0; output < outputs; output += 1) {
-      largest = Math.max(largest, Math.abs(tfidf[row * outputs + output] ?? 0));
-    }
-    return largest * (all.idf[row] ?? 0);
-  });
+  const matrix = packVectors(
+    train.map(({ text }) => vectorise(text)),
+    all.hashes.length,
+    'tfidf',
+  );
+  const truths = [
+    ...labels.map((label) => isLabelled(label)),
+    (post: PreparedPost) => post.labels.length > 0,
+  ];
+  const planes = truths.map((isTrue) =>
+    trainSupportVectors(matrix, train.map(isTrue).map(Number), { cost: CHOOSING_COST, seed }),
+  );
+  const importance = Float32Array.from(
+    all.idf,
+    (idf, row) => idf * Math.max(...planes.map(({ weights }) => Math.abs(weights[row] ?? 0))),
+  );
   const bar = importance.toSorted()[importance.length - maxFeatures] ?? 0;
   return selectFeatures(all, (row) => (importance[row] ?? 0) >= bar).table;
 }
