@@ -1,5 +1,5 @@
 import { childrenOf, processorTime } from '../stack/process-tree.ts';
-import { type Stack, startPrivateStack } from '../stack/start-stack.ts';
+import { startPrivateStack } from '../stack/start-stack.ts';
 import { addTokenHolder } from '../stack/token-holders.ts';
 import { until } from '../stack/until.ts';
 import { fireFlags } from './fire-flags.ts';
@@ -46,7 +46,11 @@ export const scorer: Bench = {
 };
 
 /** Processor time of each process that has a part in scoring, in milliseconds. */
-function processorTimes({ services, database, redis }: Stack): Record<string, number> {
+function processorTimes({
+  services,
+  database,
+  redis,
+}: Awaited<ReturnType<typeof startPrivateStack>>): Record<string, number> {
   const scorerPid = services.scorer.pid();
   if (scorerPid === undefined) throw new Error('The scorer is not running');
   const ofAll = (pids: readonly number[]): number =>
