@@ -4,6 +4,9 @@ import type { SparseMatrix } from './sparse-matrix.ts';
 /** Weights of one label, one per feature, and the intercept. */
 export type Hyperplane = { weights: Float64Array; intercept: number };
 
+/** With the dual variable of each post, from which training at another cost starts sooner than from nothing. */
+export type Solution = Hyperplane & { dual: Float64Array };
+
 const MAX_PASSES = 60;
 /** Passes stop when no projected gradient differs from another by more than this. */
 const TOLERANCE = 0.1;
@@ -11,16 +14,27 @@ const TOLERANCE = 0.1;
 /**
  * L2-regularised support vector machine with squared hinge loss, by dual coordinate descent (Hsieh et al., "A dual
  * coordinate descent method for large-scale linear SVM", ICML 2008); the intercept is a feature that is always 1.
- * `cost` is the price of an error, `weights` multiplies it post by post. Same input and seed, same result.
+ * `cost` is the price of an error, `weights` multiplies it post by post; `start` is the dual of a solution of the same
+ * posts at another cost. Same input and seed, same result.
  */
 export function trainSupportVectors(
   { posts, features, starts, columns, values }: SparseMatrix,
   truth: ArrayLike<number>,
-  { cost, weights, seed }: { cost: number; weights?: ArrayLike<number> | undefined; seed: number },
-): Hyperplane {
+  {
+    cost,
+    weights,
+    seed,
+    start,
+  }: {
+    cost: number;
+    weights?: ArrayLike<number> | undefined;
+    seed: number;
+    start?: Float64Array | undefined;
+  },
+): Solution {
   const plane = new Float64Array(features);
   let intercept = 0;
-  const dual = new Float64Array(posts);
+  const dual = start?.slice() ?? new Float64Array(posts);
   const curvature = new Float64Array(posts);
   const diagonal = new Float64Array(posts);
   for (let post = 0; post < posts; post += 1) {
@@ -28,6 +42,14 @@ export function trainSupportVectors(
     for (let at = starts[post] ?? 0; at < (starts[post + 1] ?? 0); at += 1) squares += (values[at] ?? 0) ** 2;
     diagonal[post] = 0.5 / (cost * (weights?.[post] ?? 1));
     curvature[post] = squares + (diagonal[post] ?? 0);
+    if (!start) continue;
+    const step = (dual[post] ?? 0) * ((truth[post] ?? 0) > 0 ? 1 : -1);
+    if (step === 0) continue;
+    intercept += step;
+    for (let at = starts[post] ?? 0; at < (starts[post + 1] ?? 0); at += 1) {
+      const column = columns[at] ?? 0;
+      plane[column] = (plane[column] ?? 0) + step * (values[at] ?? 0);
+    }
   }
   const order = Int32Array.from({ length: posts }, (_, post) => post);
   const random = createRandom(seed);
@@ -58,7 +80,7 @@ export function trainSupportVectors(
     }
     if (highest - lowest < TOLERANCE) break;
   }
-  return { weights: plane, intercept };
+  return { weights: plane, intercept, dual };
 }
 
 /** Signed distance of each post. */
