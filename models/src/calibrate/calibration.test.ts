@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { abstentionOf, type Calibration, calibrate } from './calibration.ts';
 import { bestF1Threshold, fitCalibration } from './fit-calibration.ts';
-import { fitPlatt, logit, sigmoid } from './platt.ts';
+import { fitMemberPlatt, fitPlatt, logit, sigmoid } from './platt.ts';
 
 const calibration: Calibration = {
   labels: [{ slope: 1, offset: 0 }],
@@ -39,6 +39,16 @@ describe('calibration', () => {
     });
   });
 
+  it('does not turn round scores that order posts the wrong way, nor silence a member without both classes', () => {
+    const wrong = [
+      { logit: 1, positive: false, weight: 1 },
+      { logit: -1, positive: true, weight: 1 },
+    ];
+    expect(fitPlatt(wrong)).toEqual({ slope: 0, offset: 0 });
+    expect(fitMemberPlatt(wrong).slope).toBe(0);
+    expect(fitMemberPlatt([{ logit: 1, positive: false, weight: 1 }])).toEqual({ slope: 1, offset: 0 });
+  });
+
   it('keeps logit and sigmoid inverse and finite', () => {
     expect(sigmoid(logit(0.3))).toBeCloseTo(0.3, 9);
     expect(Number.isFinite(logit(0))).toBe(true);
@@ -46,15 +56,23 @@ describe('calibration', () => {
   });
 
   it('puts the threshold where F1 is best', () => {
-    expect(bestF1Threshold([0.9, 0.8, 0.3, 0.1], [true, true, false, false])).toBeCloseTo(0.55, 9);
-    expect(bestF1Threshold([0.2, 0.1], [false, false])).toBe(0.5);
+    expect(bestF1Threshold([0.9, 0.8, 0.3, 0.1], [true, true, false, false], [1, 1, 1, 1])).toBeCloseTo(
+      0.55,
+      9,
+    );
+    expect(bestF1Threshold([0.9, 0.8, 0.3], [true, false, true], [1, 0.1, 5])).toBeCloseTo(0.15, 9);
+    expect(bestF1Threshold([0.2, 0.1], [false, false], [1, 1])).toBe(0.5);
   });
 
-  it('never puts the risk below a label', () => {
+  it('never puts a label above the risk', () => {
     const { probabilities, risk } = calibrate(calibration, [2, -1], 'en');
-    expect(probabilities).toEqual([sigmoid(2)]);
-    expect(risk).toBe(sigmoid(2));
-    expect(calibrate(calibration, [-2, 1], 'vi-VN').risk).toBe(sigmoid(0));
+    expect(probabilities).toEqual([sigmoid(-1)]);
+    expect(risk).toBe(sigmoid(-1));
+    expect(calibrate(calibration, [-2, 1], 'vi-VN')).toEqual({
+      probabilities: [sigmoid(-2)],
+      risk: sigmoid(0),
+    });
+    expect(calibrate(calibration, [-2, 1], 'constructor').risk).toBe(sigmoid(1));
     expect(calibrate(calibration, [-2, 1], undefined).risk).toBe(sigmoid(1));
   });
 
@@ -79,12 +97,15 @@ describe('calibration', () => {
       knownWords: 1,
       lang: 'en',
     }));
-    const ordinary = Array.from({ length: 1000 }, (_, index) => [-5, index < 20 ? 2.5 : -5]);
+    const ordinary = Array.from({ length: 1000 }, (_, index) => ({
+      logits: [-5, index < 20 ? 2.5 : -5],
+      lang: 'en',
+    }));
     const free = fitCalibration(posts, [], 1, ['en']);
     const bounded = fitCalibration(posts, ordinary, 1, ['en']);
     expect(bounded.labels).toEqual(free.labels);
     const above = ordinary.filter(
-      (logits) => calibrate(bounded, logits, undefined).risk > bounded.riskThreshold,
+      ({ logits, lang }) => calibrate(bounded, logits, lang).risk > bounded.riskThreshold,
     );
     expect(above).toEqual([]);
     expect(free.riskThreshold).toBeLessThan(bounded.riskThreshold);

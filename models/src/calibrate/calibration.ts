@@ -22,8 +22,8 @@ export const Calibration = z.strictObject({
     band: z.number().min(0),
     /** A post with a smaller share of known words is out of the model's ground. */
     minKnownWords: z.number().min(0).max(1),
-    /** Languages it was trained on. */
-    languages: z.array(z.string()).min(1),
+    /** Languages it was trained on; empty where the data did not say. */
+    languages: z.array(z.string()),
   }),
 });
 export type Calibration = z.infer<typeof Calibration>;
@@ -33,7 +33,7 @@ export type Calibrated = { probabilities: number[]; risk: number };
 
 /**
  * Calibrated probability of each label and of harm in any learned category. `logits` are the outputs of a post, the
- * risk last. The risk is never below a label: who is sure of one category is sure that there is one.
+ * risk last. A label is never above the risk: there is no harm of one kind where there is none.
  */
 export function calibrate(
   calibration: Calibration,
@@ -44,9 +44,10 @@ export function calibrate(
     sigmoid(slope * (logits[index] ?? 0) + offset),
   );
   const { slope, offset } = calibration.risk;
-  const shift = lang === undefined ? 0 : (calibration.riskOffsets[languageOf(lang)] ?? 0);
-  const risk = sigmoid(slope * (logits[calibration.labels.length] ?? 0) + offset + shift);
-  return { probabilities, risk: Math.max(risk, ...probabilities) };
+  const language = languageOf(lang ?? 'und');
+  const shift = Object.hasOwn(calibration.riskOffsets, language) ? calibration.riskOffsets[language] : 0;
+  const risk = sigmoid(slope * (logits[calibration.labels.length] ?? 0) + offset + (shift ?? 0));
+  return { probabilities: probabilities.map((probability) => Math.min(probability, risk)), risk };
 }
 
 /** What abstention looks at. `lang` is BCP 47; only its first part counts. */
@@ -62,7 +63,8 @@ export function abstentionOf(
 ): Abstention | null {
   if (tokens === 0) return 'NO_TEXT';
   const language = languageOf(lang ?? 'und');
-  if (language !== 'und' && !abstention.languages.includes(language)) return 'LANGUAGE';
+  const { languages } = abstention;
+  if (language !== 'und' && languages.length > 0 && !languages.includes(language)) return 'LANGUAGE';
   if (knownWords < abstention.minKnownWords) return 'UNKNOWN_WORDS';
   return Math.abs(logit(risk) - logit(riskThreshold)) < abstention.band ? 'TOO_CLOSE' : null;
 }

@@ -28,7 +28,7 @@ const FEWEST_ORDINARY = 500;
  */
 export function fitCalibration(
   posts: readonly CalibrationPost[],
-  ordinary: readonly ArrayLike<number>[],
+  ordinary: readonly { logits: ArrayLike<number>; lang: string }[],
   labels: number,
   languages: string[],
 ): Calibration {
@@ -59,16 +59,24 @@ export function fitCalibration(
   const shifted = { ...draft, riskOffsets: fitRiskOffsets(posts, draft, labels) };
   const calibrated = posts.map(({ logits, lang }) => calibrate(shifted, logits, lang));
   const risks = calibrated.map(({ risk }) => risk);
+  const weights = posts.map(({ weight }) => weight);
   const thresholds = draft.labels.map((_, label) =>
     bestF1Threshold(
       calibrated.map(({ probabilities }) => probabilities[label] ?? 0),
       posts.map(({ truth }) => truth[label] === true),
+      weights,
     ),
   );
-  const alarms = ordinary.map((logits) => calibrate(draft, logits, undefined).risk);
+  const alarms = ordinary.map(({ logits, lang }) => calibrate(shifted, logits, lang).risk);
   const riskThreshold = Math.max(
-    bestF1Threshold(risks, posts.map(isHarmful)),
-    alarms.length < FEWEST_ORDINARY ? 0 : quantile(alarms, 1 - FALSE_ALARMS),
+    bestF1Threshold(risks, posts.map(isHarmful), weights),
+    alarms.length < FEWEST_ORDINARY
+      ? 0
+      : quantile(
+          alarms,
+          alarms.map(() => 1),
+          1 - FALSE_ALARMS,
+        ),
   );
   const distances = risks.map((risk) => Math.abs(logit(risk) - logit(riskThreshold)));
   return {
@@ -76,9 +84,10 @@ export function fitCalibration(
     thresholds,
     riskThreshold,
     abstention: {
-      band: quantile(distances, BAND_SHARE),
+      band: quantile(distances, weights, BAND_SHARE),
       minKnownWords: quantile(
         posts.map(({ knownWords }) => knownWords),
+        weights,
         STRANGE_SHARE,
       ),
       languages,
@@ -120,23 +129,35 @@ function fitRiskOffsets(
   return offsets;
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+/** The value below which lies the given share of the weight. */
+function quantile(values: readonly number[], weights: readonly number[], share: number): number {
+  const order = [...values.keys()].sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  let left = share * weights.reduce((sum, weight) => sum + weight, 0);
+  for (const index of order) {
+    left -= weights[index] ?? 0;
+    if (left < 0) return values[index] ?? 0;
+  }
+  return values[order.at(-1) ?? 0] ?? 0;
 }
 
-/** The middle between the two scores whose gap gives the best F1; 0.5 where there is no positive. */
-export function bestF1Threshold(scores: readonly number[], truth: readonly boolean[]): number {
+/** The middle between the two scores whose gap gives the best F1 by weight; 0.5 where there is no positive. */
+export function bestF1Threshold(
+  scores: readonly number[],
+  truth: readonly boolean[],
+  weights: readonly number[],
+): number {
   const order = scores
-    .map((score, index) => ({ score, positive: truth[index] === true }))
+    .map((score, index) => ({ score, positive: truth[index] === true, weight: weights[index] ?? 1 }))
     .sort((a, b) => b.score - a.score);
-  const positives = order.filter(({ positive }) => positive).length;
+  const positives = order.reduce((sum, { positive, weight }) => sum + (positive ? weight : 0), 0);
   let best = { f1: 0, threshold: 0.5 };
   let hits = 0;
-  for (const [index, { score, positive }] of order.entries()) {
-    if (positive) hits += 1;
+  let seen = 0;
+  for (const [index, { score, positive, weight }] of order.entries()) {
+    seen += weight;
+    if (positive) hits += weight;
     const next = order[index + 1]?.score ?? 0;
-    const f1 = (2 * hits) / (index + 1 + positives);
+    const f1 = (2 * hits) / (seen + positives);
     if (next < score && f1 > best.f1) best = { f1, threshold: (score + next) / 2 };
   }
   return best.threshold;

@@ -16,7 +16,8 @@ export type CalibrationPoint = { logit: number; positive: boolean; weight: numbe
 
 /**
  * Platt scaling with smoothed targets, by Newton's method with backtracking (Lin, Lin and Weng, "A note on
- * Platt's probabilistic outputs for support vector machines", 2007). Without both classes: the base rate.
+ * Platt's probabilistic outputs for support vector machines", 2007). Without both classes, or where higher logits mean
+ * less, the base rate.
  */
 export function fitPlatt(points: readonly CalibrationPoint[]): Platt {
   let positives = 0;
@@ -58,7 +59,17 @@ export function fitPlatt(points: readonly CalibrationPoint[]): Platt {
     fit = next;
     loss = nextLoss;
   }
-  return fit;
+  // Scores that order the posts the wrong way say nothing: turned round they would only fit the noise.
+  return fit.slope < 0 ? { slope: 0, offset: base } : fit;
+}
+
+/**
+ * The same for a member of an ensemble, which is not to be silenced or turned round by few posts: its scores stay as
+ * they are without both classes, and where they order the posts the wrong way the base rate stands.
+ */
+export function fitMemberPlatt(points: readonly CalibrationPoint[]): Platt {
+  const both = points.some(({ positive }) => positive) && points.some(({ positive }) => !positive);
+  return both ? fitPlatt(points) : { slope: 1, offset: 0 };
 }
 
 function newtonStep(points: readonly CalibrationPoint[], fit: Platt, high: number, low: number) {

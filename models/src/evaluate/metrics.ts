@@ -15,6 +15,8 @@ export const Metrics = z.strictObject({
   /** Of the harmful test groups: weight above the risk threshold. */
   recall: Figure,
   counts: z.record(z.string(), z.int()),
+  /** What validation chose: how the bag was trained (dropout, bagRate, epochs) and its share. */
+  chosen: z.record(z.string(), z.number()),
   ...evaluationParts,
 });
 export type Metrics = z.infer<typeof Metrics>;

@@ -38,6 +38,7 @@ const model = {
     abstained: 0.05,
     falsePositiveRate: 0.19,
     recall: 0.79,
+    chosen: { share: 0.3 },
     counts: {
       train: 41190,
       validation: 6866,

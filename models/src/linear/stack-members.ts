@@ -1,4 +1,4 @@
-import { fitPlatt, type Platt } from '../calibrate/platt.ts';
+import { fitMemberPlatt, type Platt } from '../calibrate/platt.ts';
 import { meanAveragePrecision } from '../evaluate/ranking.ts';
 import { fitStack, type StackInput } from './fit-stack.ts';
 
@@ -62,7 +62,7 @@ function calibrateColumns(
 ): Platt[] {
   const width = members * labels;
   return Array.from({ length: width }, (_, column) =>
-    fitPlatt(
+    fitMemberPlatt(
       posts.map(({ truth, weight = 1 }, post) => ({
         logit: scores[post * width + column] ?? 0,
         positive: (truth[column % labels] ?? 0) > 0,

@@ -1,6 +1,7 @@
 import type { Platt } from '../calibrate/platt.ts';
 import { hashString } from '../features/hash.ts';
 import type { SparseVector } from '../features/vectorise.ts';
+import { evenWeights } from './even-weights.ts';
 import type { LinearLayer } from './linear-layer.ts';
 import { naiveBayesFactors } from './naive-bayes-ratio.ts';
 import { packVectors, type SparseMatrix, scaleColumns, type View } from './sparse-matrix.ts';
@@ -102,12 +103,6 @@ function trainAll(
     }
   }
   return { trained, scores };
-}
-
-/** Weights with a mean of 1: the price of an error is then the same whatever the sizes of the groups. */
-function evenWeights(posts: readonly LearningPost[]): Float32Array {
-  const sum = posts.reduce((total, { weight = 1 }) => total + weight, 0);
-  return Float32Array.from(posts, ({ weight = 1 }) => (weight * posts.length) / sum);
 }
 
 type Scaled = { matrix: SparseMatrix; factors?: Float32Array };

@@ -10,9 +10,6 @@ export const Hyperparameters = z.strictObject({
   maxEpochs: z.int().positive().default(8),
   /** Epochs without a better validation AUPRC before training of the bag stops. */
   patience: z.int().positive().default(2),
-  /** Share of a post's features left out in each step. */
-  dropout: z.number().min(0).max(0.9).default(0.6),
-  bagRate: z.number().positive().default(0.02),
   headRate: z.number().positive().default(0.002),
   /** A category is learned only from this many groups on. */
   minGroups: z.int().positive().default(12),

@@ -1,4 +1,4 @@
-import { fitPlatt } from '../calibrate/platt.ts';
+import { fitMemberPlatt } from '../calibrate/platt.ts';
 import { meanAveragePrecision } from '../evaluate/ranking.ts';
 import type { LearningPost } from '../linear/train-linear.ts';
 import type { Mixture } from '../network/compute-logits.ts';
@@ -20,7 +20,7 @@ export function mixMembers(
   const weights = validation.map(({ weight = 1 }) => weight);
   const fit = (logitOf: (index: number) => number, label: number) => {
     const positive = truth(label);
-    return fitPlatt(
+    return fitMemberPlatt(
       validation.map((_, index) => ({
         logit: logitOf(index),
         positive: positive[index] === true,

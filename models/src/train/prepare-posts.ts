@@ -38,9 +38,13 @@ export function preparePosts(examples: readonly Example[], seed: number): Prepar
   return weighGroups(posts);
 }
 
-/** Gives every background post a split of its own: by its words, so that a copy goes where the first one went. */
-export function prepareBackground(posts: readonly BackgroundPost[], seed: number): PreparedPost[] {
-  const seen = new Set<string>();
+/** Gives every background post a split of its own, by its words. A text that is an example is none of the background. */
+export function prepareBackground(
+  posts: readonly BackgroundPost[],
+  examples: readonly Example[],
+  seed: number,
+): PreparedPost[] {
+  const seen = new Set(examples.map(({ text }) => normalise(text).text.trim()));
   return posts.flatMap(({ text, lang }) => {
     const normal = normalise(text).text.trim();
     if (normal === '' || seen.has(normal)) return [];
@@ -57,12 +61,29 @@ function weighGroups(posts: readonly Omit<PreparedPost, 'weight'>[]): PreparedPo
   return posts.map((post) => ({ ...post, weight: 1 / (sizes.get(post.group) ?? 1) }));
 }
 
-/** The categories with at least `minGroups` groups in the training split, in alphabetical order. */
+/**
+ * The categories that can be learned and measured, in alphabetical order: with at least `minGroups` groups in the
+ * training split and one in each of those that choose and calibrate.
+ */
 export function learnableLabels(posts: readonly PreparedPost[], minGroups: number): Category[] {
-  const groups = new Map<Category, Set<string>>();
+  const groups = new Map<Category, Record<Split, Set<string>>>();
   for (const { labels, group, split } of posts) {
-    if (split !== 'train') continue;
-    for (const label of labels) groups.set(label, (groups.get(label) ?? new Set()).add(group));
+    for (const label of labels) {
+      const found = groups.get(label) ?? {
+        train: new Set(),
+        validation: new Set(),
+        calibration: new Set(),
+        test: new Set(),
+      };
+      found[split].add(group);
+      groups.set(label, found);
+    }
   }
-  return [...groups].flatMap(([label, members]) => (members.size >= minGroups ? [label] : [])).sort();
+  return [...groups]
+    .filter(
+      ([, { train, validation, calibration }]) =>
+        train.size >= minGroups && validation.size > 0 && calibration.size > 0,
+    )
+    .map(([label]) => label)
+    .sort();
 }

@@ -6,6 +6,9 @@ import { createHead } from '../network/head.ts';
 import { createRandom, type Random, shuffle } from '../random.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 
+/** Share of a post's features left out in each step, and the rate at which embeddings learn. */
+export type BagRecipe = { dropout: number; bagRate: number };
+
 export type TrainedBag = { bag: Bag; head: LayersModel; epochs: number };
 
 /**
@@ -16,7 +19,7 @@ export type TrainedBag = { bag: Bag; head: LayersModel; epochs: number };
 export function trainBag(
   posts: readonly LearningPost[],
   shape: { features: number; labels: number },
-  settings: Hyperparameters,
+  settings: Hyperparameters & BagRecipe,
   score: (network: { bag: Bag; head: LayersModel }) => number,
   report: (epoch: number, loss: number, score: number) => void,
 ): TrainedBag {
@@ -31,16 +34,20 @@ export function trainBag(
   const trainer = createTrainer(bag, head, shape.labels, settings);
   const random = createRandom(settings.seed + 1);
   const order = Int32Array.from(posts.keys());
-  let best = {
+  let best: { score: number; epoch: number; table: Float32Array; kept: tf.Tensor[] } = {
     score: Number.NEGATIVE_INFINITY,
     epoch: 0,
     table: bag.table,
-    head: head.getWeights(),
+    kept: head.getWeights().map((weight) => weight.clone()),
   };
   const half = Math.ceil(order.length / 2 / settings.batch) * settings.batch;
-  training: for (let epoch = 1; epoch <= settings.maxEpochs; epoch += 1) {
+  training: for (let epoch = 0; epoch < settings.maxEpochs; epoch += 1) {
     shuffle(order, random);
-    for (const part of [order.subarray(0, half), order.subarray(half)]) {
+    for (const [at, part] of [
+      [epoch + 0.5, order.subarray(0, half)],
+      [epoch + 1, order.subarray(half)],
+    ] as const) {
+      if (part.length === 0) continue;
       let loss = 0;
       for (let from = 0; from < part.length; from += settings.batch) {
         const batch = Array.from(part.subarray(from, from + settings.batch), (at) => posts[at]).filter(
@@ -48,17 +55,18 @@ export function trainBag(
         );
         loss += trainer.step(batch, random);
       }
-      const at = part.byteOffset === 0 ? epoch - 0.5 : epoch;
       const reached = score({ bag, head });
-      report(at, loss / Math.max(1, part.length), reached);
+      report(at, loss / part.length, reached);
       if (reached > best.score) {
-        const weights = head.getWeights().map((weight) => weight.clone());
-        best = { score: reached, epoch, table: bag.table.slice(), head: weights };
-      } else if (epoch - best.epoch >= settings.patience) break training;
+        tf.dispose(best.kept);
+        const kept = head.getWeights().map((weight) => weight.clone());
+        best = { score: reached, epoch: at, table: bag.table.slice(), kept };
+      } else if (at - best.epoch >= settings.patience) break training;
     }
   }
   trainer.dispose();
-  head.setWeights(best.head);
+  head.setWeights(best.kept);
+  tf.dispose(best.kept);
   return { bag: { ...bag, table: best.table }, head, epochs: best.epoch };
 }
 
@@ -70,7 +78,7 @@ function baseLogit(posts: readonly LearningPost[], labels: number): number {
   return Math.log((positives + 1) / (posts.length * labels - positives + 1));
 }
 
-function createTrainer(bag: Bag, head: LayersModel, labels: number, settings: Hyperparameters) {
+function createTrainer(bag: Bag, head: LayersModel, labels: number, settings: Hyperparameters & BagRecipe) {
   const optimizer = tf.train.adam(settings.headRate);
   const squares = new Float32Array(bag.table.length);
 

@@ -5,16 +5,16 @@ import { type LearningPost, trainLinear } from '../linear/train-linear.ts';
 import { bagLogits, linearLogits, type Mixture, mixLogits, type Network } from '../network/compute-logits.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import { mixMembers } from './mix-members.ts';
-import { type TrainedBag, trainBag } from './train-bag.ts';
+import { type BagRecipe, type TrainedBag, trainBag } from './train-bag.ts';
 
 /** How the bag is trained: both are tried. The second, which hides more of a post, suits small sets. */
-const RECIPES = [
+const RECIPES: readonly BagRecipe[] = [
   { dropout: 0.4, bagRate: 0.05 },
   { dropout: 0.7, bagRate: 0.03 },
 ];
 
-/** Both members and how they are joined; `epochs` and `share` (of the bag) are what validation chose. */
-export type TrainedMembers = Network & { epochs: number; share: number };
+/** Both members and how they are joined; how the bag was trained and its share are what validation chose. */
+export type TrainedMembers = Network & { chosen: BagRecipe & { epochs: number; share: number } };
 
 /**
  * Trains the linear member and the bag on the training posts; everything that is chosen is chosen on the validation
@@ -41,7 +41,9 @@ export function trainMembers(
       ),
     );
   const shallow = linearLogits(linear, vectors);
-  let best: { bag: TrainedBag; mixture: Mixture; share: number; precision: number } | undefined;
+  let best:
+    | { trained: TrainedBag; recipe: BagRecipe; mixture: Mixture; share: number; precision: number }
+    | undefined;
   for (const recipe of RECIPES) {
     const trained = trainBag(
       posts,
@@ -59,10 +61,11 @@ export function trainMembers(
       trained.head.dispose();
       continue;
     }
-    best?.bag.head.dispose();
-    best = { bag: trained, mixture, share, precision: reached };
+    best?.trained.head.dispose();
+    best = { trained, recipe, mixture, share, precision: reached };
   }
   if (!best) throw new RangeError('There is no recipe for the bag.');
-  const { bag, mixture, share } = best;
-  return { table, linear, ...bag, mixture, share };
+  const { trained, recipe, mixture, share } = best;
+  const { bag, head, epochs } = trained;
+  return { table, linear, bag, head, mixture, chosen: { ...recipe, epochs, share } };
 }

@@ -9,6 +9,7 @@ import { type Metrics, measure, shareAbove } from '../evaluate/metrics.ts';
 import { chooseFeatures, type FeatureTable, selectFeatures } from '../features/feature-table.ts';
 import { createVectoriser, distinctFeatures } from '../features/vectorise.ts';
 import { createScorer, type ScorePosts } from '../infer/score-posts.ts';
+import { evenWeights } from '../linear/even-weights.ts';
 import { packVectors } from '../linear/sparse-matrix.ts';
 import { trainSupportVectors } from '../linear/support-vectors.ts';
 import { computeLogits, type Mixture, type Network } from '../network/compute-logits.ts';
@@ -63,10 +64,17 @@ export async function trainModel(
   tf.enableProdMode();
   await tf.setBackend('cpu');
   const prepared = preparePosts(examples, settings.seed);
-  const ordinary = prepareBackground(background, settings.seed);
+  const ordinary = prepareBackground(background, examples, settings.seed);
   const labels = learnableLabels(prepared, settings.minGroups);
   if (labels.length === 0) {
-    throw new TrainingDataError(`No category has ${settings.minGroups} groups of training examples.`);
+    throw new TrainingDataError(
+      `No category has ${settings.minGroups} groups of training examples, and some to choose and calibrate by.`,
+    );
+  }
+  for (const split of ['validation', 'calibration'] as const) {
+    if (!prepared.some((post) => post.split === split && post.labels.length === 0)) {
+      throw new TrainingDataError(`There is no harmless example in the ${split} split.`);
+    }
   }
   const fold = (split: (typeof splits)[number]): PreparedPost[] =>
     prepared.filter((post) => post.split === split);
@@ -118,8 +126,8 @@ export async function trainModel(
       const vector = vectorise(text);
       return { logits: computeLogits(network, [vector]), knownWords: vector.knownWords };
     });
-  // Validation chose two numbers and no weight: as good for calibration, and twice as many frames.
-  const held = [...fold('validation'), ...fold('calibration')];
+  const held = fold('calibration');
+  const heldOrdinary = ordinaryFold('calibration');
   const calibration = fitCalibration(
     logitsOf(held).map((output, index) => ({
       ...output,
@@ -128,7 +136,7 @@ export async function trainModel(
       weight: held[index]?.weight ?? 1,
       lang: held[index]?.lang ?? 'und',
     })),
-    logitsOf(ordinaryFold('calibration')).map(({ logits }) => logits),
+    logitsOf(heldOrdinary).map(({ logits }, index) => ({ logits, lang: heldOrdinary[index]?.lang ?? 'und' })),
     labels.length,
     languages,
   );
@@ -146,8 +154,8 @@ export async function trainModel(
       background: ordinary.length,
       groups: new Set(prepared.map(({ group }) => group)).size,
       features: table.hashes.length,
-      epochs: members.epochs,
     },
+    chosen: members.chosen,
   };
   const sources = [
     ...new Set([...examples.map(({ source }) => source), ...background.map(({ source }) => source)]),
@@ -208,12 +216,13 @@ function chooseTable(
     all.hashes.length,
     'tfidf',
   );
+  const weights = evenWeights(train);
   const truths = [
     ...labels.map((label) => isLabelled(label)),
     (post: PreparedPost) => post.labels.length > 0,
   ];
   const planes = truths.map((isTrue) =>
-    trainSupportVectors(matrix, train.map(isTrue).map(Number), { cost: CHOOSING_COST, seed }),
+    trainSupportVectors(matrix, train.map(isTrue).map(Number), { cost: CHOOSING_COST, weights, seed }),
   );
   const importance = Float32Array.from(
     all.idf,
