@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Example, splits, TrainingDataError } from './example.ts';
-import { learnableLabels, preparePosts } from './prepare-posts.ts';
+import { learnableLabels, prepareBackground, preparePosts } from './prepare-posts.ts';
 import { splitGroups } from './split-groups.ts';
 
 const example = (group: string, more: Partial<Example> = {}): Example => ({
@@ -30,7 +30,7 @@ describe('splitGroups', () => {
   });
 
   it('gives every stratum its share of every split', () => {
-    const examples = Array.from({ length: 40 }, (_, index) => [
+    const examples = Array.from({ length: 100 }, (_, index) => [
       example(`en ${index}`),
       example(`th ${index}`, { lang: 'th', labels: ['GROOMING'] }),
     ]).flat();
@@ -39,8 +39,20 @@ describe('splitGroups', () => {
       splits.map(
         (split) => [...splitOf].filter(([group, own]) => group.startsWith(lang) && own === split).length,
       );
-    expect(count('en')).toEqual([24, 4, 6, 6]);
-    expect(count('th')).toEqual([24, 4, 6, 6]);
+    for (const lang of ['en', 'th']) {
+      for (const [index, share] of [0.74, 0.07, 0.11, 0.08].entries()) {
+        expect(Math.abs((count(lang)[index] ?? 0) - 100 * share)).toBeLessThanOrEqual(3);
+      }
+    }
+  });
+
+  it('gives many small strata all splits together', () => {
+    const languages = ['en', 'th', 'id', 'vi', 'fil', 'ms', 'km', 'lo', 'my', 'und'];
+    const examples = languages.flatMap((lang) =>
+      [1, 2, 3, 4].map((n) => example(`${lang} ${n}`, { lang, labels: ['GROOMING'] })),
+    );
+    const found = [...splitGroups(examples, 7).values()];
+    for (const split of splits) expect(found, split).toContain(split);
   });
 
   it('keeps the split that the data name, and refuses a group with two', () => {
@@ -61,14 +73,29 @@ describe('splitGroups', () => {
     expect(posts.map(({ split }) => split)).toEqual(['train']);
   });
 
-  it('learns a category only from enough groups', () => {
+  it('learns a category only from enough groups, with some left to choose and calibrate by', () => {
+    const held = (['validation', 'calibration'] as const).flatMap((split) => [
+      example(`a ${split}`, { labels: ['GROOMING'], split }),
+      example(`b ${split}`, { labels: ['CHILD_MARRIAGE'], split }),
+    ]);
+    const taught = [1, 2, 3].flatMap((n) => [
+      example(`a${n}`, { labels: ['GROOMING'], split: 'train' }),
+      example(`c${n}`, { labels: ['SEXUAL_EXTORTION'], split: 'train' }),
+    ]);
     const posts = preparePosts(
-      [
-        ...[1, 2, 3].map((n) => example(`a${n}`, { labels: ['GROOMING'], split: 'train' })),
-        example('b', { labels: ['CHILD_MARRIAGE'], split: 'train' }),
-      ],
+      [...taught, example('b', { labels: ['CHILD_MARRIAGE'], split: 'train' }), ...held],
       1,
     );
     expect(learnableLabels(posts, 3)).toEqual(['GROOMING']);
+  });
+
+  it('leaves out of the background what is an example', () => {
+    const background = ['Some Words', 'other words', 'other  words'].map((text) => ({
+      text,
+      lang: 'en',
+      source: 's',
+    }));
+    const posts = prepareBackground(background, [example('a', { text: 'some words' })], 1);
+    expect(posts.map(({ text }) => text)).toEqual(['other words']);
   });
 });

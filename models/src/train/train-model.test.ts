@@ -50,4 +50,30 @@ describe('training', () => {
     const examples = (await fewExamples()).filter(({ labels }) => labels.length === 0);
     await expect(trainModel({ examples }, settings, silent)).rejects.toThrow('No category');
   });
+
+  it('refuses data with nothing harmless to calibrate by', async () => {
+    const examples = (await fewExamples()).map((example) => ({
+      ...example,
+      split: example.labels.length > 0 ? undefined : ('train' as const),
+    }));
+    await expect(trainModel({ examples }, settings, silent)).rejects.toThrow('no harmless example');
+  });
+
+  it('counts harm of a category that is too rare to be learned as harm, and says nothing of the category', {
+    timeout: 60_000,
+  }, async () => {
+    const examples = (await fewExamples()).map((example, index) =>
+      example.labels.includes('GROOMING')
+        ? { ...example, labels: index % 9 === 0 ? (['OTHER_SEC_RISK'] as const).slice() : [], lang: 'und' }
+        : { ...example, lang: 'und' },
+    );
+    const model = await trainModel({ examples }, { ...settings, minGroups: 40 }, silent);
+    expect(model.labels).not.toContain('OTHER_SEC_RISK');
+    const written = await writeModel(model, join(directory, 'rare'));
+    const loaded = await loadModel(written.path);
+    const [score] = await loaded.score([{ text: examples[0]?.text ?? '', lang: 'de' }]);
+    expect(score?.probabilities).not.toHaveProperty('OTHER_SEC_RISK');
+    expect(score?.abstention).not.toBe('LANGUAGE');
+    loaded.dispose();
+  });
 });
