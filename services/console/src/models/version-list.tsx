@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
 import { Section } from '../shell/page.tsx';
 import { type Change, ModelDialog } from './model-dialog.tsx';
+import { percent } from './percent.ts';
 import { useLanguageName } from './use-language-name.ts';
 
 /** Every version with its state, and what can be done with it. */
@@ -61,7 +62,11 @@ function VersionRow({ model, shadowFree, onAsk }: VersionRowProps) {
           {t('models:knows', {
             categories: model.labels.map((label) => t(`taxonomy:category.${label}.name`)).join(', '),
             languages: model.languages.map(nameOf).join(', '),
-          })}
+          })}{' '}
+          ·{' '}
+          {model.riskThreshold === null
+            ? t('models:thresholdStandard')
+            : t('models:threshold', { percent: percent(model.riskThreshold) })}
         </p>
         {refused !== null && (state === 'CHAMPION' || state === 'CHALLENGER') ? (
           <div role="alert" className="mt-1.5 flex gap-2 rounded-md bg-warn-soft px-2.5 py-1.5 text-warn">
