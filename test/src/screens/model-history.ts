@@ -62,6 +62,7 @@ export async function addModelHistory(stack: Stack): Promise<string> {
     ...someModel(),
     version,
     labels: champion.labels,
+    languages: champion.languages,
     figures: champion.figures,
     riskThreshold: champion.riskThreshold ?? STANDARD_RISK_THRESHOLD,
   });

@@ -9,7 +9,7 @@ export interface FigureTableProps {
   caption: string;
   /** The first is over the row headings. */
   columns: readonly string[];
-  /** Headings over several columns, from the left; without a title where there is nothing to say. */
+  /** Headings over several columns, from the left, a hairline between them; no title where there is nothing to say. */
   groups?: readonly { title: string | null; span: number }[];
   children: ReactNode;
 }
@@ -20,6 +20,13 @@ export function FigureTable({ caption, columns, groups, children }: FigureTableP
     <ScrollArea label={caption}>
       <table className="w-full text-sm">
         <caption className="sr-only">{caption}</caption>
+        {groups?.map(({ title, span }) => (
+          <colgroup
+            key={title ?? 'none'}
+            span={span}
+            className={title === null ? '' : 'border-l border-line'}
+          />
+        ))}
         <thead className="bg-canvas text-xs text-ink-muted">
           {groups ? (
             <tr>
@@ -31,7 +38,7 @@ export function FigureTable({ caption, columns, groups, children }: FigureTableP
                     key={title}
                     scope="colgroup"
                     colSpan={span}
-                    className="border-l border-line px-3 pt-1.5 text-left font-medium text-ink"
+                    className="px-3 pt-1.5 text-left font-medium text-ink"
                   >
                     {title}
                   </th>
@@ -42,7 +49,7 @@ export function FigureTable({ caption, columns, groups, children }: FigureTableP
           <tr>
             {columns.map((column, index) => (
               <th
-                key={column}
+                key={index}
                 scope="col"
                 className={`px-3 py-1.5 font-medium whitespace-nowrap ${index === 0 ? 'text-left' : 'text-right'}`}
               >

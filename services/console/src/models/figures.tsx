@@ -45,15 +45,15 @@ export function Figures({ versions }: { versions: readonly ModelVersionView[] })
             phrases={ordered.filter(isRisk)}
             natural={natural?.rows.filter(isRisk)}
           />
+          {ordinary && ordinary.length > 0 ? (
+            <OrdinaryFigures rows={ordinary} threshold={model.riskThreshold ?? STANDARD_RISK_THRESHOLD} />
+          ) : null}
           <details>
             <summary className="w-fit py-1 text-accent">{t('figures.byCategory')}</summary>
             <div className="pt-1.5">
               <CategoryFigures version={model.version} rows={ordered.filter((row) => !isRisk(row))} />
             </div>
           </details>
-          {ordinary && ordinary.length > 0 ? (
-            <OrdinaryFigures rows={ordinary} threshold={model.riskThreshold ?? STANDARD_RISK_THRESHOLD} />
-          ) : null}
         </>
       )}
     </Section>

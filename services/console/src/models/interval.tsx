@@ -11,7 +11,7 @@ export function Interval({ interval, signed = false }: { interval: IntervalView;
       {sign}
       {percent(value)}
       {low === null ? null : (
-        <span className="ml-2 text-xs text-ink-muted">
+        <span className="text-xs text-ink-muted max-sm:block sm:ml-2">
           {percent(low)} … {percent(high)}
         </span>
       )}

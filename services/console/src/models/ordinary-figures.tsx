@@ -1,4 +1,5 @@
 import type { OrdinaryFigureRow } from '@lapwing/contracts';
+import { useLanguage } from '@lapwing/ui';
 import { useTranslation } from 'react-i18next';
 import { cell, FigureTable, rowHeading } from './figure-table.tsx';
 import { Interval } from './interval.tsx';
@@ -12,8 +13,9 @@ export interface OrdinaryFiguresProps {
 /** How often a version raises what nobody would flag: the price of its threshold in false alarms. */
 export function OrdinaryFigures({ rows, threshold }: OrdinaryFiguresProps) {
   const { t } = useTranslation('models');
+  const { language } = useLanguage();
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="flex flex-col gap-1.5 pt-3">
       <h3 className="font-medium">{t('ordinary.title')}</h3>
       <p className="text-ink-muted">{t('ordinary.body', { percent: percent(threshold) })}</p>
       <FigureTable
@@ -25,7 +27,7 @@ export function OrdinaryFigures({ rows, threshold }: OrdinaryFiguresProps) {
             <th scope="row" className={rowHeading}>
               {source === 'all' ? t('ordinary.all') : source}
             </th>
-            <td className={cell}>{posts}</td>
+            <td className={cell}>{posts.toLocaleString(language)}</td>
             <Interval interval={raised} />
           </tr>
         ))}

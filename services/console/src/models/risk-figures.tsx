@@ -37,7 +37,7 @@ export function RiskFigures({ version, phrases, natural }: RiskFiguresProps) {
     >
       {phrases.map((row) => (
         <tr key={row.lang}>
-          <th scope="row" className={`${rowHeading} first-letter:uppercase`}>
+          <th scope="row" className={`${rowHeading} whitespace-nowrap first-letter:uppercase`}>
             {nameOf(row.lang)}
           </th>
           <td className={cell}>
@@ -56,9 +56,7 @@ export function RiskFigures({ version, phrases, natural }: RiskFiguresProps) {
 function Natural({ row }: { row: ModelFigureRow | undefined }) {
   return (
     <>
-      <td className={`${cell} border-l border-line`}>
-        {row ? `${row.positiveGroups} / ${row.negativeGroups}` : '–'}
-      </td>
+      <td className={cell}>{row ? `${row.positiveGroups} / ${row.negativeGroups}` : '–'}</td>
       <td className={cell}>{percent(row?.auprc ?? null)}</td>
       <td className={cell}>{percent(row?.recallAt5Fpr ?? null)}</td>
     </>
