@@ -7,5 +7,6 @@ export const factsOfModel = ({
   labels,
   languages,
   metrics,
-}: Pick<Model, 'version' | 'labels' | 'languages' | 'metrics'>): ModelFacts =>
-  ModelFacts.parse({ version, labels, languages, figures: metrics });
+  riskThreshold,
+}: Pick<Model, 'version' | 'labels' | 'languages' | 'metrics' | 'riskThreshold'>): ModelFacts =>
+  ModelFacts.parse({ version, labels, languages, figures: metrics, riskThreshold });

@@ -92,7 +92,11 @@ describe('a running scorer', { timeout: 90_000 }, () => {
 
   it('registers the model of the release as the first champion', async () => {
     await expect.poll(() => modelOf(shipped), { timeout: 25_000 }).toMatchObject({ state: 'CHAMPION' });
-    expect((await modelOf(shipped))?.figures.test.length).toBeGreaterThan(0);
+    const registered = await modelOf(shipped);
+    expect(registered?.figures.test.length).toBeGreaterThan(0);
+    expect(registered?.figures.natural?.rows.length).toBeGreaterThan(0);
+    expect(registered?.figures.ordinary).toContainEqual(expect.objectContaining({ source: 'all' }));
+    expect(registered?.riskThreshold).toBeGreaterThan(0);
   });
 
   it('lets a challenger score in shadow, and it moves nothing', async () => {

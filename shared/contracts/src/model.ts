@@ -21,9 +21,30 @@ export const ModelFigureRow = z.object({
 });
 export type ModelFigureRow = z.infer<typeof ModelFigureRow>;
 
-/** What is kept of `metrics.json`; a folder may hold more. */
-export const ModelFigures = z.object({ test: z.array(ModelFigureRow) });
+/** A figure with its 95 % interval; null where there is no figure. */
+export const IntervalView = z.object({ value: Figure, low: Figure, high: Figure });
+export type IntervalView = z.infer<typeof IntervalView>;
+
+/** False alarms on one public set of ordinary posts (or `all` of them), at the version's own threshold. */
+export const OrdinaryFigureRow = z.object({
+  source: z.string(),
+  posts: z.number().int(),
+  raised: IntervalView,
+});
+export type OrdinaryFigureRow = z.infer<typeof OrdinaryFigureRow>;
+
+/** What is kept of `metrics.json`; a folder may hold more, and that of an older version less. */
+export const ModelFigures = z.object({
+  /** On phrases that trained nothing. */
+  test: z.array(ModelFigureRow),
+  /** On posts written by hand as people write. */
+  natural: z.object({ rows: z.array(ModelFigureRow) }).optional(),
+  ordinary: z.array(OrdinaryFigureRow).optional(),
+});
 export type ModelFigures = z.infer<typeof ModelFigures>;
+
+/** From this risk on a score says "rather yes". A version has its own; this is for those that were added without. */
+export const STANDARD_RISK_THRESHOLD = 0.5;
 
 /** What the registry knows of a model folder. */
 export const ModelFacts = z.object({
@@ -31,6 +52,8 @@ export const ModelFacts = z.object({
   labels: z.array(Category),
   languages: z.array(z.string()),
   figures: ModelFigures,
+  /** From this risk on a post counts as raised, where a yes or no is measured. */
+  riskThreshold: z.number().min(0).max(1),
 });
 export type ModelFacts = z.infer<typeof ModelFacts>;
 
@@ -38,6 +61,8 @@ export type ModelFacts = z.infer<typeof ModelFacts>;
 export const ModelVersionView = z
   .object({
     ...ModelFacts.shape,
+    /** Null for a version that was added before its threshold was kept: it is measured at 0.5. */
+    riskThreshold: ModelFacts.shape.riskThreshold.nullable(),
     state: ModelState,
     stateSince: Timestamp,
     stateBy: z.string().nullable(),
@@ -59,10 +84,7 @@ export type ModelList = z.infer<typeof ModelList>;
 export const ChampionSeen = z.strictObject({ champion: ModelVersion }).meta({ id: 'ChampionSeen' });
 export type ChampionSeen = z.infer<typeof ChampionSeen>;
 
-/** A figure with its 95 % interval (bootstrap over accounts); null where there is no figure. */
-export const IntervalView = z.object({ value: Figure, low: Figure, high: Figure });
-export type IntervalView = z.infer<typeof IntervalView>;
-
+/** Both models' figure and the difference; the intervals are of a bootstrap over accounts. */
 const Pair = z.object({ champion: IntervalView, challenger: IntervalView, difference: IntervalView });
 
 /** Champion and challenger on the same reviewed decisions, in one language or `all`. */
@@ -75,6 +97,10 @@ export const ComparisonRow = z.object({
   auprc: Pair,
   recallAtBudget: Pair,
   ece: Pair,
+  /** Of the confirmed, the share whose risk reaches the version's own threshold. */
+  foundAtThreshold: Pair,
+  /** The same of the dismissed. */
+  raisedAtThreshold: Pair,
 });
 export type ComparisonRow = z.infer<typeof ComparisonRow>;
 
@@ -83,6 +109,11 @@ export const ModelComparison = z
   .object({
     champion: ModelVersion,
     challenger: ModelVersion,
+    /** The thresholds of both; null: none was kept, 0.5 is taken. */
+    riskThresholds: z.object({
+      champion: ModelVersionView.shape.riskThreshold,
+      challenger: ModelVersionView.shape.riskThreshold,
+    }),
     /** Decisions since then are counted: when the shadow began. */
     since: Timestamp,
     /** Of all decisions since then, those left out: the item or its account was decided before the version was added. */
@@ -100,12 +131,10 @@ export type ModelComparison = z.infer<typeof ModelComparison>;
 
 /** Below these counts two models cannot be told apart. */
 export const ENOUGH_DECISIONS = { confirmed: 20, dismissed: 20, together: 100 } as const;
-/** From this risk on the score says "rather yes". */
-export const AGREEMENT_THRESHOLD = 0.5;
 /** Below these counts of posts nothing is said about drift. */
 export const ENOUGH_FOR_DRIFT = { before: 200, now: 100 } as const;
 
-/** One week of decisions beside what the score had said. */
+/** One week of decisions beside what the score had said, at the threshold of the version that gave it. */
 export const AgreementWeek = z.object({
   /** Monday of the week, `YYYY-MM-DD`. */
   week: z.iso.date(),

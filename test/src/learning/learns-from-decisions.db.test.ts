@@ -32,15 +32,26 @@ type Known = Awaited<ReturnType<typeof composeCorpus>>[number] & {
   split: 'train' | 'validation' | 'calibration' | 'test';
 };
 
-/** The starter corpus with a split for each frame that no other data can change, so that both models have one test. */
+/** Of the frames of the starter corpus in the languages of the new phrases, one in so many; two posts of each. */
+const ONE_FRAME_IN = 3;
+
+/**
+ * A part of the starter corpus, which as a whole would train for minutes, with a split for each frame that no other data
+ * can change, so that both models have one test.
+ */
 async function knownPosts(): Promise<Known[]> {
-  const examples = await composeCorpus(6);
+  const examples = (await composeCorpus(2)).filter(({ lang }) => lang === 'en' || lang === 'th');
   const groups = [...new Set(examples.map(({ group }) => group))].sort();
-  const order = new Map(groups.map((group, index) => [group, index % 20]));
-  return examples.map((example) => {
-    const place = order.get(example.group) ?? 0;
+  const order = new Map(
+    groups
+      .filter((_, index) => index % ONE_FRAME_IN === 0)
+      .map((group, index): [string, number] => [group, index % 20]),
+  );
+  return examples.flatMap((example) => {
+    const place = order.get(example.group);
+    if (place === undefined) return [];
     const split = place < 11 ? 'train' : place < 13 ? 'validation' : place < 16 ? 'calibration' : 'test';
-    return { ...example, split };
+    return [{ ...example, split }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { STANDARD_RISK_THRESHOLD } from '@lapwing/contracts';
 import { anotherVersion } from '@lapwing/scorer/testing/another-version';
 import { addModel } from '@lapwing/store/models/add-model';
 import { listModels } from '@lapwing/store/models/list-models';
@@ -61,7 +62,9 @@ export async function addModelHistory(stack: Stack): Promise<string> {
     ...someModel(),
     version,
     labels: champion.labels,
+    languages: champion.languages,
     figures: champion.figures,
+    riskThreshold: champion.riskThreshold ?? STANDARD_RISK_THRESHOLD,
   });
   await startShadow(stack.store, actor, version);
   await dismissItem(stack.store, { text: 'The seed of an invented history' });

@@ -84,7 +84,10 @@ export const runningScreens: readonly Screen[] = [
     show: async (page, t) => {
       await page.getByText(t('models:figures.byCategory'), { exact: true }).click();
       await page.getByText(t('models:agreement.asTable'), { exact: true }).click();
-      await page.getByRole('heading', { name: t('models:figures.title') }).scrollIntoViewIfNeeded();
+      // To its top, so that the figures below are in the picture.
+      await page
+        .getByRole('heading', { name: t('models:figures.title') })
+        .evaluate((title) => title.scrollIntoView());
     },
   },
   {

@@ -35,7 +35,10 @@ it('takes a version from the shadow to the champion’s place and back, for an a
   expect(await post(`${own.version}/promote`, { champion: shipped.version })).toBe(409);
   expect(await post(`${own.version}/shadow`)).toBe(204);
   const comparison = await test.ask('GET', `/v1/models/${own.version}/comparison`, { as: lead });
-  expect(ModelComparison.parse(await comparison.json()).rows).toMatchObject([{ enough: false }]);
+  expect(ModelComparison.parse(await comparison.json())).toMatchObject({
+    riskThresholds: { champion: 0.5, challenger: 0.5 },
+    rows: [{ enough: false, foundAtThreshold: { champion: { value: null } } }],
+  });
   expect(await post(`${own.version}/promote`, { champion: own.version })).toBe(409);
   expect(await post(`${own.version}/promote`, { champion: shipped.version })).toBe(204);
   expect(await statesFor(lead)).toEqual([

@@ -3,6 +3,7 @@ import { Badge, CategoryGuidance } from '@lapwing/ui';
 import { CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../shell/page.tsx';
+import { shownPercent } from './shown-percent.ts';
 import type { LoadedItem } from './types.ts';
 
 const percent = (probability: number) => Math.round(probability * 100);
@@ -67,9 +68,7 @@ function Score({ item: { score, reasons } }: { item: LoadedItem }) {
       <ul className="flex flex-col gap-1">
         {likely.map(({ category, probability }) => (
           <li key={category} className="flex items-center gap-2 text-sm">
-            <span className="min-w-0 flex-1 truncate text-ink-muted">
-              {t(`taxonomy:category.${category}.name`)}
-            </span>
+            <span className="min-w-0 flex-1 text-ink-muted">{t(`taxonomy:category.${category}.name`)}</span>
             <svg
               aria-hidden="true"
               viewBox="0 0 100 4"
@@ -79,7 +78,7 @@ function Score({ item: { score, reasons } }: { item: LoadedItem }) {
               <rect width="100" height="4" rx="2" className="fill-line" />
               <rect width={percent(probability)} height="4" rx="2" className="fill-ink-muted" />
             </svg>
-            <span className="w-10 text-right">{percent(probability)} %</span>
+            <span className="w-12 text-right whitespace-nowrap">{shownPercent(percent(probability))} %</span>
           </li>
         ))}
       </ul>

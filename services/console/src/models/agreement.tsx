@@ -49,7 +49,7 @@ function Chart({ weeks }: { weeks: readonly AgreementWeek[] }) {
         {weeks.map(({ week, decisions, agreed }) => {
           const share = decisions === 0 ? 0 : Math.round((agreed / decisions) * 100);
           return (
-            <li key={week} className="flex w-16 min-w-16 flex-1 flex-col items-center gap-1 text-center">
+            <li key={week} className="flex min-w-fit flex-1 basis-16 flex-col items-center gap-1 text-center">
               <svg
                 aria-hidden="true"
                 viewBox="0 0 10 100"
@@ -59,7 +59,7 @@ function Chart({ weeks }: { weeks: readonly AgreementWeek[] }) {
                 <rect width="10" height="100" className="fill-sunken" />
                 <rect y={100 - share} width="10" height={share} className="fill-accent" />
               </svg>
-              <span className="text-xs">
+              <span className="text-xs whitespace-nowrap">
                 {decisions === 0 ? '–' : t('agreement.bar', { percent: share, count: decisions })}
               </span>
               <span className="text-xs text-ink-muted">{nameOf(week)}</span>

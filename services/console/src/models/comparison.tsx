@@ -2,15 +2,16 @@ import {
   type ComparisonRow,
   comparisonVerdict,
   ENOUGH_DECISIONS,
-  type IntervalView,
   type ModelComparison,
+  STANDARD_RISK_THRESHOLD,
 } from '@lapwing/contracts';
 import { Badge, fullTime, useLanguage } from '@lapwing/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { comparisonQuery } from '../api/models.ts';
 import { Loaded } from '../shell/loaded.tsx';
-import { cell, FigureTable, rowHeading } from './figure-table.tsx';
+import { FigureTable, rowHeading } from './figure-table.tsx';
+import { Interval } from './interval.tsx';
 import { percent } from './percent.ts';
 import { useLanguageName } from './use-language-name.ts';
 
@@ -23,7 +24,10 @@ export function Comparison({ version }: { version: string }) {
 function Compared({ comparison }: { comparison: ModelComparison }) {
   const { t } = useTranslation('models');
   const { language } = useLanguage();
+  const { champion, challenger } = comparison.riskThresholds;
+  const thresholds = [champion, challenger].map((own) => percent(own ?? STANDARD_RISK_THRESHOLD)).join(' / ');
   const facts = [
+    ['comparison.thresholds', thresholds],
     ['comparison.budget', comparison.budgetPerDay],
     ['comparison.leftOut', comparison.leftOut],
     ['comparison.unscored', comparison.unscored],
@@ -48,11 +52,14 @@ function Compared({ comparison }: { comparison: ModelComparison }) {
           </div>
         ))}
       </dl>
+      {champion === null || challenger === null ? (
+        <p className="text-sm text-ink-muted">{t('comparison.standardThreshold')}</p>
+      ) : null}
     </div>
   );
 }
 
-const measures = ['auprc', 'recallAtBudget', 'ece'] as const;
+const measures = ['auprc', 'recallAtBudget', 'ece', 'foundAtThreshold', 'raisedAtThreshold'] as const;
 
 function Row({ row }: { row: ComparisonRow }) {
   const { t } = useTranslation('models');
@@ -89,21 +96,5 @@ function Row({ row }: { row: ComparisonRow }) {
         ))}
       </FigureTable>
     </div>
-  );
-}
-
-function Interval({ interval, signed = false }: { interval: IntervalView; signed?: boolean }) {
-  const { value, low, high } = interval;
-  const sign = signed && value !== null && value > 0 ? '+' : '';
-  return (
-    <td className={cell}>
-      {sign}
-      {percent(value)}
-      {low === null ? null : (
-        <span className="ml-2 text-xs text-ink-muted">
-          {percent(low)} … {percent(high)}
-        </span>
-      )}
-    </td>
   );
 }

@@ -1,10 +1,12 @@
-import type { ModelFigureRow, ModelVersionView } from '@lapwing/contracts';
+import { type ModelFigureRow, type ModelVersionView, STANDARD_RISK_THRESHOLD } from '@lapwing/contracts';
 import { Select } from '@lapwing/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../shell/page.tsx';
 import { cell, FigureTable, rowHeading } from './figure-table.tsx';
+import { OrdinaryFigures } from './ordinary-figures.tsx';
 import { percent } from './percent.ts';
+import { RiskFigures } from './risk-figures.tsx';
 import { useLanguageName } from './use-language-name.ts';
 
 /** What was measured when a version was trained, per language and category. */
@@ -13,11 +15,10 @@ export function Figures({ versions }: { versions: readonly ModelVersionView[] })
   const [chosen, setChosen] = useState<string | null>(null);
   const model = versions.find(({ version }) => version === chosen) ?? versions[0];
   if (!model) return null;
-  const { test } = model.figures;
+  const { test, natural, ordinary } = model.figures;
   // All languages together first.
   const ordered = test.toSorted((a, b) => Number(b.lang === 'all') - Number(a.lang === 'all'));
-  const risk = ordered.filter(({ label }) => label === 'RISK');
-  const rest = ordered.filter(({ label }) => label !== 'RISK');
+  const isRisk = ({ label }: ModelFigureRow): boolean => label === 'RISK';
   return (
     <Section
       title={t('figures.title')}
@@ -39,11 +40,18 @@ export function Figures({ versions }: { versions: readonly ModelVersionView[] })
         <p>{t('figures.none')}</p>
       ) : (
         <>
-          <Table version={model.version} rows={risk} />
+          <RiskFigures
+            version={model.version}
+            phrases={ordered.filter(isRisk)}
+            natural={natural?.rows.filter(isRisk)}
+          />
+          {ordinary && ordinary.length > 0 ? (
+            <OrdinaryFigures rows={ordinary} threshold={model.riskThreshold ?? STANDARD_RISK_THRESHOLD} />
+          ) : null}
           <details>
             <summary className="w-fit py-1 text-accent">{t('figures.byCategory')}</summary>
             <div className="pt-1.5">
-              <Table version={model.version} rows={rest} byCategory />
+              <CategoryFigures version={model.version} rows={ordered.filter((row) => !isRisk(row))} />
             </div>
           </details>
         </>
@@ -52,21 +60,19 @@ export function Figures({ versions }: { versions: readonly ModelVersionView[] })
   );
 }
 
-interface TableProps {
+interface CategoryFiguresProps {
   version: string;
   rows: readonly ModelFigureRow[];
-  byCategory?: boolean;
 }
 
-function Table({ version, rows, byCategory = false }: TableProps) {
+function CategoryFigures({ version, rows }: CategoryFiguresProps) {
   const { t } = useTranslation(['models', 'taxonomy']);
   const nameOf = useLanguageName();
-  const caption = t('models:figures.caption', { version });
   return (
     <FigureTable
-      caption={byCategory ? `${caption}, ${t('models:figures.byCategory')}` : caption}
+      caption={`${t('models:figures.caption', { version })}, ${t('models:figures.byCategory')}`}
       columns={[
-        ...(byCategory ? [t('models:figures.label')] : []),
+        t('models:figures.label'),
         t('models:figures.language'),
         t('models:figures.groups'),
         t('models:figures.auprc'),
@@ -76,18 +82,10 @@ function Table({ version, rows, byCategory = false }: TableProps) {
     >
       {rows.map((row) => (
         <tr key={`${row.label} ${row.lang}`}>
-          {byCategory ? (
-            <th scope="row" className={rowHeading}>
-              {row.label === 'RISK' ? t('models:figures.risk') : t(`taxonomy:category.${row.label}.name`)}
-            </th>
-          ) : null}
-          {byCategory ? (
-            <td className={cell}>{nameOf(row.lang)}</td>
-          ) : (
-            <th scope="row" className={`${rowHeading} first-letter:uppercase`}>
-              {nameOf(row.lang)}
-            </th>
-          )}
+          <th scope="row" className={rowHeading}>
+            {row.label === 'RISK' ? t('models:figures.risk') : t(`taxonomy:category.${row.label}.name`)}
+          </th>
+          <td className={cell}>{nameOf(row.lang)}</td>
           <td className={cell}>
             {row.positiveGroups} / {row.negativeGroups}
           </td>

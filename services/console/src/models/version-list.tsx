@@ -1,11 +1,12 @@
 import type { ModelVersionView } from '@lapwing/contracts';
-import { Badge, Button, RelativeTime } from '@lapwing/ui';
+import { Badge, Button, fullTime, useLanguage } from '@lapwing/ui';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
 import { Section } from '../shell/page.tsx';
 import { type Change, ModelDialog } from './model-dialog.tsx';
+import { percent } from './percent.ts';
 import { useLanguageName } from './use-language-name.ts';
 
 /** Every version with its state, and what can be done with it. */
@@ -43,6 +44,7 @@ interface VersionRowProps {
 function VersionRow({ model, shadowFree, onAsk }: VersionRowProps) {
   const { t } = useTranslation(['models', 'console', 'taxonomy']);
   const nameOf = useLanguageName();
+  const { language } = useLanguage();
   const { state, version, refused } = model;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -53,7 +55,7 @@ function VersionRow({ model, shadowFree, onAsk }: VersionRowProps) {
           </span>
           <Badge tone={tones[state]}>{t(`models:state.${state}`)}</Badge>
           <span className="text-sm text-ink-muted">
-            {t('models:since')} <RelativeTime at={model.stateSince} /> ·{' '}
+            {t('models:since', { when: fullTime(model.stateSince, language) })} ·{' '}
             {model.stateBy ?? t('console:item.machine')}
           </span>
         </p>
@@ -62,6 +64,11 @@ function VersionRow({ model, shadowFree, onAsk }: VersionRowProps) {
             categories: model.labels.map((label) => t(`taxonomy:category.${label}.name`)).join(', '),
             languages: model.languages.map(nameOf).join(', '),
           })}
+        </p>
+        <p className="text-sm text-ink-muted">
+          {model.riskThreshold === null
+            ? t('models:thresholdStandard')
+            : t('models:threshold', { percent: percent(model.riskThreshold) })}
         </p>
         {refused !== null && (state === 'CHAMPION' || state === 'CHALLENGER') ? (
           <div role="alert" className="mt-1.5 flex gap-2 rounded-md bg-warn-soft px-2.5 py-1.5 text-warn">

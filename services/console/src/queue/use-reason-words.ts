@@ -1,5 +1,6 @@
 import { type PriorityReason, Severity } from '@lapwing/contracts';
 import { useTranslation } from 'react-i18next';
+import { shownPercent } from '../item/shown-percent.ts';
 
 /** Puts one reason of a priority into words: "planned meeting", "4 flaggers". */
 export function useReasonWords(): (reason: PriorityReason) => string {
@@ -18,7 +19,7 @@ export function useReasonWords(): (reason: PriorityReason) => string {
           name: t(`taxonomy:severity.${Severity.parse(reason.severity)}`),
         });
       case 'RISK':
-        return t('console:reason.RISK', { percent: reason.percent });
+        return t('console:reason.RISK', { percent: shownPercent(reason.percent) });
       case 'UNSURE':
         return reason.because === null
           ? t('console:reason.UNSURE')

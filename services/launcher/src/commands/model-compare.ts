@@ -6,6 +6,7 @@ import {
 } from '@lapwing/contracts';
 import { compareModels } from '@lapwing/store/models/compare-models';
 import type { Command } from 'commander';
+import { describeThreshold } from './describe-threshold.ts';
 import { say } from './say.ts';
 import { withStore } from './with-store.ts';
 
@@ -30,12 +31,14 @@ const interval = ({ value, low, high }: IntervalView): string =>
 
 /** The comparison in words and as a table, for a terminal. Figures are in per cent with their 95 % intervals. */
 export const describeComparison = (comparison: ModelComparison): string[] => {
-  const { champion, challenger, since, rows, leftOut, unscored, picked, budgetPerDay } = comparison;
+  const { champion, challenger, since, rows, leftOut, unscored, picked, budgetPerDay, riskThresholds } =
+    comparison;
   return [
     `Champion ${champion}, challenger ${challenger}, decisions since ${since}.`,
     `Left out: ${leftOut} that were or may have been decided before it was trained, ${unscored} without both scores.`,
     `${picked} of the items were picked to check the model; the others stood where the champion put them.`,
     `Reviewers conclude ${budgetPerDay} a day.`,
+    `The champion raises from ${describeThreshold(riskThresholds.champion)}, the challenger from ${describeThreshold(riskThresholds.challenger)}.`,
     '',
     ...rows.flatMap(describeRow),
     verdicts[comparisonVerdict(rows)],
@@ -49,6 +52,8 @@ const describeRow = (row: ComparisonRow): string[] => [
       ['AUPRC', row.auprc],
       ['recall in a day', row.recallAtBudget],
       ['ECE', row.ece],
+      ['confirmed found', row.foundAtThreshold],
+      ['dismissed raised', row.raisedAtThreshold],
     ] as const
   ).map(
     ([name, { champion, challenger, difference }]) =>

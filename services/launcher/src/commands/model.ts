@@ -11,6 +11,7 @@ import type { Actor, Store } from '@lapwing/store/store';
 import type { Command } from 'commander';
 import { addFolder } from '../models/add-folder.ts';
 import { actingPerson, withActor } from './acting-person.ts';
+import { describeThreshold } from './describe-threshold.ts';
 import { registerCompare } from './model-compare.ts';
 import { registerExportLabels } from './model-export-labels.ts';
 import { registerTrain } from './model-train.ts';
@@ -95,8 +96,9 @@ const championOf = async (store: Store): Promise<string> => {
 const tellModels = async (store: Store): Promise<void> => {
   const { models } = await listModels(store);
   if (models.length === 0) say('No version is known yet; the first start registers the one of the release.');
-  for (const { version, state, stateSince, stateBy, refused } of models) {
-    say([version, state, stateSince, stateBy ?? 'the machine'].join('\t'));
+  for (const { version, state, stateSince, stateBy, refused, riskThreshold } of models) {
+    const raises = `raises from ${describeThreshold(riskThreshold)}`;
+    say([version, state, stateSince, stateBy ?? 'the machine', raises].join('\t'));
     if (refused !== null) say(`  refused by the scorer: ${refused}`);
   }
 };

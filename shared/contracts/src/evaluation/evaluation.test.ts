@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bootstrap } from './bootstrap.ts';
 import { comparisonVerdict } from './comparison-verdict.ts';
 import { DRIFT_ALARM, populationStability } from './population-stability.ts';
-import { averagePrecision, calibrationError, recallAtBudget } from './ranking.ts';
+import { averagePrecision, calibrationError, recallAtBudget, shareAtThreshold } from './ranking.ts';
 
 const posts = (pairs: [score: number, positive: boolean, weight?: number][]) =>
   pairs.map(([score, positive, weight = 1]) => ({ score, positive, weight }));
@@ -37,6 +37,18 @@ describe('ranking figures', () => {
     expect(recallAtBudget(mixed, 1)).toBeCloseTo(0.5, 9);
     expect(recallAtBudget(mixed, 10)).toBe(1);
     expect(recallAtBudget(posts([[0.5, false]]), 1)).toBeNaN();
+  });
+
+  it('count what reaches a threshold, the threshold itself included, by weight', () => {
+    const weighed = posts([
+      [0.7, true, 3],
+      [0.2, true],
+      [0.8, false],
+      [0.6999, false],
+    ]);
+    expect(shareAtThreshold(weighed, 0.7, true)).toBe(0.75);
+    expect(shareAtThreshold(weighed, 0.7, false)).toBe(0.5);
+    expect(shareAtThreshold(posts([[0.5, true]]), 0.7, false)).toBeNaN();
   });
 
   it('measure the gap between confidence and frequency', () => {

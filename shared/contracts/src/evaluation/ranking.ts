@@ -51,6 +51,18 @@ export function recallAtBudget(posts: readonly ScoredPost[], budget: number): nu
   return total === 0 ? Number.NaN : found / total;
 }
 
+/** Of the positives (or of the others), the share whose score reaches the threshold. NaN where there are none. */
+export function shareAtThreshold(posts: readonly ScoredPost[], threshold: number, positive: boolean): number {
+  let all = 0;
+  let above = 0;
+  for (const post of posts) {
+    if (post.positive !== positive) continue;
+    all += post.weight;
+    if (post.score >= threshold) above += post.weight;
+  }
+  return all === 0 ? Number.NaN : above / all;
+}
+
 /** Expected calibration error over equal-width bins: the weighted mean gap between confidence and frequency. */
 export function calibrationError(posts: readonly ScoredPost[], bins = 15): number {
   const sums = Array.from({ length: bins }, () => ({ score: 0, positive: 0 }));

@@ -13,7 +13,8 @@ import { compareModels } from './compare-models.ts';
 import { ensureShippedModel } from './ensure-shipped-model.ts';
 import { startShadow } from './start-shadow.ts';
 
-const [champion, challenger] = [someModel(), someModel()];
+const champion = { ...someModel(), riskThreshold: 0.55 };
+const challenger = { ...someModel(), riskThreshold: 0.05 };
 let workspace: TestWorkspace;
 let admin: Actor;
 beforeEach(async () => {
@@ -75,6 +76,33 @@ describe('the comparison of champion and challenger', () => {
     expect(row?.auprc.difference.low).toBeGreaterThan(0);
     expect(row?.ece.challenger.value).toBeCloseTo(0.1, 5);
     expect(row?.ece.champion.value).toBeCloseTo(0.6, 5);
+  });
+
+  it('holds each version to its own threshold: what it finds, and what it raises in vain', async () => {
+    await challenge();
+    for (let index = 0; index < 4; index += 1) {
+      await judge('CONFIRM', index < 3 ? 0.6 : 0.52, 0.06, { text: `a ${index}` });
+      await judge('DISMISS', 0.52, index < 2 ? 0.06 : 0.04, { text: `b ${index}` });
+    }
+    const { riskThresholds, rows } = await compare();
+    expect(riskThresholds).toEqual({ champion: 0.55, challenger: 0.05 });
+    expect(rows[0]?.foundAtThreshold).toMatchObject({
+      champion: { value: 0.75 },
+      challenger: { value: 1 },
+      difference: { value: 0.25 },
+    });
+    expect(rows[0]?.raisedAtThreshold).toMatchObject({
+      champion: { value: 0 },
+      challenger: { value: 0.5 },
+      difference: { value: 0.5 },
+    });
+    await workspace.store.db
+      .update(modelVersions)
+      .set({ riskThreshold: null })
+      .where(eq(modelVersions.version, champion.version));
+    const again = await compare();
+    expect(again.riskThresholds).toEqual({ champion: null, challenger: 0.05 });
+    expect(again.rows[0]?.raisedAtThreshold.champion.value).toBe(1);
   });
 
   it('measures recall at what reviewers do on a day', async () => {

@@ -8,6 +8,8 @@ import {
   type ModelComparison,
   recallAtBudget,
   type ScoredPost,
+  STANDARD_RISK_THRESHOLD,
+  shareAtThreshold,
 } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
 import { Refusal } from '../refusal.ts';
@@ -49,10 +51,16 @@ export async function compareModels(
   // A shadow of less than a day has seen a part of one day's work.
   const days = Math.max(1, (now.getTime() - since.getTime()) / DAY_MS);
   const budgetPerDay = judged.length / days;
+  const riskThresholds = { champion: champion.riskThreshold, challenger: challenger.riskThreshold };
+  const lines = {
+    champion: riskThresholds.champion ?? STANDARD_RISK_THRESHOLD,
+    challenger: riskThresholds.challenger ?? STANDARD_RISK_THRESHOLD,
+  };
   const languages = ['all', ...[...new Set(counted.map(({ lang }) => lang))].sort()];
   return {
     champion: champion.version,
     challenger: version,
+    riskThresholds,
     since: since.toISOString(),
     leftOut: judged.length - fresh.length,
     unscored: fresh.length - counted.length,
@@ -64,6 +72,7 @@ export async function compareModels(
         counted.filter((row) => lang === 'all' || row.lang === lang),
         budgetPerDay,
         counted.length,
+        lines,
       ),
     ),
   };
@@ -117,8 +126,17 @@ async function judgedSince(
   return rows;
 }
 
-/** Both models' figures and their differences; the budget of a language is its share of the whole. */
-function rowOf(lang: string, judged: readonly Judged[], budgetPerDay: number, all: number): ComparisonRow {
+/**
+ * Both models' figures and their differences; the budget of a language is its share of the whole, and each model is
+ * held to its own line between a yes and a no.
+ */
+function rowOf(
+  lang: string,
+  judged: readonly Judged[],
+  budgetPerDay: number,
+  all: number,
+  lines: { champion: number; challenger: number },
+): ComparisonRow {
   const confirmed = judged.filter((row) => row.confirmed).length;
   const dismissed = judged.length - confirmed;
   const budget = all === 0 ? 0 : (budgetPerDay * judged.length) / all;
@@ -133,14 +151,19 @@ function rowOf(lang: string, judged: readonly Judged[], budgetPerDay: number, al
     (weights) => {
       const view = (of: 'champion' | 'challenger'): ScoredPost[] =>
         order[of].map(({ score, positive, index }) => ({ score, positive, weight: weights[index] ?? 0 }));
-      const measure = (posts: readonly ScoredPost[]): [number, number, number] => [
-        averagePrecision(posts),
-        recallAtBudget(posts, budget),
-        calibrationError(posts),
-      ];
-      const [ours, theirs] = [measure(view('champion')), measure(view('challenger'))];
-      return [0, 1, 2].flatMap((figure) => {
-        const [one, other] = [ours[figure] ?? Number.NaN, theirs[figure] ?? Number.NaN];
+      const measure = (of: 'champion' | 'challenger'): number[] => {
+        const posts = view(of);
+        return [
+          averagePrecision(posts),
+          recallAtBudget(posts, budget),
+          calibrationError(posts),
+          shareAtThreshold(posts, lines[of], true),
+          shareAtThreshold(posts, lines[of], false),
+        ];
+      };
+      const theirs = measure('challenger');
+      return measure('champion').flatMap((one, figure) => {
+        const other = theirs[figure] ?? Number.NaN;
         return [one, other, other - one];
       });
     },
@@ -161,5 +184,7 @@ function rowOf(lang: string, judged: readonly Judged[], budgetPerDay: number, al
     auprc: pair(0),
     recallAtBudget: pair(1),
     ece: pair(2),
+    foundAtThreshold: pair(3),
+    raisedAtThreshold: pair(4),
   };
 }

@@ -28,6 +28,7 @@ export async function listModels(store: Pick<Store, 'db'>): Promise<ModelList> {
     labels: model.labels,
     languages: model.languages,
     figures: model.figures,
+    riskThreshold: model.riskThreshold,
     refused: model.refused,
     rollBackTarget: model.version === target?.version,
   }));

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acceptFlag } from '../flags/accept-flag.ts';
-import { items, scores } from '../schema/index.ts';
+import { items, modelVersions, scores } from '../schema/index.ts';
 import { confirmItem } from '../testing/confirmed-item.ts';
 import { dismissItem } from '../testing/dismissed-item.ts';
 import { someModel } from '../testing/some-model.ts';
 import { addPerson, freshKey, invent, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
+import { addModel } from './add-model.ts';
 import { ensureShippedModel } from './ensure-shipped-model.ts';
 import { monitorModels } from './monitor-models.ts';
 
@@ -42,6 +43,24 @@ describe('agreement with reviewers', () => {
     expect(version).toBe(champion.version);
     expect(agreement).toEqual([
       { week: expect.any(String), decisions: 4, agreed: 2, missed: 1, falseAlarms: 1, unsure: 1 },
+    ]);
+  });
+
+  it('goes by the threshold of the version that gave the score, and by 50 % where none was kept', async () => {
+    const [cautious, earlier] = [{ ...someModel(), riskThreshold: 0.8 }, someModel()];
+    const admin = await addPerson(workspace.store, ['admin']);
+    await addModel(workspace.store, admin, cautious);
+    await addModel(workspace.store, admin, earlier);
+    await workspace.store.db
+      .update(modelVersions)
+      .set({ riskThreshold: null })
+      .where(eq(modelVersions.version, earlier.version));
+    for (const modelVersion of [cautious.version, earlier.version]) {
+      const { itemId } = await dismissItem(workspace.store);
+      await said(itemId, 0.7, { modelVersion });
+    }
+    expect((await monitorModels(workspace.store)).agreement).toMatchObject([
+      { decisions: 2, agreed: 1, falseAlarms: 1 },
     ]);
   });
 

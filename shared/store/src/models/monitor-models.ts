@@ -1,11 +1,11 @@
 import {
-  AGREEMENT_THRESHOLD,
   type AgreementWeek,
   DRIFT_ALARM,
   type DriftRow,
   ENOUGH_FOR_DRIFT,
   type ModelMonitoring,
   populationStability,
+  STANDARD_RISK_THRESHOLD,
 } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
 import type { Store } from '../store.ts';
@@ -25,7 +25,10 @@ export async function monitorModels(store: Pick<Store, 'db'>): Promise<ModelMoni
   return { champion: champion?.version ?? null, agreement, drift };
 }
 
-/** Compares each conclusion with the score that the item stood by when it was decided, whatever version gave it. */
+/**
+ * Compares each conclusion with the score that the item stood by when it was decided, whatever version gave it, at
+ * that version's own threshold.
+ */
 async function agreementByWeek(store: Pick<Store, 'db'>): Promise<AgreementWeek[]> {
   const { rows } = await store.db.execute<AgreementWeek>(sql`
     with weeks as (
@@ -33,12 +36,12 @@ async function agreementByWeek(store: Pick<Store, 'db'>): Promise<AgreementWeek[
         date_trunc('week', now()) - ${WEEKS - 1} * interval '1 week', date_trunc('week', now()), '1 week') as week
     ), judged as (
       select date_trunc('week', d.decided_at) as week, d.to_state = 'CONFIRMED' as confirmed,
-        s.risk >= ${AGREEMENT_THRESHOLD} as rather, s.abstained
+        s.risk >= coalesce(m.risk_threshold, ${STANDARD_RISK_THRESHOLD}) as rather, s.abstained
       from decisions d join lateral (
-        select s.risk, s.abstained from scores s
+        select s.risk, s.abstained, s.model_version from scores s
         where s.item_id = d.item_id and not s.shadow and s.scored_at <= d.decided_at
         order by s.scored_at desc limit 1
-      ) s on true
+      ) s on true left join model_versions m on m.version = s.model_version
       where ${isConclusion} and d.decided_at >= (select min(week) from weeks)
     )
     select to_char(w.week, 'YYYY-MM-DD') as week,

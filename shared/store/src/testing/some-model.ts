@@ -7,6 +7,7 @@ export function someModel(): ModelFacts {
     version: `text-${randomBytes(8).toString('hex')}`,
     labels: ['GROOMING'],
     languages: ['en', 'th'],
+    riskThreshold: 0.5,
     figures: {
       test: [
         {

@@ -1,0 +1,2 @@
+ALTER TABLE "model_versions" ADD COLUMN "risk_threshold" double precision;--> statement-breakpoint
+ALTER TABLE "model_versions" ADD CONSTRAINT "model_versions_risk_threshold" CHECK (risk_threshold between 0 and 1);
