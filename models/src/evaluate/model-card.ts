@@ -118,8 +118,8 @@ function workingSection({ metrics, settings, calibration }: Described): string {
 3. Two members read them: a linear model (support vector machines over two views, stacked and merged into one), and a
    ${settings.dimensions}-dimensional bag of embeddings with a small TensorFlow.js head. Their calibrated logits are mixed; validation
    chose the shares.
-4. Each category and the risk are calibrated by Platt scaling on posts that taught no weight (those that chose between
-   settings, and those kept for it); of the risk, each language has an offset besides. No category stands above the risk.
+4. Each category and the risk are calibrated by Platt scaling on posts that taught neither member (those that chose
+   between settings, and those kept for it); of the risk, each language has an offset besides. No category stands above the risk.
    The share of harmful groups there was ${percent(calibration.prior)}: the numbers are probabilities for a mixture like that, as
    flagged posts may be. On a random sample of the open web they are far too high.
 5. From a risk of ${percent(calibration.riskThreshold)} on a post counts as raised where a yes or no is measured. In the queue
