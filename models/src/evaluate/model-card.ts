@@ -101,8 +101,7 @@ from files that the trainer named. They are assumed harmless, not read one by on
 Languages: ${languages.join(', ')}.
 ${starter}${table}${others}${ordinary}
 
-No group straddles two splits. Posts: ${count(counts, 'train')} taught (half of them once more, with typing errors or
-disguised),
+No group straddles two splits. Posts: ${count(counts, 'train')} taught (half of them once more, disguised),
 ${count(counts, 'validation')} chose between settings, ${count(counts, 'calibration')} calibrated,
 ${count(counts, 'test')} were kept for the figures below. Seed ${settings.seed}.`;
 }
@@ -119,9 +118,9 @@ function workingSection({ metrics, settings, calibration }: Described): string {
    ${settings.dimensions}-dimensional bag of embeddings with a small TensorFlow.js head. Their calibrated logits are mixed; validation
    chose the shares.
 4. Each category and the risk are calibrated by Platt scaling on posts that taught neither member (those that chose
-   between settings, and those kept for it); of the risk, each language has an offset besides. No category stands above the risk.
-   The share of harmful groups there was ${percent(calibration.prior)}: the numbers are probabilities for a mixture like that, as
-   flagged posts may be. On a random sample of the open web they are far too high.
+   between settings, and those kept for it); the risk has an offset per language besides.
+   No category stands above the risk. Of the groups in these posts ${percent(calibration.prior)} were harmful: the numbers are
+   probabilities for a mixture like that, as flagged posts may be. On a random sample of the open web they are far too high.
 5. From a risk of ${percent(calibration.riskThreshold)} on a post counts as raised where a yes or no is measured. In the queue
    there is no such line, only an order.
 6. It says "unsure" where the risk is too close to that line, more than ${percent(1 - calibration.abstention.minKnownWords)} of the words
