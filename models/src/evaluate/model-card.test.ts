@@ -75,10 +75,20 @@ describe('model card', () => {
       { ...cell, lang: 'en', n: 20, right: 0.1 },
       { ...cell, lang: 'th', n: 20, right: 0.9 },
       { ...cell, lang: 'vi', n: 2, right: 0 },
+      { ...cell, capability: 'small-capitals', lang: 'en', n: 20, right: 0.3 },
+      { ...cell, capability: 'implicit-indicator', lang: 'en', n: 20, right: 0.45 },
       { capability: 'quotation-to-warn', lang: 'th', harmful: false, n: 20, right: 0.4 },
     ];
     const card = modelCard({ ...model, metrics: { ...model.metrics, functional } });
-    expect(card).toContain('- **missing-spaces** (harmful, missed): en 10 % of 20 right\n');
+    expect(card).toContain(
+      '- **missing-spaces** (harmful in a disguise that was taught, missed): en 10 % of 20 right\n',
+    );
+    expect(card).toContain(
+      '- **small-capitals** (harmful in a disguise never taught, missed): en 30 % of 20 right\n',
+    );
+    expect(card).toContain('- **implicit-indicator** (harmful, missed): en 45 % of 20 right\n');
+    expect(card).toContain('in a disguise that training never used, **30 % of 20** are found');
+    expect(card).toContain('| **disguised, never taught: found** | 30 % of 20 |');
     expect(card).toContain('- **quotation-to-warn** (harmless, raised): th 40 % of 20 right\n');
   });
 
@@ -95,6 +105,7 @@ describe('model card', () => {
     expect(card).toContain('| wisesight (2,671) | **Lapwing** | 74.2 | – |');
     expect(card).toContain('|  | fasttext 0.9.2 | 69.6 |');
     expect(card).toContain('|  | other: no figures |');
+    expect(card).toContain('with other settings: up to 400,000 features');
   });
 
   it('says nothing of the starter corpus where a model was trained without it', () => {

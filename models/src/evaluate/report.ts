@@ -1,4 +1,4 @@
-import { suiteReport } from '../functional/suite.ts';
+import { disguiseSummary, suiteReport } from '../functional/suite.ts';
 import type { CompareFigures } from './compare-figures.ts';
 import type {
   Estimate,
@@ -99,7 +99,9 @@ export function leakageTable({ rows }: Leakage): string {
   );
 }
 
-export const functionalTable = (rows: NonNullable<Metrics['functional']>): string => suiteReport(rows).trim();
+/** The functional suite: what is found in disguise, in a sentence, and the table. */
+export const functionalTable = (rows: NonNullable<Metrics['functional']>): string =>
+  `${disguiseSummary(rows)}\n\n${suiteReport(rows).trim()}`;
 
 /** Groups per label, one column for each language. */
 export function groupsTable(counts: readonly GroupCount[]): string {

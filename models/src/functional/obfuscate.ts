@@ -2,7 +2,8 @@ import { createRandom, type Random } from '../random.ts';
 
 /**
  * Ways to hide words from a machine while people still read them. None of these maps is one that `normalise`
- * folds back: the suite asks how the classifier does where the normaliser does not help.
+ * folds back: the suite asks how the classifier does where the normaliser does not help. Some of them training uses too;
+ * these are reported apart.
  */
 type Obfuscate = (text: string, random: Random) => string;
 
@@ -208,8 +209,26 @@ const thai = new Map<string, Obfuscate>([
   ['syllable-spaced', syllableSpaced],
 ]);
 
-/** Names of all obfuscations, in the order of the report. */
-export const obfuscationNames: readonly string[] = [...new Set([...latin.keys(), ...thai.keys()])];
+/** Training disguises posts in these ways too (`train/disguise.ts`): what is found under them shows less. */
+const taught = new Set([
+  'letters-spaced-out',
+  'dots-between-letters',
+  'adjacent-letters-swapped',
+  'vowel-dropped',
+  'letter-doubled',
+  'missing-spaces',
+  'tone-mark-dropped',
+]);
+
+const obfuscationNames = [...new Set([...latin.keys(), ...thai.keys()])];
+
+/** Obfuscations that training uses as well, in the order of the report. */
+export const taughtObfuscations: readonly string[] = obfuscationNames.filter((name) => taught.has(name));
+
+/** Obfuscations that no training post ever went through, in the order of the report. */
+export const neverTaughtObfuscations: readonly string[] = obfuscationNames.filter(
+  (name) => !taught.has(name),
+);
 
 /**
  * All disguises of one text in its language, by name; those that find nothing to change are left out.

@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { composeCorpus } from '../corpus/corpus.ts';
 import { normalise } from '../normalise/normalise.ts';
-import { obfuscate, obfuscationNames } from './obfuscate.ts';
+import { createRandom } from '../random.ts';
+import { disguise } from '../train/disguise.ts';
+import { neverTaughtObfuscations, obfuscate, taughtObfuscations } from './obfuscate.ts';
 import {
   CaseFile,
+  disguiseSummary,
   loadSuite,
   runSuite,
   type SuiteCase,
@@ -19,7 +23,8 @@ beforeAll(async () => {
 const chosen = (lang: string, capability: string): SuiteCase[] =>
   cases.filter((one) => one.lang === lang && one.capability === capability);
 
-const obfuscated = (): SuiteCase[] => cases.filter(({ capability }) => obfuscationNames.includes(capability));
+const obfuscated = (): SuiteCase[] =>
+  cases.filter(({ capability }) => [...neverTaughtObfuscations, ...taughtObfuscations].includes(capability));
 
 const plainFile = (one: object) => CaseFile.safeParse({ lang: 'en', cases: [one] }).success;
 
@@ -54,6 +59,12 @@ describe('functional suite', () => {
   it('says nothing twice', () => {
     const texts = cases.map(({ lang, text }) => `${lang} ${text}`);
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
+  });
+
+  it('has no text of the starter corpus, which is trained on', async () => {
+    const form = (text: string): string => normalise(text).text.trim();
+    const known = new Set((await composeCorpus()).map(({ text }) => form(text)));
+    expect(cases.filter(({ text }) => known.has(form(text)))).toEqual([]);
   });
 
   it('keeps long posts between 40 and 70 words where words are spaced', () => {
@@ -103,6 +114,27 @@ describe('obfuscations', () => {
     expect(await loadSuite()).toEqual(cases);
   });
 
+  it('knows which disguises training uses as well', () => {
+    const samples = [
+      ...['secret', 'keep secret'].map((text) => ({ text, lang: 'en' })),
+      ...['โรงเรียน', 'น้องเก่ง'].map((text) => ({ text, lang: 'th' })),
+    ];
+    const seen = samples.flatMap(({ text, lang }) => {
+      const training = new Set(
+        Array.from({ length: 3_000 }, (_, seed) => disguise(text, lang, createRandom(seed))),
+      );
+      return obfuscate(text, lang).map((suite) => ({ ...suite, lang, isTaught: training.has(suite.text) }));
+    });
+    // A disguise counts as taught in a language where training makes the very same text of a sample.
+    for (const each of Object.values(Object.groupBy(seen, ({ lang, name }) => `${lang} ${name}`))) {
+      const [{ lang = '', name = '' } = {}] = each ?? [];
+      const isTaught = each?.some((one) => one.isTaught);
+      expect(isTaught, `${lang} ${name}`).toBe(taughtObfuscations.includes(name));
+    }
+    const names = new Set(seen.map(({ name }) => name));
+    expect(names).toEqual(new Set([...neverTaughtObfuscations, ...taughtObfuscations]));
+  });
+
   it('disguises as its names say', () => {
     const english = new Map(obfuscate('secret', 'en').map(({ name, text }) => [name, text]));
     expect(english.get('letters-spaced-out')).toBe('s e c r e t');
@@ -143,5 +175,18 @@ describe('running the suite', () => {
     ]);
     expect(report).toContain('| plain-indicator | 75 % of 20 | 25 % of 20 | – | – | – | 50 % of 40 |');
     expect(report).toContain('| negation | – | – | – | – | – | – |');
+  });
+
+  it('counts disguises that training never used apart from those it uses', () => {
+    const row = { lang: 'en', harmful: true };
+    const rows = [
+      { ...row, capability: 'small-capitals', n: 20, right: 0.4 },
+      { ...row, capability: 'accents-added', n: 20, right: 0.6 },
+      { ...row, capability: 'vowel-dropped', n: 20, right: 0.9 },
+    ];
+    const report = suiteReport(rows);
+    expect(report).toContain('| **disguised, never taught: found** | 50 % of 40 |');
+    expect(report).toContain('| **disguised, taught: found** | 90 % of 20 |');
+    expect(disguiseSummary(rows)).toMatch(/never used, \*\*50 % of 40\*\* .* 90 % of 20\./);
   });
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Category } from '@lapwing/contracts/taxonomy';
 import { z } from 'zod';
-import { obfuscate, obfuscationNames } from './obfuscate.ts';
+import { neverTaughtObfuscations, obfuscate, taughtObfuscations } from './obfuscate.ts';
 
 /** Languages that have cases. */
 export const suiteLanguages = ['en', 'th', 'id', 'vi', 'fil'] as const;
@@ -113,35 +113,43 @@ export async function runSuite(
   );
 }
 
+/** `per cent of n` over these rows; a dash where there is none. */
+function share(rows: readonly SuiteRow[]): string {
+  const n = rows.reduce((sum, row) => sum + row.n, 0);
+  const right = rows.reduce((sum, row) => sum + row.right * row.n, 0);
+  return n === 0 ? '–' : `${Math.round((100 * right) / n)} % of ${n}`;
+}
+
+const named = (rows: readonly SuiteRow[], names: readonly string[]): SuiteRow[] =>
+  rows.filter(({ capability }) => names.includes(capability));
+
+/** What is found of disguised cases, in a sentence: first under disguises that training never used. */
+export function disguiseSummary(rows: readonly SuiteRow[]): string {
+  const never = share(named(rows, neverTaughtObfuscations));
+  const taught = share(named(rows, taughtObfuscations));
+  return (
+    `Of harmful cases in a disguise that training never used, **${never}** are found; ` +
+    `in a disguise that training posts wear too, ${taught}.`
+  );
+}
+
 /** The rows as a Markdown table: a line for each capability, a column for each language, `per cent of n`. */
 export function suiteReport(rows: readonly SuiteRow[]): string {
-  const cell = (found: readonly SuiteRow[]): string => {
-    const n = found.reduce((sum, row) => sum + row.n, 0);
-    const right = found.reduce((sum, row) => sum + row.right * row.n, 0);
-    return n === 0 ? '–' : `${Math.round((100 * right) / n)} % of ${n}`;
-  };
   const line = (name: string, found: readonly SuiteRow[]): string => {
-    const cells = suiteLanguages.map((lang) => cell(found.filter((row) => row.lang === lang)));
-    return `| ${[name, ...cells, cell(found)].join(' | ')} |`;
+    const cells = suiteLanguages.map((lang) => share(found.filter((row) => row.lang === lang)));
+    return `| ${[name, ...cells, share(found)].join(' | ')} |`;
   };
-  const lines = (names: readonly string[]): string[] =>
-    names.map((name) =>
-      line(
-        name,
-        rows.filter(({ capability }) => capability === name),
-      ),
-    );
-  const chosen = (names: readonly string[]): SuiteRow[] =>
-    rows.filter(({ capability }) => names.includes(capability));
+  const section = (title: string, names: readonly string[]): string[] => [
+    line(`**${title}**`, named(rows, names)),
+    ...names.map((name) => line(name, named(rows, [name]))),
+  ];
   return [
     `| Capability | ${suiteLanguages.join(' | ')} | all |`,
     `|---|${'---:|'.repeat(suiteLanguages.length + 1)}`,
-    line('**harmful: found**', chosen(harmfulCapabilities)),
-    ...lines(harmfulCapabilities),
-    line('**disguised: found**', chosen(obfuscationNames)),
-    ...lines(obfuscationNames),
-    line('**harmless: left alone**', chosen(harmlessCapabilities)),
-    ...lines(harmlessCapabilities),
+    ...section('harmful: found', harmfulCapabilities),
+    ...section('disguised, never taught: found', neverTaughtObfuscations),
+    ...section('disguised, taught: found', taughtObfuscations),
+    ...section('harmless: left alone', harmlessCapabilities),
     '',
   ].join('\n');
 }

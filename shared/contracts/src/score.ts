@@ -27,8 +27,9 @@ export type Abstention = z.infer<typeof Abstention>;
 export const MAX_SCORE_SPANS = 12;
 
 /**
- * One stretch of the text that moved the score of one category: `weight` is by how much its logit falls without the
- * stretch (negative: it spoke against the category). Offsets are UTF-16 code units; no letter of the text is in it.
+ * One stretch of the text that spoke for or against one category: `weight` is what its words add to the category's logit
+ * (log-odds; negative: against it), as the model sums it up for this text, not what leaving them out would change. The
+ * risk is an output of its own and has no stretches. Offsets are UTF-16 code units; no letter of the text is in it.
  */
 export const ScoreSpan = z
   .object({
