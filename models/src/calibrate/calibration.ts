@@ -44,7 +44,10 @@ export function calibrate(
     sigmoid(slope * (logits[index] ?? 0) + offset),
   );
   const { slope, offset } = calibration.risk;
-  const shift = lang === undefined ? 0 : (calibration.riskOffsets[languageOf(lang)] ?? 0);
+  const language = languageOf(lang ?? 'und');
+  const shift = Object.hasOwn(calibration.riskOffsets, language)
+    ? (calibration.riskOffsets[language] ?? 0)
+    : 0;
   const risk = sigmoid(slope * (logits[calibration.labels.length] ?? 0) + offset + shift);
   return { probabilities, risk: Math.max(risk, ...probabilities) };
 }
