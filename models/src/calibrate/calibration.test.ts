@@ -14,6 +14,10 @@ const calibration: Calibration = {
 };
 
 describe('calibration', () => {
+  it.each(['constructor', '__proto__', 'toString', 'xx'])('knows nothing of a language called %s', (lang) => {
+    expect(calibrate(calibration, [1, 1], lang)).toEqual(calibrate(calibration, [1, 1], undefined));
+  });
+
   it('recovers the frequencies behind logits that are twice too sure', () => {
     const points = [-4, -2, 0, 2, 4].flatMap((z) => [
       { logit: z, positive: true, weight: 1000 * sigmoid(z / 2) },

@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { asTable } from '../bench/figure.ts';
 import { measureHostile } from '../bench/hostile.ts';
 import { measureServing } from '../bench/serving.ts';
@@ -12,24 +11,17 @@ import { composeCorpus } from '../corpus/corpus.ts';
 import { loadModel, shippedModels } from '../infer/load-model.ts';
 import { readModel } from '../infer/read-model.ts';
 import { readHeadWeights } from '../network/head.ts';
-
-const wholeNumber = (value: string): number => {
-  const parsed = Number(value);
-  if (Number.isSafeInteger(parsed) && parsed >= 1) return parsed;
-  throw new InvalidArgumentError('A whole number, 1 or more.');
-};
+import { fromHere, wholeNumber } from './options.ts';
 
 const command = new Command('bench')
   .description('Measure throughput, start, memory, size and hostile texts of a model, on one core.')
   .option('--model <directory>', 'model folder, or folder of versions; default: the shipped one')
   .option('--public-sets <directory>', 'where the public sets are: measure on the test posts of Wisesight')
-  .option('--rounds <number>', 'how often each stage is measured', wholeNumber, 7)
+  .option('--rounds <number>', 'how often each stage is measured', wholeNumber(1), 7)
   .option('--json', 'print {texts, version, backend, figures: [{name, value, unit, baseline, ratio}]}')
   .parse();
 const options = command.opts<{ model?: string; publicSets?: string; rounds: number; json?: boolean }>();
 
-// pnpm runs scripts in the package's folder, and says in INIT_CWD where the person stands.
-const fromHere = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path);
 const directory = options.model === undefined ? fileURLToPath(shippedModels) : fromHere(options.model);
 
 async function readTexts(): Promise<{ name: string; texts: string[] }> {

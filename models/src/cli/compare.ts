@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { chooseSets } from '../compare/choose-sets.ts';
 import { compareSet, type SetResult } from '../compare/compare-set.ts';
@@ -10,15 +9,10 @@ import { scikitLearn } from '../compare/peers/scikit-learn.ts';
 import { readDataSet } from '../compare/read-data-set.ts';
 import { formatTable, toJson } from '../compare/report.ts';
 import { Hyperparameters } from '../train/hyperparameters.ts';
+import { fromHere, integer } from './options.ts';
 
 const log = (line: string): void => {
   process.stderr.write(`${line}\n`);
-};
-
-const integer = (value: string): number => {
-  const parsed = Number(value);
-  if (Number.isSafeInteger(parsed) && parsed >= 0) return parsed;
-  throw new InvalidArgumentError('A whole number, 0 or more.');
 };
 
 const peerNames = ['fasttext', 'scikit-learn'];
@@ -53,8 +47,6 @@ const options = command.opts<{
   json?: boolean;
 }>();
 
-// pnpm runs scripts in the package's folder, and says in INIT_CWD where the person stands.
-const fromHere = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path);
 const all: Record<string, Peer> = {
   fasttext: createFasttext({ autotune: options.autotune }),
   'scikit-learn': scikitLearn,

@@ -83,6 +83,9 @@ describe('score', () => {
     expect(wrong).toMatchObject({ code: 1, stdout: '' });
     expect(wrong.stderr).toMatch(/^Line 1, field text: /);
     expect(wrong.stderr).not.toContain('private');
+    const odd = await run([], line({ text: 'one', lang: '' }) + line({ text: 'two', lang: 'constructor' }));
+    expect(odd).toMatchObject({ code: 1, stderr: 'Line 2, field lang: Not a BCP 47 language tag.\n' });
+    expect(odd.scores).toHaveLength(1);
   });
 
   it('says nothing to nothing', { timeout }, async () => {

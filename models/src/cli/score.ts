@@ -1,17 +1,11 @@
 import { open } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { loadModel } from '../infer/load-model.ts';
 import { ModelError } from '../infer/model-error.ts';
 import { LineError, scoreLines, splitLines } from '../infer/score-lines.ts';
-
-const batchSize = (value: string): number => {
-  const parsed = Number(value);
-  if (Number.isSafeInteger(parsed) && parsed >= 1 && parsed <= 10_000) return parsed;
-  throw new InvalidArgumentError('A whole number from 1 to 10,000.');
-};
+import { fromHere, wholeNumber } from './options.ts';
 
 const command = new Command('score')
   .description(
@@ -20,13 +14,10 @@ const command = new Command('score')
   .argument('[file]', 'JSONL; absent or "-": standard input')
   .option('--model <directory>', 'model folder, or folder of versions; default: the shipped one')
   .option('--explain', 'also say which stretches of the text moved the score')
-  .option('--batch <posts>', 'how many posts are scored at once', batchSize, 64)
+  .option('--batch <posts>', 'how many posts are scored at once', wholeNumber(1, 10_000), 64)
   .parse();
 const [file = '-'] = command.args;
 const options = command.opts<{ model?: string; explain?: boolean; batch: number }>();
-
-// pnpm runs scripts in the package's folder, and says in INIT_CWD where the person stands.
-const fromHere = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path);
 
 const hasCode = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && 'code' in error && typeof error.code === 'string';

@@ -21,7 +21,10 @@ export function evaluationReport(evaluation: Evaluation): string {
   const parts: [string, string][] = [
     ['Groups of the training data, all splits', groupsTable(groups)],
     ['Test groups: frames that trained nothing', setReport({ rows: test, operating })],
-    ['Natural set: written by hand by other authors', natural ? setReport(natural) : leftOut.natural],
+    [
+      'Natural set: whole texts, written apart from the frames',
+      natural ? setReport(natural) : leftOut.natural,
+    ],
     ['Ordinary posts of public sets', ordinary ? ordinaryTable(ordinary) : leftOut.ordinary],
     ['Functional suite', functional ? functionalTable(functional) : leftOut.functional],
     [

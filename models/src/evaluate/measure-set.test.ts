@@ -3,7 +3,7 @@ import { createRandom } from '../random.ts';
 import { measureSet } from './measure-set.ts';
 import { type JudgedPost, measure, shareAbove } from './metrics.ts';
 import { rankPosts } from './ranked-figures.ts';
-import { averagePrecision, calibrationError, recallAtFalsePositiveRate } from './ranking.ts';
+import { averagePrecision, calibrationError, type ScoredPost } from './ranking.ts';
 import { wilson } from './wilson.ts';
 
 const labels = ['GROOMING', 'CHILD_MARRIAGE'] as const;
@@ -104,6 +104,23 @@ describe('figures with intervals', () => {
     expect(shares[0]?.recall).toEqual({ value: 0.25, low: 0, high: 0.75 });
   });
 });
+
+/** As one would write it down: the largest recall whose false-positive rate is at most `rate`. NaN without both classes. */
+function recallAtFalsePositiveRate(posts: readonly ScoredPost[], rate: number): number {
+  const order = [...posts].sort((a, b) => b.score - a.score);
+  const total = { positive: 0, negative: 0 };
+  for (const { positive, weight } of order) total[positive ? 'positive' : 'negative'] += weight;
+  if (total.positive === 0 || total.negative === 0) return Number.NaN;
+  const seen = { positive: 0, negative: 0 };
+  let best = 0;
+  for (const [index, { score, positive, weight }] of order.entries()) {
+    seen[positive ? 'positive' : 'negative'] += weight;
+    if (order[index + 1]?.score === score) continue;
+    if (seen.negative > rate * total.negative + 1e-9) break;
+    best = seen.positive / total.positive;
+  }
+  return best;
+}
 
 it('ranks once and measures as often as wanted', () => {
   const random = createRandom(3);

@@ -1,7 +1,7 @@
 import { bootstrap, type Interval } from '@lapwing/contracts/evaluation/bootstrap';
 import type { Category } from '@lapwing/contracts/taxonomy';
 import type { MetricRow, OperatingRow, SetFigures } from './evaluation.ts';
-import { finite, type JudgedPost } from './metrics.ts';
+import { countGroups, finite, type JudgedPost, viewsOf } from './metrics.ts';
 import { rankPosts } from './ranked-figures.ts';
 
 export type Resampling = { draws: number; seed: number };
@@ -42,19 +42,7 @@ function measureLanguage(
   threshold: number,
   resampling: Resampling,
 ): { rows: MetricRow[]; operating: OperatingRow } {
-  const views = [
-    ...labels.map((label, index) => ({
-      label,
-      view: (post: JudgedPost) => ({
-        score: post.probabilities[index] ?? 0,
-        positive: post.truth[index] === true,
-      }),
-    })),
-    {
-      label: 'RISK' as const,
-      view: ({ risk, harmful }: JudgedPost) => ({ score: risk, positive: harmful }),
-    },
-  ];
+  const views = viewsOf(labels);
   const ranked = views.map(({ view }) =>
     rankPosts(posts.map((post) => ({ ...view(post), weight: post.weight }))),
   );
@@ -88,13 +76,11 @@ function measureLanguage(
   ).map(round);
   const rows = views.map(({ label, view }, index): MetricRow => {
     const [auprc = nothing, recall = nothing, ece = nothing] = intervals.slice(3 * index);
-    const groups = (positive: boolean): number =>
-      new Set(posts.flatMap((post) => (view(post).positive === positive ? [post.group] : []))).size;
     return {
       label,
       lang,
-      positiveGroups: groups(true),
-      negativeGroups: groups(false),
+      positiveGroups: countGroups(posts, view, true),
+      negativeGroups: countGroups(posts, view, false),
       auprc: auprc.value,
       recallAt5Fpr: recall.value,
       ece: ece.value,

@@ -1,7 +1,8 @@
 import type { Category } from '@lapwing/contracts/taxonomy';
 import { z } from 'zod';
 import { evaluationParts, Figure, MetricRow } from './evaluation.ts';
-import { averagePrecision, calibrationError, recallAtFalsePositiveRate, type ScoredPost } from './ranking.ts';
+import { rankPosts } from './ranked-figures.ts';
+import type { ScoredPost } from './ranking.ts';
 
 export type { MetricRow } from './evaluation.ts';
 
@@ -37,43 +38,48 @@ export type JudgedPost = {
 export const finite = (value: number): number | null =>
   Number.isFinite(value) ? Math.round(value * 10_000) / 10_000 : null;
 
-/** Measures each label and the risk, for all languages together and one by one. */
+type LabelView = { label: MetricRow['label']; view: (post: JudgedPost) => Omit<ScoredPost, 'weight'> };
+
+/** How each label, and the risk last, looks at a post. */
+export const viewsOf = (labels: readonly Category[]): LabelView[] => [
+  ...labels.map(
+    (label, index): LabelView => ({
+      label,
+      view: ({ probabilities, truth }) => ({
+        score: probabilities[index] ?? 0,
+        positive: truth[index] === true,
+      }),
+    }),
+  ),
+  { label: 'RISK', view: ({ risk, harmful }) => ({ score: risk, positive: harmful }) },
+];
+
+/** The groups that have a post which is (or is not) of a label. */
+export const countGroups = (
+  posts: readonly JudgedPost[],
+  view: LabelView['view'],
+  positive: boolean,
+): number => new Set(posts.flatMap((post) => (view(post).positive === positive ? [post.group] : []))).size;
+
+/** Measures each label and the risk, for all languages together and one by one, without intervals. */
 export function measure(posts: readonly JudgedPost[], labels: readonly Category[]): MetricRow[] {
   const languages = ['all', ...new Set(posts.map(({ lang }) => lang))].sort();
   return languages.flatMap((lang) => {
     const chosen = posts.filter((post) => lang === 'all' || post.lang === lang);
-    const rows = labels.map((label, index) =>
-      measureRow(label, lang, chosen, (post) => ({
-        score: post.probabilities[index] ?? 0,
-        positive: post.truth[index] === true,
-      })),
-    );
-    const risk = measureRow('RISK', lang, chosen, ({ risk: score, harmful }) => ({
-      score,
-      positive: harmful,
-    }));
-    return [...rows, risk];
+    const once = chosen.map(() => 1);
+    return viewsOf(labels).map(({ label, view }): MetricRow => {
+      const figures = rankPosts(chosen.map((post) => ({ ...view(post), weight: post.weight })))(once);
+      return {
+        label,
+        lang,
+        positiveGroups: countGroups(chosen, view, true),
+        negativeGroups: countGroups(chosen, view, false),
+        auprc: finite(figures.auprc),
+        recallAt5Fpr: finite(figures.recallAt5Fpr),
+        ece: finite(figures.ece),
+      };
+    });
   });
-}
-
-function measureRow(
-  label: MetricRow['label'],
-  lang: string,
-  posts: readonly JudgedPost[],
-  view: (post: JudgedPost) => { score: number; positive: boolean },
-): MetricRow {
-  const scored: ScoredPost[] = posts.map((post) => ({ ...view(post), weight: post.weight }));
-  const groups = (positive: boolean): number =>
-    new Set(posts.flatMap(({ group }, index) => (scored[index]?.positive === positive ? [group] : []))).size;
-  return {
-    label,
-    lang,
-    positiveGroups: groups(true),
-    negativeGroups: groups(false),
-    auprc: finite(averagePrecision(scored)),
-    recallAt5Fpr: finite(recallAtFalsePositiveRate(scored, 0.05)),
-    ece: finite(calibrationError(scored)),
-  };
 }
 
 /** Weighted share of the harmful (or harmless) posts whose risk is at least the threshold. */

@@ -77,7 +77,8 @@ function dataSection({ languages, sources, metrics, settings }: Described): stri
   const background = sources.filter((source) => source !== STARTER);
   const starter = sources.includes(STARTER)
     ? `
-The **starter corpus** was written for this project: sentence frames with the non-sexual indicators that safety education
+The **starter corpus** was written for this project, by a language model in several sittings that did not see one another:
+sentence frames with the non-sexual indicators that safety education
 names, and harmless frames close to them in words (campaigns, news, advice of survivors, camps, hotels, job adverts,
 weddings, ordinary talk). A small grammar fills in their slots. No real post, no personal data, nothing sexual.
 `
@@ -155,8 +156,8 @@ ${percent(metrics.falsePositiveRate)} of the harmless ones. It abstains on ${per
   if (natural) {
     sections.push(`### On natural texts
 
-Written by hand by other authors who had not seen the starter corpus; nothing is ever trained on them. **The nearest thing
-to real posts that was measured**, and still not real posts.
+Whole texts instead of frames, written for this project by a language model that was kept from seeing the starter corpus;
+nothing is ever trained on them. **The nearest thing to real posts that was measured**, and still not real posts.
 
 ${metricsTable({ test: natural.rows })}
 

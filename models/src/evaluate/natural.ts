@@ -4,7 +4,7 @@ import { corpusLanguages, starterCategories } from '../corpus/corpus.ts';
 import type { MeasuredModel, TruePost } from './judge.ts';
 
 /**
- * One line of the natural set: a post written by hand by people who had not seen the starter corpus. The category of
+ * One line of the natural set: a whole text, written by a language model that was kept from seeing the starter corpus. The category of
  * a harmless one is that whose words it borrows.
  */
 export const NaturalPost = z

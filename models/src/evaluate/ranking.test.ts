@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { averagePrecision, calibrationError, recallAtFalsePositiveRate } from './ranking.ts';
+import { rankPosts } from './ranked-figures.ts';
+import { averagePrecision, calibrationError, type ScoredPost } from './ranking.ts';
 
 const posts = (pairs: [score: number, positive: boolean][], weight = 1) =>
   pairs.map(([score, positive]) => ({ score, positive, weight }));
+
+const recallAt5Fpr = (scored: readonly ScoredPost[]): number =>
+  rankPosts(scored)(scored.map(() => 1)).recallAt5Fpr;
 
 describe('ranking metrics', () => {
   it('computes average precision by hand-checked example', () => {
@@ -23,7 +27,7 @@ describe('ranking metrics', () => {
     ]);
     expect(averagePrecision(ties)).toBeCloseTo(0.25, 9);
     expect(averagePrecision([...ties].reverse())).toBeCloseTo(0.25, 9);
-    expect(recallAtFalsePositiveRate(ties, 0.05)).toBe(0);
+    expect(recallAt5Fpr(ties)).toBe(0);
   });
 
   it('counts recall only up to the false-positive budget', () => {
@@ -33,8 +37,9 @@ describe('ranking metrics', () => {
       [0.7, true],
       [0.6, false],
     ]);
-    expect(recallAtFalsePositiveRate(order, 0.05)).toBe(0.5);
-    expect(recallAtFalsePositiveRate(order, 0.5)).toBe(1);
+    expect(recallAt5Fpr(order)).toBe(0.5);
+    const harmless = posts(Array.from({ length: 18 }, () => [0.1, false]));
+    expect(recallAt5Fpr([...order, ...harmless])).toBe(1);
   });
 
   it('measures the gap between confidence and frequency', () => {
@@ -47,6 +52,6 @@ describe('ranking metrics', () => {
 
   it('has no figure where a class is missing', () => {
     expect(averagePrecision(posts([[0.1, false]]))).toBeNaN();
-    expect(recallAtFalsePositiveRate(posts([[0.1, true]]), 0.05)).toBeNaN();
+    expect(recallAt5Fpr(posts([[0.1, true]]))).toBeNaN();
   });
 });

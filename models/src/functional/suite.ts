@@ -31,7 +31,7 @@ const harmlessCapabilities = [
   'question-about-the-topic',
 ] as const;
 
-/** Capabilities whose cases were written by hand; the disguised ones are made from `plain-indicator`. */
+/** Capabilities whose cases were written one by one; the disguised ones are made from `plain-indicator`. */
 export const writtenCapabilities = [...harmfulCapabilities, ...harmlessCapabilities] as const;
 
 const CaseFields = {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -201,6 +201,65 @@ describe('a broken model', () => {
       content.replaceAll('"class_name":"Dense"', '"class_name":"Other"'),
     );
     await change('metrics.json', () => '{}');
+  });
+
+  it('is refused when its numbers cannot be computed with, though every hash is right', async () => {
+    const features = Number(model.metrics.counts.features);
+    const refused = async (
+      name: ModelFile,
+      edit: (numbers: { floats: Float32Array; words: Uint32Array }) => void,
+      said: RegExp,
+    ): Promise<void> => {
+      const copy = await copyOfShipped();
+      // Only whole words: the codes at the end of the table are smaller.
+      const bytes = new Uint8Array(await readFile(join(copy, name)));
+      const length = bytes.length >> 2;
+      edit({
+        floats: new Float32Array(bytes.buffer, 0, length),
+        words: new Uint32Array(bytes.buffer, 0, length),
+      });
+      await replaceFile(copy, name, bytes);
+      const refusal = expect.objectContaining({
+        code: 'MODEL_INVALID',
+        message: expect.stringMatching(said),
+      });
+      await expect(loadModel(copy), String(said)).rejects.toEqual(refusal);
+    };
+    for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+      // The first idf, the last, and the first scale of the bag.
+      for (const at of [features, 2 * features - 1, 2 * features])
+        await refused('table.bin', ({ floats }) => floats.fill(wrong, at, at + 1), /not finite/);
+      await refused('head.bin', ({ floats }) => floats.fill(wrong, 7, 8), /not finite/);
+    }
+    await refused('table.bin', ({ words }) => words.subarray(0, 2).reverse(), /do not ascend/);
+    await refused('table.bin', ({ words }) => words.copyWithin(4, 5, 6), /do not ascend/);
+    // Each is finite, and their sums are not.
+    await refused('table.bin', ({ floats }) => floats.fill(3e38, features, 2 * features), /no numbers/);
+  });
+
+  it('is refused when its head is of another kind than the one that explanations take apart', async () => {
+    const change = async (edit: (content: string) => string): Promise<void> => {
+      const copy = await copyOfShipped();
+      const content = await readFile(join(copy, 'head.json'), 'utf8');
+      const edited = edit(content);
+      expect(edited).not.toBe(content);
+      await replaceFile(copy, 'head.json', edited);
+      const refusal = expect.objectContaining({
+        code: 'MODEL_INVALID',
+        message: expect.stringMatching(/^head\.json: /),
+      });
+      await expect(loadModel(copy)).rejects.toEqual(refusal);
+    };
+    await change((content) => content.replace('"relu"', '"sigmoid"'));
+    await change((content) => content.replace('"linear"', '"relu"'));
+    await change((content) => content.replace(/"units":\d+/, '"units":3000000'));
+    await change((content) => content.replace('"use_bias":true', '"use_bias":false'));
+  });
+
+  it.each([...modelFiles, 'manifest.json'])('is refused unread when %s is of absurd size', async (name) => {
+    const copy = await copyOfShipped();
+    await truncate(join(copy, name), 300 * 2 ** 20);
+    await expect(loadModel(copy)).rejects.toMatchObject({ code: 'MODEL_INVALID' });
   });
 
   it('is refused when the manifest is edited', async () => {

@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Category } from '@lapwing/contracts/taxonomy';
 import type { Metrics } from '../evaluate/metrics.ts';
-import { readHeadWeights } from '../network/head.ts';
 import { chooseBackend } from './backend.ts';
-import { readModel } from './read-model.ts';
-import { createScorer, type PostToScore, type ScoreResult } from './score-posts.ts';
+import { readScorer } from './read-scorer.ts';
+import type { PostToScore, ScoreResult } from './score-posts.ts';
 
 export type Model = {
   /** Content-addressed; belongs in every score row. */
@@ -30,14 +29,13 @@ export const shippedModels = new URL('../../shipped/', import.meta.url);
 
 /**
  * Loads a model folder, or the current one of a folder of versions (default: the shipped one), verifies every
- * hash and chooses the backend. Throws ModelError; the caller keeps the model it has.
+ * hash, scores a probe and chooses the backend. Throws ModelError; the caller keeps the model it has.
  */
 export async function loadModel(directory: string | URL = shippedModels): Promise<Model> {
   const { name: backend, skipped } = await chooseBackend();
-  const { manifest, calibration, metrics, network } = await readModel(
+  const { manifest, calibration, metrics, network, score } = await readScorer(
     typeof directory === 'string' ? directory : fileURLToPath(directory),
   );
-  const scorePosts = createScorer(manifest.labels, calibration, network, await readHeadWeights(network.head));
   return {
     version: manifest.version,
     labels: manifest.labels,
@@ -46,7 +44,7 @@ export async function loadModel(directory: string | URL = shippedModels): Promis
     backendNotes: skipped,
     metrics,
     riskThreshold: calibration.riskThreshold,
-    score: async (posts, options) => scorePosts(posts, options),
+    score: async (posts, options) => score(posts, options),
     dispose: () => {
       network.head.dispose();
     },

@@ -5,6 +5,9 @@ import { Hyperparameters } from '../train/hyperparameters.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Name of the file beside the versions that says which of them is in use. */
+export const CURRENT_FILE = 'current';
+
 /** Every file of a model folder besides the manifest itself. */
 export const modelFiles = [
   'MODEL_CARD.md',

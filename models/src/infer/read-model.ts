@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Calibration } from '../calibrate/calibration.ts';
@@ -6,11 +6,23 @@ import { type Metrics, Metrics as MetricsSchema } from '../evaluate/metrics.ts';
 import { createFeatureTable } from '../features/feature-table.ts';
 import type { ServingNetwork } from '../network/compute-logits.ts';
 import { decodeHead } from './head-file.ts';
-import { Manifest, type ModelFile, modelFiles, sha256, versionOf } from './manifest.ts';
+import { CURRENT_FILE, Manifest, type ModelFile, modelFiles, sha256, versionOf } from './manifest.ts';
 import { MixtureFile } from './mixture-file.ts';
 import { ModelError } from './model-error.ts';
 import { decodeTable } from './table-file.ts';
-import { CURRENT_FILE } from './write-model.ts';
+
+const MEGABYTE = 2 ** 20;
+/** Far above what a model needs, far below what would hurt: nothing larger is read into memory. */
+const largestSizes: Record<ModelFile | 'manifest.json', number> = {
+  'MODEL_CARD.md': 4 * MEGABYTE,
+  'calibration.json': MEGABYTE,
+  'head.bin': 16 * MEGABYTE,
+  'head.json': MEGABYTE,
+  'manifest.json': MEGABYTE,
+  'metrics.json': 4 * MEGABYTE,
+  'mixture.json': MEGABYTE,
+  'table.bin': 256 * MEGABYTE,
+};
 
 /** A verified model folder, its head on the active backend. */
 export type LoadedFolder = {
@@ -26,7 +38,7 @@ export type LoadedFolder = {
  */
 export async function readModel(directory: string): Promise<LoadedFolder> {
   const folder = await resolveFolder(directory);
-  const manifest = parse(Manifest, await readFile(join(folder, 'manifest.json')), 'manifest.json');
+  const manifest = parse(Manifest, await readPart(folder, 'manifest.json'), 'manifest.json');
   if (versionOf(manifest) !== manifest.version) {
     throw new ModelError('MODEL_TAMPERED', `manifest.json is not that of version ${manifest.version}.`);
   }
@@ -42,6 +54,7 @@ export async function readModel(directory: string): Promise<LoadedFolder> {
   const shape = {
     features: manifest.features,
     dimensions: manifest.settings.dimensions,
+    hidden: manifest.settings.hidden,
     outputs: manifest.labels.length + 1,
   };
   const calibration = parse(Calibration, file('calibration.json'), 'calibration.json');
@@ -54,7 +67,7 @@ export async function readModel(directory: string): Promise<LoadedFolder> {
   }
   const metrics = parse(MetricsSchema, file('metrics.json'), 'metrics.json');
   const { hashes, idf, bag, tfidf, flat } = decodeTable(file('table.bin'), shape);
-  const head = await decodeHead(parse(z.unknown(), file('head.json'), 'head.json'), file('head.bin'), shape);
+  const head = decodeHead(parse(z.unknown(), file('head.json'), 'head.json'), file('head.bin'), shape);
   return {
     manifest,
     calibration,
@@ -84,7 +97,6 @@ export async function readModel(directory: string): Promise<LoadedFolder> {
 async function resolveFolder(directory: string): Promise<string> {
   const pointer = await readFile(join(directory, CURRENT_FILE), 'utf8').catch(() => undefined);
   const folder = pointer === undefined ? directory : join(directory, checkVersion(pointer.trim()));
-  await readPart(folder, 'manifest.json');
   return folder;
 }
 
@@ -93,12 +105,15 @@ function checkVersion(version: string): string {
   throw new ModelError('MODEL_INVALID', `The file "${CURRENT_FILE}" does not name a version.`);
 }
 
-async function readPart(folder: string, name: string): Promise<Uint8Array> {
+async function readPart(folder: string, name: keyof typeof largestSizes): Promise<Uint8Array> {
+  const path = join(folder, name);
   try {
-    return await readFile(join(folder, name));
+    const { size } = await stat(path);
+    if (size <= largestSizes[name]) return await readFile(path);
   } catch (cause) {
     throw new ModelError('MODEL_MISSING', `There is no readable ${name} in ${folder}.`, { cause });
   }
+  throw new ModelError('MODEL_INVALID', `${name} is larger than that of any model.`);
 }
 
 function parse<T>(schema: z.ZodType<T>, bytes: Uint8Array, name: string): T {

@@ -1,4 +1,4 @@
-import { MAX_TEXT_LENGTH } from '@lapwing/contracts/text';
+import { LanguageTag, MAX_TEXT_LENGTH } from '@lapwing/contracts/text';
 import { z } from 'zod';
 import type { Model } from './load-model.ts';
 import { strongestSpans } from './strongest-spans.ts';
@@ -8,7 +8,8 @@ const LineToScore = z.object({
   id: z.union([z.string(), z.number()]).optional(),
   // As many as a flag may have. Half a character and NUL, which no database stores, are no trouble here.
   text: z.string().max(MAX_TEXT_LENGTH, `The text has more than ${MAX_TEXT_LENGTH} UTF-16 units`),
-  lang: z.string().max(35).nullish(),
+  // Tables exported as JSON say nothing with an empty field.
+  lang: z.preprocess((value) => (value === '' ? null : value), LanguageTag.nullish()),
 });
 type LineToScore = z.infer<typeof LineToScore>;
 

@@ -11,6 +11,17 @@ export type PostToScore = { text: string; lang?: string | undefined };
 /** What these words add to a label's logit (UTF-16 offsets in the post); negative: they speak against it. */
 export type Explanation = { start: number; end: number; weight: number; label: Category };
 
+/**
+ * The language that the script alone tells: Thai, where half of the letters are. What comes with a flag is the language
+ * of the page as often as that of the post.
+ */
+export function languageOfScript(text: string): string | undefined {
+  const thai = text.match(/\p{Script=Thai}/gu)?.length ?? 0;
+  if (thai === 0) return undefined;
+  const letters = text.match(/[\p{L}\p{M}]/gu)?.length ?? 0;
+  return 2 * thai >= letters ? 'th' : undefined;
+}
+
 /** A score orders work and never decides. */
 export type ScoreResult = {
   /** Calibrated probability that the post is harmful in any learned category. */
@@ -48,7 +59,8 @@ export function createScorer(
       : posts.map(({ text }) => vectorise(text));
     const pooled = poolPosts(network.bag, vectors);
     const logits = computeLogits(network, vectors, pooled);
-    return posts.map(({ lang }, index): ScoreResult => {
+    return posts.map(({ text, lang: given }, index): ScoreResult => {
+      const lang = languageOfScript(text) ?? given;
       const { tokens = 0, knownWords = 0 } = vectors[index] ?? {};
       const calibrated = calibrate(calibration, logits.subarray(index * width, (index + 1) * width), lang);
       const risk = tokens === 0 ? calibration.prior : calibrated.risk;

@@ -22,7 +22,10 @@ export function encodeTable({ hashes, idf, bag, tfidf, flat }: TableFile): Uint8
   );
 }
 
-/** Reads what `encodeTable` wrote. Throws ModelError MODEL_INVALID where the size is not that of the shape. */
+/**
+ * Reads what `encodeTable` wrote. Throws ModelError MODEL_INVALID where the size is not that of the shape, a number is
+ * not finite, or the hashes do not ascend.
+ */
 export function decodeTable(
   file: Uint8Array,
   { features, dimensions, outputs }: { features: number; dimensions: number; outputs: number },
@@ -49,6 +52,13 @@ export function decodeTable(
   const [bagScales, tfidfScales, flatScales] = [floats(dimensions), floats(outputs), floats(outputs)];
   const [tfidfCodes, flatCodes] = [shorts(features * outputs), shorts(features * outputs)];
   const bagCodes = new Int8Array(buffer, take(features * dimensions), features * dimensions);
+  if (![idf, bagScales, tfidfScales, flatScales].every(allFinite)) {
+    throw new ModelError('MODEL_INVALID', 'table.bin holds a number that is not finite.');
+  }
+  // The look-up takes them as unique, and an order that differs was not written by us.
+  if (hashes.some((hash, row) => row > 0 && hash <= (hashes[row - 1] ?? 0))) {
+    throw new ModelError('MODEL_INVALID', 'The hashes of table.bin do not ascend.');
+  }
   return {
     hashes,
     idf,
@@ -57,6 +67,9 @@ export function decodeTable(
     flat: { codes: flatCodes, scales: flatScales },
   };
 }
+
+/** Whether every number is one that can be computed with. */
+export const allFinite = (numbers: Float32Array): boolean => numbers.every(Number.isFinite);
 
 function refuseBigEndian(): void {
   if (endianness() !== 'LE')

@@ -2,7 +2,7 @@ import { Trait } from './text-traits.ts';
 import { rewrite, type TracedText } from './traced-text.ts';
 
 /** Cyrillic and Greek small letters that are drawn like a Latin one (subset of Unicode TR39 confusables). */
-const lookalikes = new Map(
+export const lookalikes = new Map(
   Object.entries({
     а: 'a',
     в: 'b',
@@ -39,7 +39,8 @@ const lookalikes = new Map(
   }),
 );
 
-const leet = new Map(
+/** Digits and signs that stand for a letter inside a word. */
+export const leet = new Map(
   Object.entries({ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }),
 );
 

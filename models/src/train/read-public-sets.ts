@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { builtInSets } from '../compare/built-in-sets.ts';
+import { DataSetError } from '../compare/data-set.ts';
 import { readDataSet } from '../compare/read-data-set.ts';
 import type { BackgroundPost } from './prepare-posts.ts';
 
@@ -15,10 +16,17 @@ export type OrdinaryPosts = { train: BackgroundPost[]; rest: BackgroundPost[] };
 
 /**
  * Reads the public sets of a directory as harmless posts; sets that may only be measured are left out. They are assumed
- * harmless, not checked one by one.
+ * harmless, not checked one by one. Throws DataSetError where there is no such directory, or none of the sets in it.
  */
 export async function readOrdinaryPosts(directory: string, seed: number): Promise<OrdinaryPosts> {
-  const there = new Set(await readdir(directory));
+  const names = await readdir(directory).catch((cause: unknown) => {
+    throw new DataSetError(`There is no readable directory ${directory}.`, { cause });
+  });
+  const there = new Set(names);
+  const known = Object.keys(licences);
+  if (!known.some((name) => there.has(name))) {
+    throw new DataSetError(`None of ${known.join(', ')} is in ${directory}.`);
+  }
   const posts: OrdinaryPosts = { train: [], rest: [] };
   for (const descriptor of builtInSets) {
     const source = licences[descriptor.name];

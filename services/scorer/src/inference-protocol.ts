@@ -1,9 +1,17 @@
-import { Abstention, MAX_SCORE_SPANS, ModelFacts, Probabilities, ScoreSpan } from '@lapwing/contracts';
+import {
+  Abstention,
+  LanguageTag,
+  MAX_SCORE_SPANS,
+  ModelFacts,
+  Probabilities,
+  ScoreSpan,
+} from '@lapwing/contracts';
 import { z } from 'zod';
 
 /** What the scorer and its inference child say to each other over the process channel. */
 
-export const Post = z.strictObject({ text: z.string(), lang: z.string().optional() });
+/** A language that is no tag is one that nobody knows: an odd one in the database must not keep an item from its score. */
+export const Post = z.strictObject({ text: z.string(), lang: LanguageTag.catch('und').optional() });
 export type Post = z.infer<typeof Post>;
 
 /** Scorer → child: score these posts, answer under this number. */

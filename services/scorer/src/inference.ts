@@ -16,6 +16,11 @@ export class ModelUnavailable extends InferenceFailed {
   override readonly name = 'ModelUnavailable';
 }
 
+/** The model said of a post what is no score, as one that is no number. Trying again gives the same. */
+export class ScoreUnreadable extends InferenceFailed {
+  override readonly name = 'ScoreUnreadable';
+}
+
 /** Scores of posts in their order, and the version that gave them. */
 export interface Scored {
   modelVersion: string;
@@ -76,14 +81,25 @@ export function startInference(options: { modelDirectory: string; log: Logger })
     const pending = new Map<number, Pending>();
     const ready = Promise.withResolvers<ModelFacts>();
     let unusable: string | undefined;
+    /** Why it was ended: it said what cannot be read. */
+    let fault: ScoreUnreadable | undefined;
     ready.promise.catch(() => {});
     loaded = false;
     const loading = setTimeout(() => child.kill('SIGKILL'), LOAD_MS);
     child.on('message', (raw) => {
-      const message = ChildMessage.parse(raw);
+      const parsed = ChildMessage.safeParse(raw);
+      if (!parsed.success) {
+        // What is wrong and where, never the values: they are about a post.
+        const issues = parsed.error.issues.map(({ code, path }) => `${path.join('.')}: ${code}`);
+        log.error({ issues }, 'the inference child said what cannot be read, and is ended');
+        fault = new ScoreUnreadable('The model gave a score that cannot be read');
+        // The exit that follows rejects what was asked: until then nothing new is asked of this child.
+        child.kill('SIGKILL');
+        return;
+      }
+      const message = parsed.data;
       if (message.kind === 'READY') {
         clearTimeout(loading);
-        failures = 0;
         loaded = true;
         log.info(
           { modelVersion: message.model.version, backend: message.backend, skippedBackends: message.notes },
@@ -96,16 +112,20 @@ export function startInference(options: { modelDirectory: string; log: Logger })
       } else {
         const asked = pending.get(message.request);
         pending.delete(message.request);
-        if (message.kind === 'SCORED') asked?.resolve(message.scores);
-        else asked?.reject(new InferenceFailed(message.error));
+        if (message.kind === 'SCORED') {
+          failures = 0;
+          asked?.resolve(message.scores);
+        } else asked?.reject(new InferenceFailed(message.error));
       }
     });
     // A message to a child that is just dying; the exit that follows rejects what was asked.
     child.on('error', (error) => log.warn({ err: error }, 'the inference child could not be reached'));
     child.on('exit', (code, signal) => {
       clearTimeout(loading);
-      const reason = new InferenceFailed(`the inference child ended (${signal ?? code})`);
-      ready.reject(new ModelUnavailable(unusable ?? `no model was loaded (${signal ?? code})`));
+      const reason = fault ?? new InferenceFailed(`the inference child ended (${signal ?? code})`);
+      ready.reject(
+        new ModelUnavailable(unusable ?? fault?.message ?? `no model was loaded (${signal ?? code})`),
+      );
       for (const asked of pending.values()) asked.reject(reason);
       pending.clear();
       if (!stopped) returning = respawn(signal ?? code);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { acceptFlag } from '@lapwing/store/flags/accept-flag';
 import { silentLogger } from '@lapwing/store/logging';
 import { addModel } from '@lapwing/store/models/add-model';
+import { endShadow } from '@lapwing/store/models/end-shadow';
 import { listModels } from '@lapwing/store/models/list-models';
 import { promoteModel } from '@lapwing/store/models/promote-model';
 import { rollBackModel } from '@lapwing/store/models/roll-back-model';
@@ -18,7 +19,7 @@ import { someModel } from '@lapwing/store/testing/some-model';
 import { addPerson, freshKey, invent } from '@lapwing/store/testing/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScorer } from './start-scorer.ts';
-import { anotherVersion, shippedNow } from './testing/another-version.ts';
+import { anotherVersion, shippedNow, withoutNumberFor } from './testing/another-version.ts';
 
 const sealKey = randomBytes(32);
 const modelDirectory = fileURLToPath(new URL('../../../models/shipped/', import.meta.url));
@@ -119,6 +120,19 @@ describe('a running scorer', { timeout: 90_000 }, () => {
     await rollBackModel(store, admin, challenger);
     await untilScoredBy(open, shipped);
     await untilScoredBy(await flagItem('Another camp of our school'), shipped);
+  });
+
+  it('goes on where a challenger gives no number for a post, and refuses the challenger', async () => {
+    const folder = join(dataDirectory, 'models');
+    const broken = await anotherVersion(folder, 'Without numbers.', withoutNumberFor('camp'));
+    await addModel(store, admin, { ...someModel(), version: broken });
+    await startShadow(store, admin, broken);
+    await untilScoredBy(await flagItem('A camp is a camp'), shipped);
+    await expect
+      .poll(async () => (await modelOf(broken))?.refused, { timeout: 25_000 })
+      .toBe('The model gave a score that cannot be read');
+    await untilScoredBy(await flagItem('A second camp of our school'), shipped);
+    await endShadow(store, admin, broken);
   });
 
   it('refuses a challenger whose folder was tampered with and says so, until somebody mends it', async () => {

@@ -3,7 +3,7 @@ import type { ModelFolders } from '@lapwing/store/models/find-model-folder';
 import type { ModelsToServe } from '@lapwing/store/models/models-to-serve';
 import { type ShadowPlace, scoreInShadow } from '@lapwing/store/scores/score-in-shadow';
 import type { Store } from '@lapwing/store/store';
-import type { Inference } from './inference.ts';
+import { type Inference, ScoreUnreadable } from './inference.ts';
 import { loadVersion } from './load-version.ts';
 import type { Refusals } from './refusals.ts';
 
@@ -57,19 +57,27 @@ export function createShadow({ store, folders, log, refusals }: Surroundings): S
       }
       await refusals.clear(version);
       const { inference, place } = current;
-      const done = await scoreInShadow(
-        store,
-        challenger,
-        async (inputs) => {
-          const posts = inputs.map(({ text, language }) =>
-            language === null ? { text } : { text, lang: language },
-          );
-          return (await inference.score(posts)).scores;
-        },
-        place,
-      );
-      if (current !== null) current.place = done.place;
-      return done.more;
+      try {
+        const done = await scoreInShadow(
+          store,
+          challenger,
+          async (inputs) => {
+            const posts = inputs.map(({ text, language }) =>
+              language === null ? { text } : { text, lang: language },
+            );
+            return (await inference.score(posts)).scores;
+          },
+          place,
+        );
+        if (current !== null) current.place = done.place;
+        return done.more;
+      } catch (error) {
+        if (!(error instanceof ScoreUnreadable)) throw error;
+        // It would say the same of the same post for ever, and load itself again each time.
+        await stop();
+        await refusals.refuse(version, error.message);
+        return false;
+      }
     },
   };
 }

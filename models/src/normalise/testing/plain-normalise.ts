@@ -1,46 +1,5 @@
+import { leet, lookalikes } from '../fold-lookalikes.ts';
 import { EMAIL_TOKEN, NUMBER_TOKEN, URL_TOKEN, USER_TOKEN } from '../placeholders.ts';
-
-/** Cyrillic and Greek small letters that are drawn like a Latin one (subset of Unicode TR39 confusables). */
-const lookalikes = new Map(
-  Object.entries({
-    а: 'a',
-    в: 'b',
-    е: 'e',
-    ё: 'e',
-    з: '3',
-    і: 'i',
-    ї: 'i',
-    ј: 'j',
-    к: 'k',
-    м: 'm',
-    н: 'h',
-    о: 'o',
-    р: 'p',
-    с: 'c',
-    ѕ: 's',
-    т: 't',
-    у: 'y',
-    х: 'x',
-    ԁ: 'd',
-    ո: 'n',
-    α: 'a',
-    ε: 'e',
-    ι: 'i',
-    κ: 'k',
-    ν: 'v',
-    ο: 'o',
-    ρ: 'p',
-    τ: 't',
-    υ: 'u',
-    χ: 'x',
-    ı: 'i',
-    ɡ: 'g',
-  }),
-);
-
-const leet = new Map(
-  Object.entries({ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }),
-);
 
 const run = /[\p{L}\p{M}\p{N}@$!]+/gu;
 const insideWord = /(?<=[a-z])[013457@$!]+(?=[a-z])/g;
