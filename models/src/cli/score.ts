@@ -13,7 +13,7 @@ const command = new Command('score')
   )
   .argument('[file]', 'JSONL; absent or "-": standard input')
   .option('--model <directory>', 'model folder, or folder of versions; default: the shipped one')
-  .option('--explain', 'also say which stretches of the text moved the score')
+  .option('--explain', 'also say which words spoke for or against each category')
   .option('--batch <posts>', 'how many posts are scored at once', wholeNumber(1, 10_000), 64)
   .parse();
 const [file = '-'] = command.args;

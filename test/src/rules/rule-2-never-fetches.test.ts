@@ -19,8 +19,13 @@ const networkModules =
   /^(node:)?(http|https|http2|net|tls|dns|dns\/promises|dgram|undici|inspector)$|node_modules\/(\.pnpm\/)?(undici|axios|got|ky|node-fetch|cross-fetch|superagent|needle|request|ofetch|ws|socket\.io-client|puppeteer[^/]*|playwright[^/]*|jsdom|open-graph-scraper|metascraper|unfurl[^/]*)[@/]/;
 /** These listen, or look whether they could; they connect to nothing. */
 const listeners = ['services/launcher/src/require-free-port.ts'];
-/** Another program could fetch in our stead: these start Postgres, Redis, Lapwing's own programs, or Vite. */
+/**
+ * Another program could fetch in our stead: these start Postgres, Redis, Lapwing's own programs, Vite, or what a person
+ * who measures the classifier compares it with (fastText, scikit-learn), on files of labelled text.
+ */
 const starters = [
+  'models/src/bench/serving.ts',
+  'models/src/compare/peers/run-program.ts',
   'services/launcher/src/commands/model-train.ts',
   'services/launcher/src/commands/start.ts',
   'services/launcher/src/supervise/supervise-service.ts',
