@@ -77,9 +77,8 @@ function dataSection({ languages, sources, metrics, settings }: Described): stri
   const background = sources.filter((source) => source !== STARTER);
   const starter = sources.includes(STARTER)
     ? `
-The **starter corpus** was written for this project, by a language model in several sittings that did not see one another:
-sentence frames with the non-sexual indicators that safety education
-names, and harmless frames close to them in words (campaigns, news, advice of survivors, camps, hotels, job adverts,
+The **starter corpus** was written for this project, by a language model in several sittings that did not see one
+another: sentence frames with the non-sexual indicators that safety education names, and harmless frames close to them in words (campaigns, news, advice of survivors, camps, hotels, job adverts,
 weddings, ordinary talk). A small grammar fills in their slots. No real post, no personal data, nothing sexual.
 `
     : '';
@@ -118,8 +117,8 @@ function workingSection({ metrics, settings, calibration }: Described): string {
 3. Two members read them: a linear model (support vector machines over two views, stacked and merged into one), and a
    ${settings.dimensions}-dimensional bag of embeddings with a small TensorFlow.js head. Their calibrated logits are mixed; validation
    chose the shares.
-4. Each category and the risk are calibrated by Platt scaling on posts that taught neither member (those that chose
-   between settings, and those kept for it); the risk has an offset per language besides.
+4. Each category and the risk are calibrated by Platt scaling on posts kept for it, which taught and chose nothing; the
+   risk has an offset per language besides. Thai is told by its script, other languages by what comes with the post.
    No category stands above the risk. Of the groups in these posts ${percent(calibration.prior)} were harmful: the numbers are
    probabilities for a mixture like that, as flagged posts may be. On a random sample of the open web they are far too high.
 5. From a risk of ${percent(calibration.riskThreshold)} on a post counts as raised where a yes or no is measured. In the queue
