@@ -18,24 +18,29 @@ export const starterCategories = [
 /** Languages of the starter corpus (`fil`: Filipino, with the English that its speakers mix in). */
 export const corpusLanguages = ['en', 'th', 'id', 'vi', 'fil'] as const;
 
-const Frames = z.array(z.string().min(8).max(400));
+const Template = z.string().min(8).max(400);
 
 /**
  * One file of frames: sentences with `{slots}` and `(a|b)` choices. `positive` shows the indicators of the
- * category; `negative` is harmless and close to it in words. ORDINARY has only harmless ones.
+ * category; `negative` is harmless and close to it in words. ORDINARY has only harmless ones. `pairs` are a positive
+ * and a negative each that were written as one, nearly word by word the same.
  */
 export const FrameFile = z.strictObject({
   lang: z.enum(corpusLanguages),
   category: z.enum([...starterCategories, 'ORDINARY']),
-  positive: Frames,
-  negative: Frames,
+  pairs: z.array(z.tuple([Template, Template])).default([]),
+  positive: z.array(Template),
+  negative: z.array(Template),
 });
 export type FrameFile = z.infer<typeof FrameFile>;
 
 const LexiconFile = z.record(z.string().regex(/^[a-z]+$/), z.array(z.string().min(1)).min(2));
 
-/** A frame is one group: all posts composed from it share a split. The id follows the wording, not the position. */
-export type Frame = { id: string; lang: string; labels: Category[]; template: string };
+/**
+ * All posts composed from a frame are of one group, and so are those of the frame it is paired with: who has seen one
+ * of the two would take the other for what it is not. The id follows the wording, not the position.
+ */
+export type Frame = { id: string; group: string; lang: string; labels: Category[]; template: string };
 
 const root = new URL('./', import.meta.url);
 
@@ -49,15 +54,16 @@ export async function readFrames(lang: FrameFile['lang']): Promise<{ frames: Fra
   const frames: Frame[] = [];
   for (const name of names) {
     if (name === 'lexicon.json') continue;
-    const { category, positive, negative } = FrameFile.parse(await readJson(`${lang}/${name}`));
-    const add = (templates: readonly string[], labels: Category[], sign: string): void => {
-      for (const template of templates) {
-        const id = `${lang} ${category} ${sign} ${hashString(template).toString(16).padStart(8, '0')}`;
-        frames.push({ id, lang, labels, template });
-      }
+    const { category, pairs, positive, negative } = FrameFile.parse(await readJson(`${lang}/${name}`));
+    const add = (template: string, sign: 'harmful' | 'harmless', paired?: string): string => {
+      const id = `${lang} ${category} ${sign} ${hashString(template).toString(16).padStart(8, '0')}`;
+      const labels = sign === 'harmless' || category === 'ORDINARY' ? [] : [category];
+      frames.push({ id, group: paired ?? id, lang, labels, template });
+      return id;
     };
-    add(positive, category === 'ORDINARY' ? [] : [category], 'harmful');
-    add(negative, [], 'harmless');
+    for (const [harmful, harmless] of pairs) add(harmless, 'harmless', add(harmful, 'harmful'));
+    for (const template of positive) add(template, 'harmful');
+    for (const template of negative) add(template, 'harmless');
   }
   return { frames, lexicon: LexiconFile.parse(await readJson(`${lang}/lexicon.json`)) };
 }
@@ -67,13 +73,13 @@ export async function composeCorpus(perFrame = 6): Promise<Example[]> {
   const examples: Example[] = [];
   for (const lang of corpusLanguages) {
     const { frames, lexicon } = await readFrames(lang);
-    for (const { id, labels, template } of frames) {
+    for (const { id, group, labels, template } of frames) {
       const random = createRandom(id);
       const texts = new Set<string>();
       for (let attempt = 0; attempt < perFrame * 3 && texts.size < perFrame; attempt += 1) {
         texts.add(compose(template, lexicon, random));
       }
-      for (const text of texts) examples.push({ text, lang, labels, source: 'starter corpus', group: id });
+      for (const text of texts) examples.push({ text, lang, labels, source: 'starter corpus', group });
     }
   }
   return examples;

@@ -55,10 +55,12 @@ export function prepareBackground(
   });
 }
 
+/** What a group says of one kind, the same labels or harmless, weighs one in all, however often it says it. */
 function weighGroups(posts: readonly Omit<PreparedPost, 'weight'>[]): PreparedPost[] {
+  const kindOf = ({ group, labels }: Omit<PreparedPost, 'weight'>) => [group, ...labels].join(' ');
   const sizes = new Map<string, number>();
-  for (const { group } of posts) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  return posts.map((post) => ({ ...post, weight: 1 / (sizes.get(post.group) ?? 1) }));
+  for (const post of posts) sizes.set(kindOf(post), (sizes.get(kindOf(post)) ?? 0) + 1);
+  return posts.map((post) => ({ ...post, weight: 1 / (sizes.get(kindOf(post)) ?? 1) }));
 }
 
 /**
