@@ -29,6 +29,22 @@ describe.each(['en', 'th'] as const)('starter corpus, %s', (lang) => {
   });
 });
 
+describe('pairs', () => {
+  it('are of one group, so that neither half is measured where the other taught', async () => {
+    const { frames } = await readFrames('en');
+    const groups = Map.groupBy(frames, ({ group }) => group);
+    const pairs = [...groups.values()].filter((members) => members.length > 1);
+    expect(pairs.length).toBeGreaterThan(500);
+    for (const members of pairs) {
+      expect(members.map(({ labels }) => labels.length)).toEqual([1, 0]);
+    }
+    const [pair = []] = pairs;
+    const corpus = await composeCorpus(2);
+    const paired = corpus.filter(({ group }) => group === pair[0]?.group);
+    expect(new Set(paired.map(({ labels }) => labels.length))).toEqual(new Set([1, 0]));
+  });
+});
+
 describe('composition', () => {
   it('refuses a file about another category', () => {
     const file = { lang: 'en', category: 'SEC_ADVERTISING', positive: [], negative: [] };
