@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What the panel asks of the background: send what is due. The cause can make waiting flags due. */
 export const DrainRequest = z.object({
   kind: z.literal('DRAIN'),
-  cause: z.enum(['SAVED', 'OPENED', 'ONLINE', 'PAIRED']),
+  cause: z.enum(['SAVED', 'OPENED', 'ONLINE', 'PAIRED', 'ASKED']),
 });
 export type DrainRequest = z.infer<typeof DrainRequest>;
 

@@ -10,7 +10,8 @@ const flag = FlagInput.parse({
   urgency: 'ROUTINE',
   observedAt: '2026-11-24T10:00:00.000Z',
 });
-const saved = savedEntry('key', flag, { server: 'https://lapwing.example', personId: 'p' }, 1);
+const owner = { server: 'https://lapwing.example', personId: 'p' };
+const saved = { ...savedEntry('key', flag, owner, 1), order: 1 };
 const at = { now: 2, random: 0 };
 
 describe('summary of the outbox', () => {
@@ -21,13 +22,23 @@ describe('summary of the outbox', () => {
       refused: 0,
       pairAgain: false,
       unreachable: false,
+      canTry: false,
       last: null,
     });
   });
 
   it('counts what waits and says why', () => {
     const away = settled(attempted(saved), { kind: 'UNREACHABLE' }, at);
-    expect(summaryOf([away, saved])).toMatchObject({ waiting: 2, unreachable: true, pairAgain: false });
+    expect(summaryOf([away, saved])).toMatchObject({
+      waiting: 2,
+      unreachable: true,
+      canTry: true,
+      pairAgain: false,
+    });
+    const failed = settled(attempted(saved), { kind: 'SERVER_FAILED', retryAfterMs: null }, at);
+    expect(summaryOf([failed])).toMatchObject({ unreachable: false, canTry: true });
+    const busy = settled(attempted(saved), { kind: 'SERVER_BUSY', retryAfterMs: null }, at);
+    expect(summaryOf([busy])).toMatchObject({ unreachable: false, canTry: false });
     const unpaired = settled(attempted(saved), { kind: 'PAIR_AGAIN' }, at);
     expect(summaryOf([unpaired])).toMatchObject({ waiting: 1, pairAgain: true });
   });
