@@ -28,6 +28,7 @@ const Row = KeptDraft.omit({ draft: true, capturedUrl: true }).extend({ sealed: 
 type Row = z.infer<typeof Row>;
 const Content = KeptDraft.pick({ draft: true, capturedUrl: true });
 
+const parsed = (rows: readonly unknown[]) => rows.flatMap((row) => Row.safeParse(row).data ?? []);
 const boundTo = (id: string, owner: Owner) => ['draft', id, owner.server, owner.personId];
 
 /** The drafts in IndexedDB, sealed. */
@@ -50,16 +51,16 @@ export function openDrafts(storage: Storage): DraftStore {
     },
     async all(owner, now) {
       const { database, sealer } = await storage();
-      const rows = (await database.getAll('drafts')).flatMap((row) => Row.safeParse(row).data ?? []);
-      const isOld = (row: Row) => now - row.changedAt > DRAFT_LIFETIME_MS;
-      // Written by a clock that ran ahead: its days are counted from now on.
-      const ahead = rows.filter((row) => row.changedAt > now).map((row) => ({ ...row, changedAt: now }));
-      const old = rows.filter(isOld);
-      if (old.length + ahead.length > 0) {
+      const isOld = ({ changedAt }: Row) => now - changedAt > DRAFT_LIFETIME_MS;
+      const isAhead = ({ changedAt }: Row) => changedAt > now;
+      let rows = parsed(await database.getAll('drafts'));
+      if (rows.some((row) => isOld(row) || isAhead(row))) {
         const transaction = database.transaction('drafts', 'readwrite', durable);
+        rows = parsed(await transaction.store.getAll());
         const work: Promise<unknown>[] = [transaction.done];
-        for (const { id } of old) work.push(transaction.store.delete(id));
-        for (const row of ahead) work.push(transaction.store.put(row));
+        for (const row of rows.filter(isOld)) work.push(transaction.store.delete(row.id));
+        // Written while the clock ran ahead: its days are counted from now on.
+        for (const row of rows.filter(isAhead)) work.push(transaction.store.put({ ...row, changedAt: now }));
         await Promise.all(work);
       }
       const ours = rows.filter((row) => isSameOwner(row.owner, owner) && !isOld(row));
