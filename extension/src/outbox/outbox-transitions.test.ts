@@ -113,6 +113,7 @@ describe('outbox transitions', () => {
 
   it.each([
     ['no answer', away, true],
+    ['a network that was never there', { kind: 'OFFLINE' }, false],
     ['a failure of the server', failed, true],
     ['an answer of something else', { kind: 'NOT_LAPWING', retryAfterMs: null }, true],
     // A database that goes away while it commits is answered with 503 too.

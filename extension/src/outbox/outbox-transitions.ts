@@ -17,6 +17,8 @@ export type SendResult =
   | { kind: 'REFUSED'; refusal: Refusal }
   /** No answer. */
   | { kind: 'UNREACHABLE' }
+  /** There was no network, and nothing left this computer. */
+  | { kind: 'OFFLINE' }
   /** Lapwing, or what stands before it, asks for patience. */
   | { kind: 'SERVER_BUSY'; retryAfterMs: number | null }
   /** Lapwing failed while it looked at the flag. */
@@ -114,7 +116,7 @@ export function attempted(entry: EntryOf<'SAVED'>): EntryOf<'SENDING'> {
 }
 
 /** Only these say for sure that this attempt left nothing behind: a commit can succeed before its answer fails. */
-const clear = new Set<SendResult['kind']>(['REFUSED', 'PAIR_AGAIN']);
+const clear = new Set<SendResult['kind']>(['REFUSED', 'PAIR_AGAIN', 'OFFLINE']);
 
 /** The attempt ended with an answer, or without one. */
 export function settled(entry: EntryOf<'SENDING'>, result: SendResult, at: Circumstances): OutboxEntry {
@@ -138,7 +140,7 @@ export function settled(entry: EntryOf<'SENDING'>, result: SendResult, at: Circu
     uncertain,
     failures: alone ? entry.failures + 1 : 0,
     state: 'SAVED',
-    waiting: result.kind,
+    waiting: result.kind === 'OFFLINE' ? 'UNREACHABLE' : result.kind,
     waitingSince: at.now,
     nextAttemptAt: at.now + retryDelay(entry.attempts, at.random, retryAfter),
   };

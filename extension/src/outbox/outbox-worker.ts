@@ -3,7 +3,7 @@ import { ownerOf } from '../pairing/pairing.ts';
 import { forgetToken, readPairing } from '../pairing/pairing-store.ts';
 import type { Fetch } from '../server/ask-server.ts';
 import { sendFlag } from '../server/send-flag.ts';
-import { originPattern } from '../server/server-address.ts';
+import { isOwnMachine, originPattern } from '../server/server-address.ts';
 import { drainOutbox } from './drain-outbox.ts';
 import { isPending } from './outbox-entry.ts';
 import { type DrainRequest, OUTBOX_ALARM, OUTBOX_PERIOD_MINUTES } from './outbox-messages.ts';
@@ -31,10 +31,13 @@ export function workOutbox(store: OutboxStore, cause: WorkCause, fetch: Fetch): 
       store,
       owner: ownerOf(pairing),
       send: async (flag, key) => {
+        const wasOffline = !navigator.onLine;
         const sent = await sendFlag({ server, token }, flag, key, fetch);
+        if (sent.kind !== 'UNREACHABLE') return sent;
+        // This computer itself can be reached without a network.
+        if (wasOffline && !navigator.onLine && !isOwnMachine(server)) return { kind: 'OFFLINE' };
         // Access to the server was taken back, and pairing asks for it anew; without a network it may be just that.
-        const shutOut =
-          sent.kind === 'UNREACHABLE' && navigator.onLine && !(await mayReach(originPattern(server)));
+        const shutOut = navigator.onLine && !(await mayReach(originPattern(server)));
         return shutOut ? { kind: 'PAIR_AGAIN' } : sent;
       },
       now: Date.now,

@@ -4,6 +4,7 @@ import type { SendResult } from '../outbox/outbox-transitions.ts';
 /** What becomes of one request. `_AFTER`: the server kept the flag, and the answer says nothing of it. */
 export const answers = [
   'ANSWER',
+  'OFFLINE',
   'LOST_BEFORE',
   'LOST_AFTER',
   'BUSY',
@@ -41,6 +42,8 @@ export class ModelServer {
     switch (answer) {
       case 'ANSWER':
         return this.#accept(by, flag, key);
+      case 'OFFLINE':
+        return { kind: 'OFFLINE' };
       case 'LOST_BEFORE':
         return { kind: 'UNREACHABLE' };
       case 'LOST_AFTER':
