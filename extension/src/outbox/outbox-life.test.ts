@@ -6,8 +6,8 @@ import { outboxLives, playOutboxLife } from '../testing/outbox-life.ts';
 import { indexedDbPlace, memoryPlace } from '../testing/outbox-places.ts';
 
 // How many lives it takes to find what was broken on purpose is in docs/outbox.md.
-const LIVES_IN_MEMORY = 1_500;
-const LIVES_IN_INDEXED_DB = 400;
+const LIVES_IN_MEMORY = 3_000;
+const LIVES_IN_INDEXED_DB = 300;
 const LONGEST_MS = 240_000;
 
 describe('an outbox to which everything happens', () => {

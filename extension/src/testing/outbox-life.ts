@@ -169,6 +169,8 @@ class World {
     for (const step of steps) {
       if (step.kind === 'DEED') await this.#do(step.deed, step.meanwhile);
       else await this.#drain(step.answers, step.cause, step.meanwhile);
+      // Before any other context opens it, which would seal what is not.
+      await this.#checkRows();
       await this.#check();
     }
     await this.#heal();
@@ -393,7 +395,12 @@ class World {
       must(known !== undefined, 'the server has a flag that nobody saved');
       must(known.by === by && isSame(known.flag, flag), 'the server has another flag than was saved');
     }
-    for (const row of await this.#place.rawRows()) checkRow(row, this.#place.seedFirstVersion !== undefined);
+    await this.#checkRows();
+  }
+
+  async #checkRows(): Promise<void> {
+    const isOnDisk = this.#place.seedFirstVersion !== undefined;
+    for (const row of await this.#place.rawRows()) checkRow(row, isOnDisk);
   }
 
   #checkOne(known: Known, entry: OutboxEntry | undefined): void {
