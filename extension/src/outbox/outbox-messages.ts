@@ -11,5 +11,8 @@ export const OUTBOX_ALARM = 'outbox';
 /** The shortest period that browsers grant. */
 export const OUTBOX_PERIOD_MINUTES = 0.5;
 
+/** The browser's lock that whoever sends holds. */
+export const DRAIN_LOCK = 'outbox-drain';
+
 /** The channel on which every change of the outbox is announced to all our pages. */
 export const OUTBOX_CHANNEL = 'lapwing-outbox';

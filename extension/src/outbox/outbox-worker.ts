@@ -6,7 +6,7 @@ import { sendFlag } from '../server/send-flag.ts';
 import { isOwnMachine, originPattern } from '../server/server-address.ts';
 import { drainOutbox } from './drain-outbox.ts';
 import { isPending } from './outbox-entry.ts';
-import { type DrainRequest, OUTBOX_ALARM, OUTBOX_PERIOD_MINUTES } from './outbox-messages.ts';
+import { DRAIN_LOCK, type DrainRequest, OUTBOX_ALARM, OUTBOX_PERIOD_MINUTES } from './outbox-messages.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
 export type WorkCause = DrainRequest['cause'] | 'ALARM';
@@ -17,7 +17,7 @@ export type WorkCause = DrainRequest['cause'] | 'ALARM';
  * dies. The alarm stays armed while anything of hers is pending, so that a drain that is cut off is taken up again.
  */
 export function workOutbox(store: OutboxStore, cause: WorkCause, fetch: Fetch): Promise<number | null> {
-  return navigator.locks.request('outbox-drain', async () => {
+  return navigator.locks.request(DRAIN_LOCK, async () => {
     const pairing = await readPairing();
     const token = pairing?.token ?? null;
     if (pairing === null || token === null || !(await store.heads()).some(isPending)) {

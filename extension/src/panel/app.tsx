@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@lapwing/ui';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tellBackground } from '../browser.ts';
-import { draftOfFlag } from '../flag/draft.ts';
+import { draftOfRefused } from '../flag/draft.ts';
 import type { EntryOf } from '../outbox/outbox-entry.ts';
 import type { DrainRequest } from '../outbox/outbox-messages.ts';
 import { ownerOf, type Pairing } from '../pairing/pairing.ts';
@@ -21,6 +21,7 @@ import { useDraft } from './use-draft.ts';
 import { useOnline } from './use-online.ts';
 import { useOutbox } from './use-outbox.ts';
 import { usePairing } from './use-pairing.ts';
+import { useTakeUp } from './use-take-up.ts';
 
 const drain = (cause: DrainRequest['cause']) =>
   tellBackground({ kind: 'DRAIN', cause } satisfies DrainRequest);
@@ -30,6 +31,7 @@ export function App({ tabId }: { tabId: number | null }) {
   const pairing = usePairing();
   const online = useOnline();
   const outbox = useOutbox();
+  useTakeUp(outbox.entries);
   const form = useDraft(tabId, pairing ? ownerOf(pairing) : null);
   const [view, setView] = useState<View>('FLAG');
   useEffect(() => {
@@ -40,7 +42,7 @@ export function App({ tabId }: { tabId: number | null }) {
   if (pairing === null) return <PairScreen pairing={null} />;
   if (pairing === undefined || form === null) return <Skeleton />;
   const correct = (entry: EntryOf<'REFUSED'>) => {
-    form.begin(draftOfFlag(entry.flag, entry.key));
+    form.begin(draftOfRefused(entry));
     setView('FLAG');
   };
   return (
