@@ -12,7 +12,7 @@ export interface OutboxContents {
 }
 
 /** What else happens in the transaction that adds a flag. */
-export interface AddOptions {
+interface AddOptions {
   /** Key of a refused flag that is taken out, if it is still refused. */
   replaces?: string | undefined;
 }

@@ -25,7 +25,7 @@ export function startPanel(): void {
   const storage = openStorage(sealPlainRows);
   const outbox = openOutbox(storage, () => {
     channel.postMessage('changed');
-    void askToPersist();
+    void askToPersist().catch(() => undefined);
   });
   const drafts = openDrafts(storage);
   const tab = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);

@@ -37,7 +37,7 @@ interface Meanwhile {
   at: number;
   deed: Deed;
 }
-export type Step =
+type Step =
   | { kind: 'DEED'; deed: Deed; meanwhile: Meanwhile[] }
   | { kind: 'DRAIN'; answers: ModelAnswer[]; cause: WakingCause | undefined; meanwhile: Meanwhile[] };
 
@@ -112,7 +112,7 @@ export const outboxLives: fc.Arbitrary<OutboxLife> = fc.record({
 });
 
 /** What every text of a flag begins with, so that it can be looked for. */
-export const MARK = 'harmless words';
+const MARK = 'harmless words';
 
 function flagOf(number: number, imminent: boolean): ParsedFlag {
   return FlagInput.parse({
