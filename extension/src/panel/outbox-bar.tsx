@@ -19,7 +19,7 @@ export interface OutboxBarProps {
 export function OutboxBar({ contents, pairing, onCorrect, onSendNow }: OutboxBarProps) {
   const { t } = useTranslation('extension');
   const [open, setOpen] = useState(false);
-  const summary = summaryOf(contents.entries);
+  const summary = summaryOf(contents.entries, pairing.token !== null);
   const newestFirst = contents.entries.toReversed();
   return (
     <section
@@ -68,6 +68,7 @@ export function OutboxBar({ contents, pairing, onCorrect, onSendNow }: OutboxBar
                   key={entry.key}
                   entry={entry}
                   owner={ownerOf(pairing)}
+                  isPaired={pairing.token !== null}
                   onCorrect={(refused) => {
                     setOpen(false);
                     onCorrect(refused);

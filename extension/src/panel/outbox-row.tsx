@@ -20,8 +20,9 @@ import { usePanel } from './panel-context.tsx';
 
 export interface OutboxRowProps {
   entry: OutboxEntry;
-  /** Who is paired now. */
+  /** Who is paired now, or was last. */
   owner: Owner;
+  isPaired: boolean;
   onCorrect: (entry: EntryOf<'REFUSED'>) => void;
 }
 
@@ -38,7 +39,7 @@ const tones: Record<OutboxState, Tone> = {
  * One saved flag: its address while it has one, where it stands, and what can be done. Never its text, and of
  * another person's flag not the address either.
  */
-export function OutboxRow({ entry, owner, onCorrect }: OutboxRowProps) {
+export function OutboxRow({ entry, owner, isPaired, onCorrect }: OutboxRowProps) {
   const { t } = useTranslation('extension');
   const foreign = !isSameOwner(entry.owner, owner);
   return (
@@ -51,7 +52,7 @@ export function OutboxRow({ entry, owner, onCorrect }: OutboxRowProps) {
       <Marks head={entry} />
       {foreign && !isReceipt(entry) ? <p className="text-sm">{t('outbox.other')}</p> : null}
       {!foreign && isReceipt(entry) ? <ReceiptPart entry={entry} /> : null}
-      {!foreign && isPending(entry) ? <PendingPart entry={entry} owner={owner} /> : null}
+      {!foreign && isPending(entry) ? <PendingPart entry={entry} owner={owner} isPaired={isPaired} /> : null}
       {!foreign && entry.state === 'REFUSED' ? <RefusedPart entry={entry} onCorrect={onCorrect} /> : null}
     </Row>
   );
@@ -108,8 +109,14 @@ function ReceiptPart({ entry }: { entry: OutboxEntry }) {
   );
 }
 
+interface PendingPartProps {
+  entry: EntryOf<'SAVED' | 'SENDING'>;
+  owner: Owner;
+  isPaired: boolean;
+}
+
 /** Why it waits, and the way to take it back. */
-function PendingPart({ entry, owner }: { entry: EntryOf<'SAVED' | 'SENDING'>; owner: Owner }) {
+function PendingPart({ entry, owner, isPaired }: PendingPartProps) {
   const { t } = useTranslation('extension');
   const { outbox } = usePanel();
   const withdraw = async () => {
@@ -120,7 +127,7 @@ function PendingPart({ entry, owner }: { entry: EntryOf<'SAVED' | 'SENDING'>; ow
   const sending = entry.state === 'SENDING';
   return (
     <>
-      {sending ? null : <p className="text-sm">{t(`waiting.${entry.waiting}`)}</p>}
+      {sending ? null : <p className="text-sm">{t(`waiting.${isPaired ? entry.waiting : 'PAIR_AGAIN'}`)}</p>}
       {sending && entry.withdrawing ? (
         <p className="text-sm">{t('outbox.withdrawing')}</p>
       ) : (
