@@ -14,19 +14,31 @@ import {
 import { captureTab } from './capture/capture-tab.ts';
 import { menuTitles } from './menu-titles.ts';
 import { DrainRequest, OUTBOX_ALARM, OUTBOX_CHANNEL } from './outbox/outbox-messages.ts';
-import { openOutbox } from './outbox/outbox-store.ts';
-import { workOutbox } from './outbox/outbox-worker.ts';
+import { openOutbox, sealPlainRows } from './outbox/outbox-store.ts';
+import { type WorkCause, workOutbox } from './outbox/outbox-worker.ts';
+import { openStorage } from './storage/database.ts';
 import { LANGUAGE, PANEL_PAGE } from './stored-keys.ts';
+
+/** The browser may end the background 30 seconds after it last heard of something; an alarm rings later than this. */
+const ALIVE_MS = 25_000;
+const SHORTEST_WAIT_MS = 1_000;
 
 /** Everything the background listens to. Listeners are added at once, or the browser would not wake us for them. */
 export function startBackground(): void {
   const channel = new BroadcastChannel(OUTBOX_CHANNEL);
-  const store = openOutbox(() => channel.postMessage('changed'));
-  const work = (cause: Parameters<typeof workOutbox>[1]) =>
-    workOutbox(store, cause, (url, init) => fetch(url, init)).catch((error: unknown) => {
+  const store = openOutbox(openStorage(sealPlainRows), () => channel.postMessage('changed'));
+  let sooner: ReturnType<typeof setTimeout> | undefined;
+  const work = async (cause: WorkCause): Promise<void> => {
+    try {
+      const nextAttemptAt = await workOutbox(store, cause, (url, init) => fetch(url, init));
+      clearTimeout(sooner);
+      const wait = Math.max(SHORTEST_WAIT_MS, (nextAttemptAt ?? Number.POSITIVE_INFINITY) - Date.now());
+      if (wait < ALIVE_MS) sooner = setTimeout(() => void work('ALARM'), wait);
+    } catch (error) {
       // The disk may be full; what is stored stays, and the alarm comes again.
       console.error('The outbox could not be drained', error);
-    });
+    }
+  };
 
   onToolbar((tab) => {
     void openPanel(tab.windowId).catch(() => undefined);

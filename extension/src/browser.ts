@@ -10,17 +10,20 @@ export interface Tab {
   windowId: number;
   /** Only known where the person just asked us to look at the tab, or granted us the site. */
   url: string | null;
+  /** In a private window: nothing of it may stay on this computer. */
+  private: boolean;
 }
 
 interface RawTab {
   id?: number | undefined;
   windowId: number;
   url?: string | undefined;
+  incognito: boolean;
 }
 
 function tabOf(raw: RawTab | undefined): Tab | null {
   if (raw?.id === undefined || raw.id < 0) return null;
-  return { tabId: raw.id, windowId: raw.windowId, url: raw.url ?? null };
+  return { tabId: raw.id, windowId: raw.windowId, url: raw.url ?? null, private: raw.incognito };
 }
 
 // Firefox only, and unknown to the types, which are Chromium's.
@@ -95,6 +98,18 @@ export async function tabInFront(): Promise<Tab | null> {
 
 export async function tabById(tabId: number): Promise<Tab | null> {
   return browser.tabs.get(tabId).then(tabOf, () => null);
+}
+
+/** Another tab came to the front, in any window; gives a function that stops it. */
+export function onTabInFront(listener: () => void): () => void {
+  browser.tabs.onActivated.addListener(listener);
+  return () => browser.tabs.onActivated.removeListener(listener);
+}
+
+/** A tab was closed; gives a function that stops it. */
+export function onTabClosed(listener: (tabId: number) => void): () => void {
+  browser.tabs.onRemoved.addListener(listener);
+  return () => browser.tabs.onRemoved.removeListener(listener);
 }
 
 export async function openTab(url: string): Promise<void> {

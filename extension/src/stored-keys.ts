@@ -5,5 +5,9 @@ export const PANEL_PAGE = 'sidepanel.html';
 export const LANGUAGE = 'language';
 /** What was last taken from a page (session storage). */
 export const CAPTURE = 'capture';
-/** The form as far as it is filled in (session storage). */
-export const DRAFT = 'draft';
+/** The forms of tabs begin with this (session storage). */
+export const SLOT = 'form:';
+/** Names this run of the browser (session storage). */
+export const SESSION = 'session';
+/** Whether the browser was asked to keep our database under pressure (local storage). */
+export const ASKED_TO_PERSIST = 'asked-to-persist';

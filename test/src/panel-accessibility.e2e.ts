@@ -1,9 +1,11 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnalystBrowser, removeProfile, startAnalystBrowser } from './browser/analyst-browser.ts';
 import { bringSession, enrolPerson } from './browser/enrol-person.ts';
 import { type FixtureSites, serveFixtureSites } from './browser/fixture-sites.ts';
 import { findBarriers } from './screens/find-barriers.ts';
 import { type Visit, walkPairing, walkPanel } from './screens/panel-walk.ts';
+import { walkUnfinished } from './screens/unfinished-walk.ts';
 import { sharedDatabase } from './stack/shared-database.ts';
 import { type Stack, startStack } from './stack/start-stack.ts';
 
@@ -28,23 +30,33 @@ afterAll(async () => {
 });
 
 describe('the side panel', () => {
+  let panel: Page;
+  const found: Record<string, string[]> = {};
+  const visited: string[] = [];
+  const visit =
+    (language: string): Visit =>
+    async (name, seen) => {
+      visited.push(name);
+      const light = await findBarriers(seen);
+      await seen.emulateMedia({ colorScheme: 'dark' });
+      const dark = await findBarriers(seen, ['color-contrast']);
+      await seen.emulateMedia({ colorScheme: 'light' });
+      if (light.length + dark.length > 0) found[`${name} ${language}`] = [...light, ...dark];
+    };
+
   it('meets WCAG 2.2 AA in every state, light and dark, in English and Thai, as far as axe can tell', async () => {
-    const found: Record<string, string[]> = {};
-    const visited: string[] = [];
-    const visit =
-      (language: string): Visit =>
-      async (name, panel) => {
-        visited.push(name);
-        const light = await findBarriers(panel);
-        await panel.emulateMedia({ colorScheme: 'dark' });
-        const dark = await findBarriers(panel, ['color-contrast']);
-        await panel.emulateMedia({ colorScheme: 'light' });
-        if (light.length + dark.length > 0) found[`${name} ${language}`] = [...light, ...dark];
-      };
-    const panel = await walkPairing(browser, stack.url, visit('en'));
+    panel = await walkPairing(browser, stack.url, visit('en'));
     await walkPanel(browser, panel, 'en', visit('en'));
     await walkPanel(browser, panel, 'th', visit('th'));
     expect(found).toEqual({});
     expect(new Set(visited).size).toBeGreaterThan(8);
+  });
+
+  it('does so with what is unfinished, taken up again and taken back', async () => {
+    const before = visited.length;
+    await walkUnfinished(browser, panel, 'en', visit('en'));
+    await walkUnfinished(browser, panel, 'th', visit('th'));
+    expect(found).toEqual({});
+    expect(visited.length - before).toBe(10);
   });
 });

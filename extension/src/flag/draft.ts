@@ -9,6 +9,7 @@ import {
 } from '@lapwing/contracts/taxonomy';
 import { z } from 'zod';
 import type { Capture } from '../capture/capture.ts';
+import type { EntryOf } from '../outbox/outbox-entry.ts';
 
 /** The imminent-danger part of the form. Times are as `<input type="datetime-local">` has them: local, no zone. */
 export const ImminentDraft = z.object({
@@ -95,7 +96,7 @@ export function suggestedUrgency(severity: Severity | null): Exclude<Urgency, 'I
   return severity === 2 ? 'PRIORITY' : 'URGENT';
 }
 
-/** A refused flag back in the form, so that it can be corrected. */
+/** The form that the flag of this key was made of. */
 export function draftOfFlag(flag: ParsedFlag, key: string): Draft {
   const { imminentDanger: imminent } = flag;
   const notice = imminent?.lawEnforcement;
@@ -126,6 +127,16 @@ export function draftOfFlag(flag: ParsedFlag, key: string): Draft {
     observedAt: flag.observedAt,
     corrects: key,
   };
+}
+
+/**
+ * A refused flag back in the form, so that it can be corrected. An observation that the server does not believe was
+ * made by a wrong clock: then the time of saving counts.
+ */
+export function draftOfRefused({ flag, key, refusal }: EntryOf<'REFUSED'>): Draft {
+  const isTimeWrong = refusal.fields.some(({ pointer }) => pointer === '/observedAt');
+  const draft = draftOfFlag(flag, key);
+  return isTimeWrong ? { ...draft, observedAt: null } : draft;
 }
 
 /** A moment as `<input type="datetime-local">` takes it: local time to the minute. */

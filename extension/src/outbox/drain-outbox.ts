@@ -1,9 +1,18 @@
 import type { ParsedFlag } from '@lapwing/contracts/flag';
-import { isPending, type OutboxEntry, type Owner } from './outbox-entry.ts';
+import { isPending, isReceipt, isSameOwner, type Owner } from './outbox-entry.ts';
 import type { OutboxStore } from './outbox-store.ts';
-import { attempted, isDue, recovered, type SendResult, settled, woken } from './outbox-transitions.ts';
+import {
+  attempted,
+  firstDueAt,
+  nextToSend,
+  recovered,
+  type SendResult,
+  STEPS_ASIDE_AFTER,
+  settled,
+  type WakingCause,
+} from './outbox-transitions.ts';
 
-/** Receipts kept after acceptance: enough to look back over a shift. */
+/** Receipts kept: enough to look back over a shift. */
 const KEPT_RECEIPTS = 50;
 
 export interface Drain {
@@ -15,60 +24,61 @@ export interface Drain {
   now(): number;
   random(): number;
   /** Why the drain runs, where that makes waiting flags due. */
-  cause?: 'ONLINE' | 'PAIRED' | undefined;
+  cause?: WakingCause | undefined;
 }
 
-/** What is left after a drain. `nextAttemptAt`: when the first of them is due, ms since the epoch. */
+/** What is left after a drain. */
 export interface DrainResult {
+  /** Flags of this person that still wait and can be opened. */
   pending: number;
+  /** When the first of them is due, in milliseconds since the epoch; null when none waits. */
+  nextAttemptAt: number | null;
   /** The server does not know the token any more. */
   pairAgain: boolean;
 }
 
 /**
- * Sends everything that is due, one flag after the other, imminent danger first, then the oldest. Stops at the
- * first sign that the server is away or does not know us. The caller makes sure that only one drain runs at a
- * time; therefore an entry that is SENDING when a drain starts belongs to a worker that died.
+ * Sends everything that is due, one flag after the other, imminent danger first, then in the order of saving. Stops
+ * at the first sign that the server is away or does not know us. The caller makes sure that only one drain runs at
+ * a time; therefore an entry that is SENDING when a drain starts belongs to a worker that died.
  */
 export async function drainOutbox(drain: Drain): Promise<DrainResult> {
-  const { store, owner } = drain;
-  for (const entry of (await store.contents()).entries) {
-    if (entry.state === 'SENDING') await store.change(entry.key, (stored) => recovered(stored, drain.now()));
-    else if (drain.cause && entry.state === 'SAVED') {
-      const { cause } = drain;
-      await store.change(entry.key, (stored) => woken(stored, cause, drain.now()));
-    }
+  const { store, owner, now } = drain;
+  for (const head of await store.heads()) {
+    if (head.state === 'SENDING') await store.change(head.key, (stored) => recovered(stored, now()));
   }
-
+  const closed = new Set<string>();
+  const failed = new Set<string>();
+  const openHeads = async () => (await store.heads()).filter((head) => !closed.has(head.key));
   let pairAgain = false;
-  for (let next = await nextDue(drain); next !== null; next = await nextDue(drain)) {
+  for (;;) {
+    const untried = (await openHeads()).filter((head) => !failed.has(head.key));
+    const next = nextToSend(untried, owner, now(), drain.cause);
+    if (next === null) break;
     const begun = await store.change(next.key, (stored) =>
-      isDue(stored, owner, drain.now()) ? attempted(stored) : stored,
+      stored.state === 'SAVED' ? attempted(stored) : stored,
     );
-    if (begun?.state !== 'SENDING') break;
+    if (begun === null) closed.add(next.key);
+    // Its person may have withdrawn it a moment ago.
+    if (begun?.state !== 'SENDING') continue;
     const result = await drain.send(begun.flag, begun.key);
-    await store.change(begun.key, (stored) =>
-      stored.state === 'SENDING'
-        ? settled(stored, result, { now: drain.now(), random: drain.random() })
-        : stored,
+    const after = await store.change(begun.key, (stored) =>
+      stored.state === 'SENDING' ? settled(stored, result, { now: now(), random: drain.random() }) : stored,
     );
+    if (result.kind === 'ACCEPTED' || result.kind === 'REFUSED') continue;
     pairAgain = result.kind === 'PAIR_AGAIN';
-    if (result.kind !== 'ACCEPTED' && result.kind !== 'REFUSED') break;
+    failed.add(begun.key);
+    // What stepped aside may have failed for a reason of its own, and the next one finds out.
+    if (after?.state !== 'SAVED' || after.failures < STEPS_ASIDE_AFTER) break;
   }
   await forgetOldReceipts(store);
-  return { pending: (await store.contents()).entries.filter(isPending).length, pairAgain };
-}
-
-async function nextDue({ store, owner, now }: Drain): Promise<OutboxEntry | null> {
-  const due = (await store.contents()).entries.filter((entry) => isDue(entry, owner, now()));
-  return due.find((entry) => entry.imminent) ?? due[0] ?? null;
+  const left = (await openHeads()).filter((head) => isPending(head) && isSameOwner(head.owner, owner));
+  return { pending: left.length, nextAttemptAt: firstDueAt(left, owner), pairAgain };
 }
 
 async function forgetOldReceipts(store: OutboxStore): Promise<void> {
-  const receipts = (await store.contents()).entries.filter(
-    (entry) => entry.state === 'ACCEPTED' || entry.state === 'ALREADY_KNOWN',
-  );
-  for (const entry of receipts.slice(0, Math.max(0, receipts.length - KEPT_RECEIPTS))) {
-    await store.change(entry.key, () => null);
+  const receipts = (await store.heads()).filter(isReceipt);
+  for (const { key } of receipts.slice(0, Math.max(0, receipts.length - KEPT_RECEIPTS))) {
+    await store.change(key, (stored) => (isReceipt(stored) ? null : stored));
   }
 }

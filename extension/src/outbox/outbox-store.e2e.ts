@@ -3,39 +3,18 @@ import type { Browser, Page } from 'playwright-core';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openChromium } from '../testing/open-chromium.ts';
+import { outboxCases, sealedOutboxCases } from '../testing/outbox-cases.ts';
+import type { OutboxSuite } from '../testing/outbox-suite.ts';
 
 declare global {
   /** Put there by `load` in the page. */
-  var openOutbox: typeof import('./outbox-store.ts').openOutbox;
+  var outboxSuite: OutboxSuite;
 }
 
-const entry = {
-  key: 'key-1',
-  owner: { server: 'https://lapwing.example', personId: 'p' },
-  url: 'https://example.org/post',
-  imminent: false,
-  savedAt: 2,
-  attempts: 0,
-  state: 'SAVED' as const,
-  waiting: 'NEW' as const,
-  nextAttemptAt: 2,
-  flag: {
-    url: 'https://example.org/post',
-    category: 'GROOMING' as const,
-    secondaryCategories: [],
-    modifiers: [],
-    severity: 2 as const,
-    urgency: 'PRIORITY' as const,
-    text: 'some text',
-    note: '',
-    observedAt: '2026-11-24T10:00:00.000Z',
-    hashes: [],
-    client: 'test',
-  },
-};
+const LIVES = 60;
 
-/** The real module in a real browser: served as it is by Vite, on a page of its own. */
-describe('outbox in IndexedDB', () => {
+/** The real modules in a real browser: served as they are by Vite, on a page of their own. */
+describe('outbox in the IndexedDB of Chromium', () => {
   let server: ViteDevServer;
   let browser: Browser;
   let page: Page;
@@ -50,7 +29,7 @@ describe('outbox in IndexedDB', () => {
         fs: { allow: [fileURLToPath(new URL('../../..', import.meta.url))] },
       },
       appType: 'custom',
-      optimizeDeps: { include: ['idb', 'zod'] },
+      optimizeDeps: { include: ['idb', 'zod', 'fast-check'] },
       logLevel: 'error',
     });
     server.middlewares.use('/blank', (_, response) => {
@@ -68,9 +47,10 @@ describe('outbox in IndexedDB', () => {
   const load = async () => {
     await page.addScriptTag({
       type: 'module',
-      content: "import { openOutbox } from '/outbox/outbox-store.ts'; globalThis.openOutbox = openOutbox;",
+      content:
+        "import { outboxSuite } from '/testing/outbox-suite.ts'; globalThis.outboxSuite = outboxSuite;",
     });
-    await page.waitForFunction(() => 'openOutbox' in globalThis);
+    await page.waitForFunction(() => 'outboxSuite' in globalThis);
   };
   beforeEach(async () => {
     page = await (await browser.newContext()).newPage();
@@ -78,70 +58,30 @@ describe('outbox in IndexedDB', () => {
     await load();
   });
 
-  it('keeps what was added over a reload, oldest first, and tells of every change', async () => {
-    const changes = await page.evaluate(async (first) => {
-      let heard = 0;
-      const store = openOutbox(() => {
-        heard += 1;
-      });
-      await store.add(first);
-      await store.add({ ...first, key: 'key-0', savedAt: 1 });
-      return heard;
-    }, entry);
-    expect(changes).toBe(2);
+  it.each([...outboxCases, ...sealedOutboxCases])('$name', async ({ name }) => {
+    await page.evaluate((one) => outboxSuite.runCase(one), name);
+  });
+
+  it('survives everything that can happen to it, as the one in Node does', async () => {
+    await page.evaluate((lives) => outboxSuite.playLives(lives), LIVES);
+  });
+
+  it('keeps what was added, and its key, over a reload', async () => {
+    expect(await page.evaluate(() => outboxSuite.saveOne())).toBe(1);
     await page.reload();
     await load();
-    const contents = await page.evaluate(() => openOutbox(() => undefined).contents());
-    expect(contents.entries.map(({ key }) => key)).toEqual(['key-0', 'key-1']);
-    expect(contents.entries[1]).toEqual(entry);
+    expect(await page.evaluate(() => outboxSuite.saveOne())).toBe(2);
   });
 
-  it('replaces a refused flag by its correction as a whole or not at all', async () => {
-    const keys = await page.evaluate(async (first) => {
-      const store = openOutbox(() => undefined);
-      await store.add(first);
-      await store.add({ ...first, key: 'key-2' });
-      // The key is taken: the old flag must stay where it is.
-      const failed = await store.add({ ...first, key: 'key-2' }, 'key-1').then(
-        () => false,
-        () => true,
-      );
-      const between = (await store.contents()).entries.map(({ key }) => key);
-      await store.add({ ...first, key: 'key-3' }, 'key-1');
-      return { failed, between, after: (await store.contents()).entries.map(({ key }) => key) };
-    }, entry);
-    expect(keys).toEqual({ failed: true, between: ['key-1', 'key-2'], after: ['key-2', 'key-3'] });
-  });
-
-  it('changes one entry in one transaction, also when two ask at once', async () => {
-    const attempts = await page.evaluate(async (first) => {
-      const [one, two] = [openOutbox(() => undefined), openOutbox(() => undefined)];
-      await one.add(first);
-      const change = (store: typeof one) =>
-        store.change('key-1', (stored) => ({ ...stored, attempts: stored.attempts + 1 }));
-      await Promise.all([change(one), change(two), change(one), change(two)]);
-      return (await one.contents()).entries[0]?.attempts;
-    }, entry);
-    expect(attempts).toBe(4);
-  });
-
-  it('leaves alone what this version cannot read, and counts it', async () => {
-    const found = await page.evaluate(async (first) => {
-      const store = openOutbox(() => undefined);
-      await store.add(first);
-      await new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('lapwing');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction('outbox', 'readwrite');
-          transaction.objectStore('outbox').put({ key: 'key-9', savedAt: 9, state: 'FROM_THE_FUTURE' });
-          transaction.oncomplete = () => resolve();
-        };
-      });
-      await store.change('key-9', () => null);
-      const { entries, unreadable } = await store.contents();
-      return { keys: entries.map(({ key }) => key), unreadable };
-    }, entry);
-    expect(found).toEqual({ keys: ['key-1'], unreadable: 1 });
+  it('refuses to save when the browser gives no more room, and loses nothing of what it has', async () => {
+    const protocol = await page.context().newCDPSession(page);
+    const origin = new URL(home).origin;
+    await protocol.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 400_000 });
+    const full = await page.evaluate(() => outboxSuite.fillUp());
+    expect(full).toMatchObject({ refusedFor: 'QuotaExceededError', stillReadable: true });
+    expect(full.saved).toBeGreaterThan(3);
+    expect(full.kept).toBe(full.saved);
+    await protocol.send('Storage.overrideQuotaForOrigin', { origin });
+    expect(await page.evaluate(() => outboxSuite.saveOne())).toBe(full.saved + 1);
   });
 });

@@ -1,8 +1,19 @@
 import { FlagInput } from '@lapwing/contracts/flag';
 import { describe, expect, it } from 'vitest';
-import type { OutboxEntry } from './outbox-entry.ts';
-import { attempted, isDue, recovered, savedEntry, settled, triedAgain, woken } from './outbox-transitions.ts';
-import { STOPPED_CLOCK_MS } from './retry-delay.ts';
+import type { EntryOf, HeadOf, OutboxEntry } from './outbox-entry.ts';
+import {
+  attempted,
+  firstDueAt,
+  isDue,
+  nextToSend,
+  recovered,
+  type SendResult,
+  STEPS_ASIDE_AFTER,
+  savedEntry,
+  settled,
+  triedAgain,
+  withdrawn,
+} from './outbox-transitions.ts';
 
 const owner = { server: 'https://lapwing.example', personId: 'person-1' };
 const flag = FlagInput.parse({
@@ -14,38 +25,55 @@ const flag = FlagInput.parse({
   note: 'asks for secrecy',
   observedAt: '2026-11-24T10:00:00.000Z',
 });
-const saved = () => savedEntry('key-1', flag, owner, 1_000);
+const imminentFlag = FlagInput.parse({
+  ...flag,
+  urgency: 'IMMINENT',
+  imminentDanger: { basis: ['PLANNED_MEETING'] },
+});
+const saved = (order = 1, one = flag): EntryOf<'SAVED'> => ({
+  ...savedEntry(`key-${order}`, one, owner, 1_000),
+  order,
+});
 const sending = () => attempted(saved());
 const at = { now: 5_000, random: 0.5 };
 const refusal = { slug: 'invalid-request', title: 'No', detail: null, fields: [] };
+const accepted = { kind: 'ACCEPTED', flagId: 'f', itemId: 'i', alreadyKnown: false } as const;
+const away = { kind: 'UNREACHABLE' } as const;
+const busy = { kind: 'SERVER_BUSY', retryAfterMs: 60_000 } as const;
+const failed = { kind: 'SERVER_FAILED', retryAfterMs: null } as const;
+
+function waiting(entry: OutboxEntry): EntryOf<'SAVED'> {
+  if (entry.state !== 'SAVED') throw new Error(`must wait, and is ${entry.state}`);
+  return entry;
+}
+const after = (result: SendResult, entry = sending()) => waiting(settled(entry, result, at));
 
 describe('outbox transitions', () => {
   it('makes a saved flag due at once, for the person who saved it only', () => {
-    expect(isDue(saved(), owner, 1_000)).toBe(true);
-    expect(isDue(saved(), { ...owner, personId: 'person-2' }, 1_000)).toBe(false);
-    expect(isDue(saved(), { ...owner, server: 'https://other.example' }, 1_000)).toBe(false);
+    expect(nextToSend([saved()], owner, 1_000)?.key).toBe('key-1');
+    expect(nextToSend([saved()], { ...owner, personId: 'person-2' }, 1_000)).toBeNull();
+    expect(nextToSend([saved()], { ...owner, server: 'https://other.example' }, 1_000)).toBeNull();
   });
 
-  it('keeps nothing of what the post said once the flag is accepted', () => {
-    const result = { kind: 'ACCEPTED', flagId: 'f', itemId: 'i', alreadyKnown: false } as const;
-    const entry = settled(sending(), result, at);
-    expect(entry).toEqual({
+  it('keeps nothing of what the post said, and no address, once the flag is accepted', () => {
+    expect(settled(sending(), accepted, at)).toEqual({
       key: 'key-1',
+      order: 1,
       owner,
-      url: flag.url,
       imminent: false,
       savedAt: 1_000,
       attempts: 1,
+      uncertain: false,
       state: 'ACCEPTED',
       flagId: 'f',
       itemId: 'i',
       settledAt: 5_000,
+      tooLate: false,
     });
   });
 
   it('says that a flag was already known', () => {
-    const result = { kind: 'ACCEPTED', flagId: 'f', itemId: 'i', alreadyKnown: true } as const;
-    expect(settled(sending(), result, at).state).toBe('ALREADY_KNOWN');
+    expect(settled(sending(), { ...accepted, alreadyKnown: true }, at).state).toBe('ALREADY_KNOWN');
   });
 
   it('keeps the whole flag of a refusal, and tries it again under the same key', () => {
@@ -62,41 +90,126 @@ describe('outbox transitions', () => {
   });
 
   it('waits longer after every failure', () => {
-    let entry: OutboxEntry = saved();
+    let entry = saved();
     const delays: number[] = [];
     for (let round = 0; round < 12; round += 1) {
-      if (entry.state !== 'SAVED') throw new Error('must be saved');
-      entry = settled(attempted(entry), { kind: 'UNREACHABLE' }, { now: 0, random: 0.9 });
-      if (entry.state === 'SAVED') delays.push(entry.nextAttemptAt);
+      entry = waiting(settled(attempted(entry), away, { now: 0, random: 0.9 }));
+      delays.push(entry.nextAttemptAt);
     }
     expect(delays).toEqual(delays.toSorted((a, b) => a - b));
     expect(delays.at(-1)).toBeLessThanOrEqual(15 * 60_000);
   });
 
-  it('takes up an attempt whose worker died', () => {
+  it('takes up an attempt whose worker died, and knows that it may have arrived', () => {
     expect(recovered(sending(), 7_000)).toMatchObject({
       state: 'SAVED',
       waiting: 'INTERRUPTED',
       nextAttemptAt: 7_000,
       key: 'key-1',
       attempts: 1,
+      uncertain: true,
     });
   });
 
-  it('is woken by the network where the network was missing, by pairing where pairing was', () => {
-    const offline = settled(sending(), { kind: 'UNREACHABLE' }, at);
-    const unpaired = settled(sending(), { kind: 'PAIR_AGAIN' }, at);
-    const busy = settled(sending(), { kind: 'SERVER_BUSY', retryAfterMs: 60_000 }, at);
-    expect(isDue(woken(offline, 'ONLINE', 5_001), owner, 5_001)).toBe(true);
-    expect(woken(offline, 'PAIRED', 5_001)).toEqual(offline);
-    expect(isDue(woken(unpaired, 'PAIRED', 5_001), owner, 5_001)).toBe(true);
-    expect(woken(unpaired, 'ONLINE', 5_001)).toEqual(unpaired);
-    expect(woken(busy, 'ONLINE', 5_001)).toEqual(busy);
+  it.each([
+    ['no answer', away, true],
+    ['a network that was never there', { kind: 'OFFLINE' }, false],
+    ['a failure of the server', failed, true],
+    ['an answer of something else', { kind: 'NOT_LAPWING', retryAfterMs: null }, true],
+    // A database that goes away while it commits is answered with 503 too.
+    ['a server that asks for patience', busy, true],
+    ['a token that is not known', { kind: 'PAIR_AGAIN' }, false],
+  ] as const)('after %s knows whether the flag may have arrived', (_, result, uncertain) => {
+    expect(after(result).uncertain).toBe(uncertain);
+  });
+
+  it('is due at once when what it waited for has come', () => {
+    expect(isDue(after(away), 5_001)).toBe(false);
+    expect(isDue(after(away), 5_001, 'ONLINE')).toBe(true);
+    expect(isDue(after(away), 5_001, 'SAVED')).toBe(true);
+    expect(isDue(after({ kind: 'PAIR_AGAIN' }), 5_001, 'PAIRED')).toBe(true);
+    expect(isDue(after({ kind: 'PAIR_AGAIN' }), 5_001, 'ONLINE')).toBe(false);
+    expect(isDue(after(failed), 5_001, 'SAVED')).toBe(false);
+    expect(isDue(after(failed), 5_001, 'ASKED')).toBe(true);
+  });
+
+  it('does not press a server that asked for patience, whoever is in a hurry', () => {
+    for (const cause of ['SAVED', 'OPENED', 'ONLINE', 'PAIRED', 'ASKED'] as const) {
+      expect(isDue(after(busy), 5_001, cause)).toBe(false);
+    }
   });
 
   it('does not wait for years when the clock was set back', () => {
-    const waiting = settled(sending(), { kind: 'UNREACHABLE' }, { now: 10 * STOPPED_CLOCK_MS, random: 0 });
-    expect(isDue(waiting, owner, 10 * STOPPED_CLOCK_MS)).toBe(false);
-    expect(isDue(waiting, owner, 0)).toBe(true);
+    const entry = waiting(settled(sending(), away, { now: Date.UTC(2036, 0), random: 0 }));
+    expect(isDue(entry, Date.UTC(2036, 0))).toBe(false);
+    expect(isDue(entry, Date.UTC(2026, 0))).toBe(true);
+  });
+});
+
+describe('the order of sending', () => {
+  const next = (heads: HeadOf<'SAVED'>[], now = 5_001) => nextToSend(heads, owner, now)?.order ?? null;
+
+  it('is imminent danger first, then the order of saving, whatever the clock said', () => {
+    const late = { ...saved(1), savedAt: 9_000 };
+    expect(next([saved(3, imminentFlag), late, saved(2)])).toBe(3);
+    expect(next([saved(2), late])).toBe(1);
+  });
+
+  it('holds up those behind a flag that waits for something that concerns them all', () => {
+    expect(next([after(away), saved(2)])).toBeNull();
+    expect(next([after(busy), saved(2)])).toBeNull();
+    expect(next([after(away), saved(2, imminentFlag)])).toBe(2);
+  });
+
+  it('lets others pass a flag that the server fails at again and again', () => {
+    let entry = saved();
+    for (let round = 1; round < STEPS_ASIDE_AFTER; round += 1) {
+      entry = after(failed, attempted(entry));
+      expect(next([entry, saved(2)])).toBeNull();
+    }
+    entry = after(failed, attempted(entry));
+    expect(next([entry, saved(2)])).toBe(2);
+    expect(next([entry, saved(2)], entry.nextAttemptAt)).toBe(1);
+    expect(after(away, attempted(entry)).failures).toBe(0);
+  });
+
+  it('says when the first of them is due', () => {
+    const entry = after(away);
+    expect(firstDueAt([entry, saved(2)], owner)).toBe(entry.nextAttemptAt);
+    expect(firstDueAt([], owner)).toBeNull();
+  });
+});
+
+describe('a withdrawal', () => {
+  it('takes a waiting flag out for good and leaves none of its words', () => {
+    const entry = withdrawn(saved(), 6_000);
+    expect(entry).toMatchObject({ state: 'WITHDRAWN', settledAt: 6_000, uncertain: false });
+    expect(entry).not.toHaveProperty('flag');
+    expect(nextToSend([entry], owner, 9_000_000)).toBeNull();
+    expect(triedAgain(entry, 7_000)).toBe(entry);
+    expect(recovered(entry, 7_000)).toBe(entry);
+  });
+
+  it('says when an earlier attempt may have arrived all the same', () => {
+    expect(withdrawn(after(away), 6_000)).toMatchObject({ state: 'WITHDRAWN', uncertain: true });
+  });
+
+  it('of a flag on its way waits for the answer: accepted stays accepted, and is told as too late', () => {
+    const asked = withdrawn(sending(), 6_000);
+    if (asked.state !== 'SENDING') throw new Error('must be on its way');
+    expect(settled(asked, accepted, at)).toMatchObject({ state: 'ACCEPTED', tooLate: true });
+    expect(settled(asked, { kind: 'REFUSED', refusal }, at)).toMatchObject({
+      state: 'WITHDRAWN',
+      uncertain: false,
+    });
+    expect(settled(asked, away, at)).toMatchObject({ state: 'WITHDRAWN', uncertain: true });
+    expect(recovered(asked, 7_000)).toMatchObject({ state: 'WITHDRAWN', uncertain: true });
+  });
+
+  it('does nothing to what is settled', () => {
+    const done = settled(sending(), accepted, at);
+    expect(withdrawn(done, 9_000)).toBe(done);
+    const refused = settled(sending(), { kind: 'REFUSED', refusal }, at);
+    expect(withdrawn(refused, 9_000)).toBe(refused);
   });
 });

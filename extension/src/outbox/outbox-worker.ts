@@ -3,46 +3,49 @@ import { ownerOf } from '../pairing/pairing.ts';
 import { forgetToken, readPairing } from '../pairing/pairing-store.ts';
 import type { Fetch } from '../server/ask-server.ts';
 import { sendFlag } from '../server/send-flag.ts';
-import { originPattern } from '../server/server-address.ts';
+import { isOwnMachine, originPattern } from '../server/server-address.ts';
 import { drainOutbox } from './drain-outbox.ts';
 import { isPending } from './outbox-entry.ts';
-import { type DrainRequest, OUTBOX_ALARM, OUTBOX_PERIOD_MINUTES } from './outbox-messages.ts';
+import { DRAIN_LOCK, type DrainRequest, OUTBOX_ALARM, OUTBOX_PERIOD_MINUTES } from './outbox-messages.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
+export type WorkCause = DrainRequest['cause'] | 'ALARM';
+
 /**
- * Drains the outbox as whoever is paired now. A lock of the browser makes sure that one drain runs at a time over
- * all our contexts; it is released when its worker dies. The alarm stays armed while anything is pending, so that
- * a drain that is cut off is taken up again.
+ * Drains the outbox as whoever is paired now; gives when the next flag is due (ms since the epoch), or null. A lock
+ * of the browser makes sure that one drain runs at a time over all our contexts; it is released when its worker
+ * dies. The alarm stays armed while anything of hers is pending, so that a drain that is cut off is taken up again.
  */
-export async function workOutbox(
-  store: OutboxStore,
-  cause: DrainRequest['cause'] | 'ALARM',
-  fetch: Fetch,
-): Promise<void> {
-  await navigator.locks.request('outbox-drain', async () => {
-    if (!(await store.contents()).entries.some(isPending)) {
+export function workOutbox(store: OutboxStore, cause: WorkCause, fetch: Fetch): Promise<number | null> {
+  return navigator.locks.request(DRAIN_LOCK, async () => {
+    const pairing = await readPairing();
+    const token = pairing?.token ?? null;
+    if (pairing === null || token === null || !(await store.heads()).some(isPending)) {
+      // Whoever pairs or saves wakes us.
       await disarmAlarm(OUTBOX_ALARM);
-      return;
+      return null;
     }
     await armAlarm(OUTBOX_ALARM, OUTBOX_PERIOD_MINUTES);
-    const pairing = await readPairing();
-    if (pairing === null || pairing.token === null) return;
-    const { server, token } = pairing;
+    const { server } = pairing;
     const result = await drainOutbox({
       store,
       owner: ownerOf(pairing),
       send: async (flag, key) => {
+        const wasOffline = !navigator.onLine;
         const sent = await sendFlag({ server, token }, flag, key, fetch);
+        if (sent.kind !== 'UNREACHABLE') return sent;
+        // This computer itself can be reached without a network.
+        if (wasOffline && !navigator.onLine && !isOwnMachine(server)) return { kind: 'OFFLINE' };
         // Access to the server was taken back, and pairing asks for it anew; without a network it may be just that.
-        const shutOut =
-          sent.kind === 'UNREACHABLE' && navigator.onLine && !(await mayReach(originPattern(server)));
+        const shutOut = navigator.onLine && !(await mayReach(originPattern(server)));
         return shutOut ? { kind: 'PAIR_AGAIN' } : sent;
       },
       now: Date.now,
       random: Math.random,
-      cause: cause === 'ONLINE' || cause === 'PAIRED' ? cause : undefined,
+      cause: cause === 'ALARM' ? undefined : cause,
     });
     if (result.pairAgain) await forgetToken(token);
     if (result.pending === 0) await disarmAlarm(OUTBOX_ALARM);
+    return result.pairAgain ? null : result.nextAttemptAt;
   });
 }

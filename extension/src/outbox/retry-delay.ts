@@ -3,9 +3,6 @@ const LONGEST_DELAY_MS = 15 * 60_000;
 /** A server that asks for more than this is asked again all the same. */
 const LONGEST_RETRY_AFTER_MS = 60 * 60_000;
 
-/** Longer than any delay we choose: see `isDue`. */
-export const STOPPED_CLOCK_MS = 2 * 60 * 60_000;
-
 /**
  * How long to wait after the `attempts`-th failed attempt, in milliseconds: exponential from 2 s to 15 min, with
  * the upper half of each step random (`random` in [0, 1)), so that many extensions do not return together. A

@@ -2,10 +2,10 @@ import { Button, Skeleton } from '@lapwing/ui';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tellBackground } from '../browser.ts';
-import { draftOfFlag } from '../flag/draft.ts';
-import type { OutboxEntry } from '../outbox/outbox-entry.ts';
+import { draftOfRefused } from '../flag/draft.ts';
+import type { EntryOf } from '../outbox/outbox-entry.ts';
 import type { DrainRequest } from '../outbox/outbox-messages.ts';
-import type { Pairing } from '../pairing/pairing.ts';
+import { ownerOf, type Pairing } from '../pairing/pairing.ts';
 import { forgetToken, writePairing } from '../pairing/pairing-store.ts';
 import { needsPairing } from '../server/ask-server.ts';
 import { readMe } from '../server/read-me.ts';
@@ -16,10 +16,12 @@ import { PairScreen } from './pair-screen.tsx';
 import { usePanel } from './panel-context.tsx';
 import { Settings } from './settings.tsx';
 import { TopBar, type View } from './top-bar.tsx';
+import { UnfinishedFlags } from './unfinished-flags.tsx';
 import { useDraft } from './use-draft.ts';
 import { useOnline } from './use-online.ts';
 import { useOutbox } from './use-outbox.ts';
 import { usePairing } from './use-pairing.ts';
+import { useTakeUp } from './use-take-up.ts';
 
 const drain = (cause: DrainRequest['cause']) =>
   tellBackground({ kind: 'DRAIN', cause } satisfies DrainRequest);
@@ -29,17 +31,18 @@ export function App({ tabId }: { tabId: number | null }) {
   const pairing = usePairing();
   const online = useOnline();
   const outbox = useOutbox();
-  const form = useDraft(tabId);
+  useTakeUp(outbox.entries);
+  const form = useDraft(tabId, pairing ? ownerOf(pairing) : null);
   const [view, setView] = useState<View>('FLAG');
   useEffect(() => {
     void drain(online ? 'ONLINE' : 'OPENED');
   }, [online]);
   useRefreshedMe(pairing ?? null, online);
 
-  if (pairing === undefined || form === null) return <Skeleton />;
   if (pairing === null) return <PairScreen pairing={null} />;
-  const correct = (entry: Extract<OutboxEntry, { state: 'REFUSED' }>) => {
-    form.replace(draftOfFlag(entry.flag, entry.key));
+  if (pairing === undefined || form === null) return <Skeleton />;
+  const correct = (entry: EntryOf<'REFUSED'>) => {
+    form.begin(draftOfRefused(entry));
     setView('FLAG');
   };
   return (
@@ -49,6 +52,7 @@ export function App({ tabId }: { tabId: number | null }) {
         <PairAgain pairing={pairing} onPair={() => setView('PAIR')} />
       ) : null}
       <main className="flex min-h-0 flex-1 flex-col">
+        {view === 'FLAG' ? <UnfinishedFlags form={form} /> : null}
         {view === 'FLAG' ? (
           <FlagView form={form} pairing={pairing} online={online} tabId={tabId} entries={outbox.entries} />
         ) : null}
@@ -60,7 +64,7 @@ export function App({ tabId }: { tabId: number | null }) {
         contents={outbox}
         pairing={pairing}
         onCorrect={correct}
-        onSendNow={() => void drain('ONLINE')}
+        onSendNow={() => void drain('ASKED')}
       />
     </div>
   );

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import { canOpenPanel, extensionVersion, tabById, tabInFront, tellBackground } from '../browser.ts';
 import { captureTab } from '../capture/capture-tab.ts';
-import { type Draft, emptyDraft, emptyImminent } from '../flag/draft.ts';
+import { emptyDraft, emptyImminent } from '../flag/draft.ts';
 import { type DraftErrors, type FlagOfDraft, flagOfDraft } from '../flag/flag-of-draft.ts';
 import type { OutboxEntry } from '../outbox/outbox-entry.ts';
 import { summaryOf } from '../outbox/outbox-summary.ts';
@@ -39,7 +39,7 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
   const { draft } = form;
   const build = () => flagOfDraft(draft, new Date(), `lapwing-extension/${extensionVersion()}`);
   // Once a flag could not be saved, its errors go away one by one while they are put right.
-  const errors = triedDraft === nameOf(draft) ? errorsOf(build()) : {};
+  const errors = triedDraft === nameOf(form) ? errorsOf(build()) : {};
 
   const fill = useEffectEvent(async () => {
     const tab = tabId === null ? await tabInFront() : await tabById(tabId);
@@ -54,14 +54,14 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
   const send = async () => {
     if (saving) return;
     const result = build();
-    setTriedDraft(result.ok ? null : nameOf(draft));
+    setTriedDraft(result.ok ? null : nameOf(form));
     if (!result.ok) return focusFirstError(scroller);
     setSaving(true);
     try {
-      const corrects = draft.corrects ?? undefined;
-      await saveFlag(outbox, result.flag, ownerOf(pairing), { now: Date.now(), corrects });
+      const options = { now: Date.now(), corrects: draft.corrects ?? undefined, draft: form.id };
+      await saveFlag(outbox, result.flag, ownerOf(pairing), options);
       setNotStored(false);
-      form.replace({ ...emptyDraft, captureId: draft.captureId });
+      form.finish(form.id);
       scroller.current?.scrollTo({ top: 0 });
       scroller.current?.focus();
       void tellBackground({ kind: 'DRAIN', cause: 'SAVED' });
@@ -187,8 +187,8 @@ function Offer({ form }: { form: DraftState }) {
 }
 
 /** Tells one flag in the form from the next. */
-function nameOf(draft: Draft): string {
-  return `${draft.captureId} ${draft.corrects}`;
+function nameOf({ id, draft }: DraftState): string {
+  return `${id} ${draft.captureId}`;
 }
 
 function errorsOf(result: FlagOfDraft): DraftErrors {

@@ -2,16 +2,16 @@ import { Button, EmptyState } from '@lapwing/ui';
 import { ChevronUp, CircleAlert, CircleCheck, Clock, CloudOff, Inbox, KeyRound, Send } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutboxEntry } from '../outbox/outbox-entry.ts';
-import type { OutboxContents } from '../outbox/outbox-store.ts';
+import type { EntryOf } from '../outbox/outbox-entry.ts';
 import { type OutboxSummary, summaryOf } from '../outbox/outbox-summary.ts';
 import { ownerOf, type Pairing } from '../pairing/pairing.ts';
-import { OutboxRow } from './outbox-row.tsx';
+import { ClosedRow, OutboxRow } from './outbox-row.tsx';
+import type { OutboxView } from './use-outbox.ts';
 
 export interface OutboxBarProps {
-  contents: OutboxContents;
+  contents: OutboxView;
   pairing: Pairing;
-  onCorrect: (entry: Extract<OutboxEntry, { state: 'REFUSED' }>) => void;
+  onCorrect: (entry: EntryOf<'REFUSED'>) => void;
   onSendNow: () => void;
 }
 
@@ -19,7 +19,7 @@ export interface OutboxBarProps {
 export function OutboxBar({ contents, pairing, onCorrect, onSendNow }: OutboxBarProps) {
   const { t } = useTranslation('extension');
   const [open, setOpen] = useState(false);
-  const summary = summaryOf(contents.entries);
+  const summary = summaryOf(contents.entries, pairing.token !== null);
   const newestFirst = contents.entries.toReversed();
   return (
     <section
@@ -30,41 +30,45 @@ export function OutboxBar({ contents, pairing, onCorrect, onSendNow }: OutboxBar
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="flex w-full items-center gap-2 bg-sunken px-3 py-2 text-left text-sm"
+        className="flex w-full items-center gap-2 bg-sunken px-3 py-2 text-start text-sm"
       >
         <SummaryLine summary={summary} />
         <ChevronUp
           size={15}
           aria-hidden="true"
-          className={`ml-auto shrink-0 text-ink-muted transition-transform ${open ? 'rotate-180' : ''}`}
+          className={`ms-auto shrink-0 text-ink-muted transition-transform ${open ? 'rotate-180' : ''}`}
         />
       </button>
       <p role="status" className="sr-only">
         {wordsOf(summary, t).join('. ')}
       </p>
-      {contents.unreadable > 0 ? (
-        <p className="border-t border-line bg-warn-soft px-3 py-2 text-sm text-warn">
-          {t('outbox.unreadable', { count: contents.unreadable })}
-        </p>
+      {contents.failed ? <Warning>{t('outbox.unopened')}</Warning> : null}
+      {contents.unknown > 0 ? <Warning>{t('outbox.unknown', { count: contents.unknown })}</Warning> : null}
+      {contents.closed.length > 0 ? (
+        <Warning>{t('outbox.closed', { count: contents.closed.length })}</Warning>
       ) : null}
       {open ? (
         <div className="relative min-h-0 overflow-y-auto border-t border-line bg-surface">
-          {summary.unreachable ? (
+          {summary.canTry ? (
             <div className="border-b border-line px-3 py-2">
               <Button size="sm" onClick={onSendNow}>
                 {t('outbox.sendNow')}
               </Button>
             </div>
           ) : null}
-          {newestFirst.length === 0 ? (
+          {newestFirst.length + contents.closed.length === 0 ? (
             <EmptyState icon={<Inbox size={20} aria-hidden="true" />} title={t('outbox.none')} />
           ) : (
             <ul>
+              {contents.closed.map((head) => (
+                <ClosedRow key={head.key} head={head} />
+              ))}
               {newestFirst.map((entry) => (
                 <OutboxRow
                   key={entry.key}
                   entry={entry}
                   owner={ownerOf(pairing)}
+                  isPaired={pairing.token !== null}
                   onCorrect={(refused) => {
                     setOpen(false);
                     onCorrect(refused);
@@ -77,6 +81,10 @@ export function OutboxBar({ contents, pairing, onCorrect, onSendNow }: OutboxBar
       ) : null}
     </section>
   );
+}
+
+function Warning({ children }: { children: ReactNode }) {
+  return <p className="border-t border-line bg-warn-soft px-3 py-2 text-sm text-warn">{children}</p>;
 }
 
 type Translate = ReturnType<typeof useTranslation<'extension'>>['t'];

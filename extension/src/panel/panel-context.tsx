@@ -1,10 +1,12 @@
 import { createContext, type ReactNode, use } from 'react';
+import type { DraftStore } from '../flag/draft-store.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Fetch } from '../server/ask-server.ts';
 
 /** What the panel stands on. */
 export interface PanelServices {
   outbox: OutboxStore;
+  drafts: DraftStore;
   fetch: Fetch;
 }
 

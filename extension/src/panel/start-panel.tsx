@@ -2,8 +2,11 @@ import { applyTheme, startTranslations } from '@lapwing/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { writeStored } from '../browser.ts';
+import { openDrafts } from '../flag/draft-store.ts';
 import { OUTBOX_CHANNEL } from '../outbox/outbox-messages.ts';
-import { openOutbox } from '../outbox/outbox-store.ts';
+import { openOutbox, sealPlainRows } from '../outbox/outbox-store.ts';
+import { askToPersist } from '../storage/ask-to-persist.ts';
+import { openStorage } from '../storage/database.ts';
 import { LANGUAGE } from '../stored-keys.ts';
 import { App } from './app.tsx';
 import { PanelProvider } from './panel-context.tsx';
@@ -19,14 +22,19 @@ export function startPanel(): void {
   translations.on('languageChanged', (language) => void writeStored('local', LANGUAGE, language));
 
   const channel = new BroadcastChannel(OUTBOX_CHANNEL);
-  const outbox = openOutbox(() => channel.postMessage('changed'));
+  const storage = openStorage(sealPlainRows);
+  const outbox = openOutbox(storage, () => {
+    channel.postMessage('changed');
+    void askToPersist().catch(() => undefined);
+  });
+  const drafts = openDrafts(storage);
   const tab = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);
   const root = document.getElementById('panel');
   if (!root) throw new Error('The page has no place for the panel');
   createRoot(root).render(
     <StrictMode>
       <TroubleBoundary>
-        <PanelProvider services={{ outbox, fetch: (url, init) => fetch(url, init) }}>
+        <PanelProvider services={{ outbox, drafts, fetch: (url, init) => fetch(url, init) }}>
           <App tabId={Number.isInteger(tab) ? tab : null} />
         </PanelProvider>
       </TroubleBoundary>

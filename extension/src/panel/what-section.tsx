@@ -113,7 +113,7 @@ export function WhatSection({ form, errors, pairing, online, noTab, onFill, onCl
           />
         )}
       </Field>
-      <TextField key={draft.captureId} form={form} error={errors.text} />
+      <TextField key={`${form.id} ${draft.captureId}`} form={form} error={errors.text} />
     </section>
   );
 }

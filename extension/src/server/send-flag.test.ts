@@ -61,21 +61,35 @@ describe('sending a flag', () => {
     });
     expect((await send(answering(403, problem(403, 'forbidden')))).kind).toBe('REFUSED');
     expect((await send(answering(409, problem(409, 'idempotency-key-reused')))).kind).toBe('REFUSED');
+    expect((await send(answering(413, problem(413, 'body-too-large')))).kind).toBe('REFUSED');
   });
 
   it.each([
-    ['a proxy that forbids', 403, '<h1>Forbidden</h1>'],
-    ['a captive portal', 200, '<h1>Welcome to the hotel</h1>'],
-    ['another server', 404, 'Not found'],
-    ['a gateway without its server', 502, 'Bad gateway'],
-  ])('keeps the flag when %s answers', async (_, status, body) => {
-    expect((await send(answering(status, body))).kind).toBe('SERVER_BUSY');
+    ['a proxy that forbids', 403, '<h1>Forbidden</h1>', 'NOT_LAPWING'],
+    ['a proxy to which it is too large', 413, '<h1>Too large</h1>', 'NOT_LAPWING'],
+    ['a captive portal', 200, '<h1>Welcome to the hotel</h1>', 'NOT_LAPWING'],
+    ['a network that wants a sign-in (RFC 6585)', 511, '<h1>Sign in</h1>', 'NOT_LAPWING'],
+    ['another server', 404, 'Not found', 'NOT_LAPWING'],
+    ['half an acceptance', 201, '{"flagId":"7f3d2c1a-1111', 'NOT_LAPWING'],
+    ['an acceptance without its number', 201, '{}', 'NOT_LAPWING'],
+    ['nothing in a success', 204, null, 'NOT_LAPWING'],
+    ['a proxy whose server fails', 500, '<h1>Oops</h1>', 'NOT_LAPWING'],
+    ['a gateway without its server', 502, 'Bad gateway', 'SERVER_BUSY'],
+    ['a gateway that waited too long', 504, 'Timeout', 'SERVER_BUSY'],
+    ['a proxy that limits', 429, 'Slow down', 'SERVER_BUSY'],
+  ])('keeps the flag when %s answers', async (_, status, body, kind) => {
+    const fetch: Fetch = async () => new Response(body, { status, headers: { 'retry-after': '9' } });
+    expect(await send(fetch)).toEqual({ kind, retryAfterMs: 9_000 });
   });
 
-  it.each([429, 503, 500])('waits as long as a %i asks', async (status) => {
-    const body = problem(status, status === 429 ? 'too-many-requests' : 'unavailable');
+  it.each([
+    [429, 'too-many-requests', 'SERVER_BUSY'],
+    [503, 'unavailable', 'SERVER_BUSY'],
+    [500, 'internal', 'SERVER_FAILED'],
+  ])('waits as long as a %i %s asks', async (status, slug, kind) => {
+    const body = problem(status, slug);
     expect(await send(answering(status, body, { 'retry-after': '7' }))).toEqual({
-      kind: 'SERVER_BUSY',
+      kind,
       retryAfterMs: 7_000,
     });
   });

@@ -2,8 +2,8 @@ import { FlagAccepted, type ParsedFlag } from '@lapwing/contracts/flag';
 import type { SendResult } from '../outbox/outbox-transitions.ts';
 import { type Answer, askServer, type Fetch, needsPairing } from './ask-server.ts';
 
-/** Statuses after which the same request can succeed later. */
-const passing = new Set([408, 421, 425, 429]);
+/** Statuses that ask for patience, of Lapwing or of a proxy before it; they concern every flag. */
+const busy = new Set([408, 421, 425, 429, 502, 503, 504]);
 
 /** What an answer to `POST /v1/flags` means for the flag. Only a clear "no" of Lapwing itself is a refusal. */
 function sendResultOf(answer: Answer<FlagAccepted>): SendResult {
@@ -13,13 +13,14 @@ function sendResultOf(answer: Answer<FlagAccepted>): SendResult {
       return { kind: 'ACCEPTED', ...answer.value };
     case 'UNREACHABLE':
       return { kind: 'UNREACHABLE' };
-    case 'UNEXPECTED':
-      return { kind: 'SERVER_BUSY', retryAfterMs: answer.retryAfterMs };
+    case 'UNEXPECTED': {
+      const { status, retryAfterMs } = answer;
+      return { kind: busy.has(status) ? 'SERVER_BUSY' : 'NOT_LAPWING', retryAfterMs };
+    }
     case 'PROBLEM': {
-      const { problem } = answer;
-      if (problem.status >= 500 || passing.has(problem.status)) {
-        return { kind: 'SERVER_BUSY', retryAfterMs: answer.retryAfterMs };
-      }
+      const { problem, retryAfterMs } = answer;
+      if (busy.has(problem.status)) return { kind: 'SERVER_BUSY', retryAfterMs };
+      if (problem.status >= 500) return { kind: 'SERVER_FAILED', retryAfterMs };
       const fields = (problem.errors ?? []).map(({ pointer, detail }) => ({ pointer, detail }));
       const { slug, title } = problem;
       return { kind: 'REFUSED', refusal: { slug, title, detail: problem.detail ?? null, fields } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { originPattern, serverOrigin } from './server-address.ts';
+import { isOwnMachine, originPattern, serverOrigin } from './server-address.ts';
 
 describe('server address', () => {
   it.each([
@@ -20,6 +20,12 @@ describe('server address', () => {
     '',
     'two words',
   ])('does not send a token to %j', (typed) => expect(serverOrigin(typed)).toBeNull());
+
+  it('knows which server needs no network', () => {
+    expect(isOwnMachine('http://127.0.0.1:8787')).toBe(true);
+    expect(isOwnMachine('http://localhost:8787')).toBe(true);
+    expect(isOwnMachine('https://lapwing.example.org')).toBe(false);
+  });
 
   it('asks the browser for the host alone', () => {
     expect(originPattern('http://127.0.0.1:8787')).toBe('http://127.0.0.1/*');

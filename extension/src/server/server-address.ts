@@ -15,6 +15,11 @@ export function serverOrigin(typed: string): string | null {
   return url.protocol === 'http:' && ownMachine.has(url.hostname) ? url.origin : null;
 }
 
+/** Whether the server runs on this computer, which needs no network to be reached. */
+export function isOwnMachine(origin: string): boolean {
+  return ownMachine.has(new URL(origin).hostname);
+}
+
 /** The match pattern under which the browser is asked for access to the server. Patterns carry no port. */
 export function originPattern(origin: string): string {
   const { protocol, hostname } = new URL(origin);

@@ -10,7 +10,7 @@ import { findChromium, sandboxArguments } from './find-chromium.ts';
 
 /** The id that the key in the extension's manifest gives it. */
 const EXTENSION_ID = 'laobnhflcnabehlelghdcdglhilfeobf';
-const EXTENSION_DIRECTORY = join(repositoryRoot, 'extension/.output/chrome-mv3');
+export const EXTENSION_DIRECTORY = join(repositoryRoot, 'extension/.output/chrome-mv3');
 const PANEL_URL = `chrome-extension://${EXTENSION_ID}/sidepanel.html`;
 
 /** How long a step may take, in milliseconds. */
