@@ -16,6 +16,8 @@ import { menuTitles } from './menu-titles.ts';
 import { DrainRequest, OUTBOX_ALARM, OUTBOX_CHANNEL } from './outbox/outbox-messages.ts';
 import { openOutbox, sealPlainRows } from './outbox/outbox-store.ts';
 import { type WorkCause, workOutbox } from './outbox/outbox-worker.ts';
+import { readPairing } from './pairing/pairing-store.ts';
+import { refreshPolicy } from './policy/refresh-policy.ts';
 import { openStorage } from './storage/database.ts';
 import { LANGUAGE, PANEL_PAGE } from './stored-keys.ts';
 
@@ -55,9 +57,15 @@ export function startBackground(): void {
   });
   self.addEventListener('online', () => void work('ONLINE'));
 
+  const renewPolicy = async () => {
+    const pairing = await readPairing();
+    if (pairing?.token)
+      await refreshPolicy({ server: pairing.server, token: pairing.token }, (url, init) => fetch(url, init));
+  };
   const renewMenus = async () => setMenus(menuTitles(await readStored('local', LANGUAGE)));
   onBegin(() => {
     void renewMenus();
+    void renewPolicy();
     void work('OPENED');
   });
   onStored('local', LANGUAGE, () => void renewMenus());

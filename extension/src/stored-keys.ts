@@ -11,3 +11,5 @@ export const SLOT = 'form:';
 export const SESSION = 'session';
 /** Whether the browser was asked to keep our database under pressure (local storage). */
 export const ASKED_TO_PERSIST = 'asked-to-persist';
+/** What the organisation decided for its extensions, as last heard of (local storage). */
+export const EXTENSION_POLICY = 'extension-policy';

@@ -7,6 +7,7 @@ import type { EntryOf } from '../outbox/outbox-entry.ts';
 import type { DrainRequest } from '../outbox/outbox-messages.ts';
 import { ownerOf, type Pairing } from '../pairing/pairing.ts';
 import { forgetToken, writePairing } from '../pairing/pairing-store.ts';
+import { refreshPolicy } from '../policy/refresh-policy.ts';
 import { needsPairing } from '../server/ask-server.ts';
 import { readMe } from '../server/read-me.ts';
 import { FlagView } from './flag-view.tsx';
@@ -84,13 +85,14 @@ function PairAgain({ pairing, onPair }: { pairing: Pairing; onPair: () => void }
   );
 }
 
-/** Asks once, when the panel opens, who we are: emergency contacts change, and pairings end. */
+/** Asks once, when the panel opens, who we are and what holds: contacts and policy change, and pairings end. */
 function useRefreshedMe(pairing: Pairing | null, online: boolean): void {
   const { fetch } = usePanel();
   const server = pairing?.server ?? null;
   const token = pairing?.token ?? null;
   useEffect(() => {
     if (server === null || token === null || !online) return;
+    void refreshPolicy({ server, token }, fetch);
     void readMe({ server, token }, fetch).then(async (answer) => {
       if (needsPairing(answer)) await forgetToken(token);
       else if (answer.kind === 'OK') await writePairing({ server, token, me: answer.value });

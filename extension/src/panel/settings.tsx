@@ -6,6 +6,7 @@ import { isPending, type OutboxEntry } from '../outbox/outbox-entry.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import { writePairing } from '../pairing/pairing-store.ts';
 import { revokePairing } from '../pairing/revoke-pairing.ts';
+import { writePolicy } from '../policy/policy-store.ts';
 import { originPattern } from '../server/server-address.ts';
 import { LanguageChoice, ThemeChoice } from './look-choices.tsx';
 import { usePanel } from './panel-context.tsx';
@@ -56,6 +57,8 @@ function Account({ pairing, waiting }: { pairing: Pairing; waiting: number }) {
     await stopReaching(originPattern(pairing.server));
     // Who was paired stays known while flags of hers wait.
     await writePairing(waiting > 0 ? { ...pairing, token: null } : null);
+    // Another organisation's words have no say any more.
+    await writePolicy(null);
   };
   return (
     <section aria-labelledby="account-title" className="flex flex-col gap-2">

@@ -27,6 +27,7 @@ export const permissions = [
   'dead-letter:manage',
   'model:read',
   'model:manage',
+  'extension:manage',
   'events:read',
   'self:read',
 ] as const;
@@ -81,6 +82,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'dead-letter:manage',
     'model:read',
     'model:manage',
+    'extension:manage',
     'events:read',
   ],
 };

@@ -46,3 +46,9 @@ export const defaultExtensionPolicy: ExtensionPolicy = {
   noteTemplates: [],
   updatedAt: null,
 };
+
+/** The policy as the server answers it. `version` is its ETag, and what a change must have seen; 0 of the defaults. */
+export const ExtensionPolicyView = z
+  .object({ ...ExtensionPolicy.shape, version: z.number().int().min(0) })
+  .meta({ id: 'ExtensionPolicyView' });
+export type ExtensionPolicyView = z.infer<typeof ExtensionPolicyView>;

@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './adapter-report.ts';
 export * from './audit.ts';
 export * from './batch.ts';
 export * from './check-sample.ts';

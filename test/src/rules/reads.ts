@@ -6,6 +6,8 @@ import { getBatch } from '@lapwing/store/batches/get-batch';
 import { listBatches } from '@lapwing/store/batches/list-batches';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
 import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
+import { readExtensionPolicy } from '@lapwing/store/extension/read-extension-policy';
+import { sumAdapterReports } from '@lapwing/store/extension/sum-adapter-reports';
 import { listOwnFlags } from '@lapwing/store/flags/list-own-flags';
 import { lookupUrls } from '@lapwing/store/flags/lookup-urls';
 import { findCredential } from '@lapwing/store/identity/find-credential';
@@ -61,7 +63,9 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   modelsToServe: (store) => modelsToServe(store),
   monitorModels: (store) => monitorModels(store),
   newestCheckpoint: (store) => newestCheckpoint(store),
+  readExtensionPolicy: (store) => readExtensionPolicy(store),
   readiness: (store) => readiness(store),
   secondFactorsOf: (store, { actor }) => secondFactorsOf(store, actor.personId),
+  sumAdapterReports: (store) => sumAdapterReports(store),
   verifyAuditLog: (store) => verifyAuditLog(store, { keys: [] }),
 };

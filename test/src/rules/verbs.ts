@@ -3,6 +3,7 @@ import { verbsOnItems } from './verbs-on-items.ts';
 import { verbsOnModels } from './verbs-on-models.ts';
 import { verbsOnPeople } from './verbs-on-people.ts';
 import { verbsOnReferrals } from './verbs-on-referrals.ts';
+import { verbsOnSettings } from './verbs-on-settings.ts';
 
 /** Every verb of the store that changes or discloses anything. A new one gets a line here; the test looks. */
 export const auditedVerbs: readonly AuditedVerb[] = [
@@ -10,4 +11,5 @@ export const auditedVerbs: readonly AuditedVerb[] = [
   ...verbsOnReferrals,
   ...verbsOnPeople,
   ...verbsOnModels,
+  ...verbsOnSettings,
 ];

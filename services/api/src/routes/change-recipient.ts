@@ -1,17 +1,8 @@
 import { RecipientInput, RecipientView } from '@lapwing/contracts';
 import { changeRecipient } from '@lapwing/store/recipients/change-recipient';
-import { z } from 'zod';
 import { defineRoute } from './define-route.ts';
 import { json, jsonBody } from './describe.ts';
-import { IdParameter } from './parameters.ts';
-
-/** The version that was seen, as an entity tag: `"3"`. */
-const IfMatch = z.object({
-  'if-match': z
-    .string('Send If-Match with the version that you saw, in quotes')
-    .regex(/^"\d{1,9}"$/, 'Send If-Match with the version that you saw, in quotes')
-    .transform((tag) => Number(tag.slice(1, -1))),
-});
+import { IdParameter, IfMatch } from './parameters.ts';
 
 export const changeRecipientRoute = defineRoute({
   route: {

@@ -1,5 +1,6 @@
 import { acceptFlagRoute } from './accept-flag.ts';
 import { cancelBatchRoute } from './cancel-batch.ts';
+import { changeExtensionPolicyRoute } from './change-extension-policy.ts';
 import { changePersonRoute } from './change-person.ts';
 import { changeRecipientRoute } from './change-recipient.ts';
 import { claimRoute } from './claim.ts';
@@ -10,7 +11,9 @@ import { decideRoute } from './decide.ts';
 import { downloadBatchRoute } from './download-batch.ts';
 import { downloadBatchFileRoute } from './download-batch-file.ts';
 import { endShadowRoute } from './end-shadow.ts';
+import { getAdapterReportsRoute } from './get-adapter-reports.ts';
 import { getBatchRoute } from './get-batch.ts';
+import { getExtensionPolicyRoute } from './get-extension-policy.ts';
 import { getItemRoute } from './get-item.ts';
 import { getMeRoute } from './get-me.ts';
 import { handBackClaimRoute } from './hand-back-claim.ts';
@@ -38,6 +41,7 @@ import { recordLawEnforcementRoute } from './record-law-enforcement.ts';
 import { recordOutcomeRoute } from './record-outcome.ts';
 import { reissueInvitationRoute } from './reissue-invitation.ts';
 import { renewClaimRoute } from './renew-claim.ts';
+import { reportAdapterRoute } from './report-adapter.ts';
 import { retireModelRoute } from './retire-model.ts';
 import { retryDeadLetterRoute } from './retry-dead-letter.ts';
 import { revokeCredentialRoute } from './revoke-credential.ts';
@@ -86,6 +90,10 @@ export const routes = [
   listAuditRoute,
   listDeadLettersRoute,
   retryDeadLetterRoute,
+  getExtensionPolicyRoute,
+  changeExtensionPolicyRoute,
+  reportAdapterRoute,
+  getAdapterReportsRoute,
   listModelsRoute,
   monitorModelsRoute,
   rollBackModelRoute,

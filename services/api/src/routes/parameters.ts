@@ -15,3 +15,11 @@ export const IdParameter = z.object({ id: Id });
 
 /** `{version}` in a path. */
 export const VersionParameter = z.object({ version: ModelVersion });
+
+/** The version that was seen, as an entity tag: `"3"`. */
+export const IfMatch = z.object({
+  'if-match': z
+    .string('Send If-Match with the version that you saw, in quotes')
+    .regex(/^"\d{1,9}"$/, 'Send If-Match with the version that you saw, in quotes')
+    .transform((tag) => Number(tag.slice(1, -1))),
+});

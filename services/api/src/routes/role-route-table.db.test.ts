@@ -50,6 +50,10 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'GET /v1/audit': ['auditor'],
   'GET /v1/dead-letters': ['admin'],
   'POST /v1/dead-letters/{id}/retry': ['admin'],
+  'GET /v1/extension/policy': [...everybody, 'ext'],
+  'PUT /v1/extension/policy': ['admin'],
+  'POST /v1/extension/adapter-reports': ['analyst', 'ext'],
+  'GET /v1/extension/adapter-reports': ['admin'],
   'GET /v1/models': ['lead', 'admin'],
   'GET /v1/models/monitoring': ['lead', 'admin'],
   'GET /v1/models/{version}/comparison': ['lead', 'admin'],
@@ -133,7 +137,7 @@ describe('who may call what', () => {
         allowed.some((one) => one === caller) ||
         (caller === 'everybody without a second factor' && name === 'GET /v1/me') ||
         (caller === 'a token for oneself only' &&
-          ['GET /v1/me', 'DELETE /v1/me/credentials/{id}'].includes(name));
+          ['GET /v1/me', 'GET /v1/extension/policy', 'DELETE /v1/me/credentials/{id}'].includes(name));
       // A token that asks to end another credential is known and allowed to ask, and told that it may not.
       if (name.startsWith('DELETE /v1/me/credentials') && 'token' in options) continue;
       expect([caller, await mayCall(name, options)]).toEqual([caller, expected]);

@@ -18,6 +18,7 @@ export interface AuditRecord {
     | 'job'
     | 'model'
     | 'labels'
+    | 'extension-policy'
     | 'audit';
   subjectId: string;
   /** Facts a later reader needs; never text of a post, never a secret. */
