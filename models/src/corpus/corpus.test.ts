@@ -53,7 +53,8 @@ describe('composition', () => {
 
   it('gives the same corpus every time, without anything left to fill in', async () => {
     const corpus = await composeCorpus(3);
-    expect(await composeCorpus(3)).toEqual(corpus);
+    // Compared as text: walking tens of thousands of posts field by field takes seconds.
+    expect(JSON.stringify(await composeCorpus(3)) === JSON.stringify(corpus)).toBe(true);
     expect(corpus.filter(({ text }) => /[{}|]/.test(text))).toEqual([]);
   });
 
