@@ -29,6 +29,7 @@ export * from './outcome.ts';
 export * from './person.ts';
 export * from './priority.ts';
 export * from './problem.ts';
+export * from './recheck.ts';
 export * from './recipient.ts';
 export * from './referral.ts';
 export * from './referral-row.ts';

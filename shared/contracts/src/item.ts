@@ -4,6 +4,7 @@ import { DecisionView } from './decision.ts';
 import { ContentHash, ImminentDanger, LawEnforcementNotice } from './flag.ts';
 import { ItemState } from './lifecycle/item-lifecycle.ts';
 import { PriorityReason } from './priority.ts';
+import { RecheckView } from './recheck.ts';
 import { ScoreSpan, ScoreView } from './score.ts';
 import { Category, ContentKind, Modifier, Platform, Severity, Urgency } from './taxonomy.ts';
 import { Id, Timestamp, text } from './text.ts';
@@ -110,7 +111,15 @@ export const ItemDetail = z
         at: Timestamp,
       }),
     ),
-    referrals: z.array(z.object({ referralId: Id, recipient: z.string(), state: z.string() })),
+    referrals: z.array(
+      z.object({
+        referralId: Id,
+        recipient: z.string(),
+        state: z.string(),
+        /** Looks of its flaggers at what was referred, oldest first; `by` is a pseudonym. */
+        rechecks: z.array(RecheckView.extend({ by: z.string() })),
+      }),
+    ),
     history: z.array(HistoryEntry),
     /** Why the caller cannot decide this item, or null. */
     blocked: z.enum(['FLAGGED_BY_ME', 'DECIDED_BY_ME', 'NEEDS_LEAD', 'CLOSED']).nullable(),

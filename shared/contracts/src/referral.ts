@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ContentHash } from './flag.ts';
 import { ReferralState } from './lifecycle/referral-lifecycle.ts';
 import { OutcomeView } from './outcome.ts';
+import { RecheckView } from './recheck.ts';
 import { Category, ContentKind, Modifier, Platform, RequestedAction, Severity, Urgency } from './taxonomy.ts';
 import { Id, Timestamp, text } from './text.ts';
 
@@ -70,6 +71,8 @@ export const ReferralView = z
     createdAt: Timestamp,
     sentAt: Timestamp.nullable(),
     outcomes: z.array(OutcomeView),
+    /** Looks of analysts at what was referred, oldest first. */
+    rechecks: z.array(RecheckView),
   })
   .meta({ id: 'ReferralView' });
 export type ReferralView = z.infer<typeof ReferralView>;

@@ -22,6 +22,7 @@ import { listModels } from '@lapwing/store/models/list-models';
 import { modelsToServe } from '@lapwing/store/models/models-to-serve';
 import { monitorModels } from '@lapwing/store/models/monitor-models';
 import { listPeople } from '@lapwing/store/people/list-people';
+import { listDueRechecks } from '@lapwing/store/rechecks/list-due-rechecks';
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
 import { listReferrals } from '@lapwing/store/referrals/list-referrals';
 import { dueForScoring } from '@lapwing/store/scores/due-for-scoring';
@@ -50,6 +51,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   listBatches: (store) => listBatches(store, { limit: 10 }),
   listCredentials: (store, { actor }) => listCredentials(store, actor.personId),
   listDeadLetters: (store) => listDeadLetters(store),
+  listDueRechecks: (store, { actor }) => listDueRechecks(store, actor, { limit: 10 }),
   listModels: (store) => listModels(store),
   listOwnFlags: (store, { actor }) => listOwnFlags(store, actor, { limit: 10 }),
   listPeople: (store) => listPeople(store),

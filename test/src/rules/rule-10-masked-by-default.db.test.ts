@@ -8,6 +8,7 @@ import { getItem } from '@lapwing/store/items/get-item';
 import { listQueue } from '@lapwing/store/items/list-queue';
 import { openText } from '@lapwing/store/items/open-text';
 import { maskText } from '@lapwing/store/masking';
+import { listDueRechecks } from '@lapwing/store/rechecks/list-due-rechecks';
 import { listReferrals } from '@lapwing/store/referrals/list-referrals';
 import { loadScoringInput } from '@lapwing/store/scores/load-scoring-input';
 import { recordScores } from '@lapwing/store/scores/record-scores';
@@ -77,6 +78,7 @@ describe('every view of an item', () => {
     ["the flagger's own list", () => listOwnFlags(workspace.store, analyst, { limit: 10 })],
     ['the look-up of an address', () => lookupUrls(workspace.store, reviewer, [url])],
     ['the live changes', () => changesSince(workspace.store, new Date(0))],
+    ['what is to be looked at again', () => listDueRechecks(workspace.store, analyst, { limit: 10 })],
     ['the referrals', () => listReferrals(workspace.store, { limit: 10 })],
   ] as const)('is without the words that somebody wrote: %s', async (_what, see) => {
     const view = await see();

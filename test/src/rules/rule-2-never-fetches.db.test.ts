@@ -134,6 +134,17 @@ describe('the whole path of a flagged address', { timeout: 90_000 }, () => {
       expect((await ask(url, referrer.token, 'GET', path)).status).toBe(200);
     }
 
+    const handedOver = { sentAt: new Date().toISOString(), reference: site };
+    const sentPath = `/v1/batches/${built.batchId}/sent`;
+    expect((await ask(url, referrer.token, 'POST', sentPath, { body: handedOver })).status).toBe(200);
+    const [{ referralId } = { referralId: '' }] = made.referrals;
+    for (const seen of ['STILL_THERE', 'GONE']) {
+      const look = { seen, at: new Date().toISOString(), key: crypto.randomUUID() };
+      const looked = await ask(url, analyst.token, 'POST', `/v1/rechecks/${referralId}`, { body: look });
+      expect(looked.status).toBe(201);
+    }
+    expect((await ask(url, analyst.token, 'GET', '/v1/rechecks')).status).toBe(200);
+
     const tried = outgoing();
     const programs = new Set(tried.filter(({ what }) => what === 'LOADED').map(({ target }) => target));
     for (const program of [

@@ -157,6 +157,7 @@ describe('evidence', () => {
     'law_enforcement_notices',
     'deliveries',
     'outcomes',
+    'rechecks',
   ];
 
   it.each(tables)(

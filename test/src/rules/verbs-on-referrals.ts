@@ -9,12 +9,14 @@ import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
 import { previewBatch } from '@lapwing/store/batches/preview-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
 import { recordOutcome } from '@lapwing/store/outcomes/record-outcome';
+import { recordRecheck } from '@lapwing/store/rechecks/record-recheck';
 import { changeRecipient } from '@lapwing/store/recipients/change-recipient';
 import { createRecipient } from '@lapwing/store/recipients/create-recipient';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
 import { readyMadeRecipients } from '@lapwing/store/recipients/ready-made-recipients';
 import { withdrawReferral } from '@lapwing/store/referrals/withdraw-referral';
+import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
 import { addPerson, freshKey } from '@lapwing/store/testing/workspace';
 import type { AuditedVerb } from './prepared-records.ts';
 import { fullBatch, readyReferral, sentReferral, someRecipient } from './prepared-records.ts';
@@ -121,6 +123,16 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
       const observedAt = new Date().toISOString();
       const outcome = { kind: 'REMOVED' as const, source: 'RECIPIENT_REPLY' as const, observedAt };
       return () => recordOutcome(world.store, referrer, { referralId, ...outcome });
+    },
+  },
+  {
+    verb: 'recordRecheck',
+    puts: 'RECHECK_RECORDED',
+    prepare: async (world) => {
+      const { referralId } = await sentReferral(world);
+      const analyst = await flaggerOf(world.store, referralId);
+      const look = { seen: 'GONE' as const, at: new Date().toISOString(), key: freshKey() };
+      return () => recordRecheck(world.store, analyst, { referralId, ...look });
     },
   },
   {

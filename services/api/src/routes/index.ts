@@ -28,6 +28,7 @@ import { listItemsRoute } from './list-items.ts';
 import { listModelsRoute } from './list-models.ts';
 import { listOwnFlagsRoute } from './list-own-flags.ts';
 import { listPeopleRoute } from './list-people.ts';
+import { listRechecksRoute } from './list-rechecks.ts';
 import { listRecipientsRoute } from './list-recipients.ts';
 import { listReferralsRoute } from './list-referrals.ts';
 import { lookAtInvitationRoute } from './look-at-invitation.ts';
@@ -39,6 +40,7 @@ import { previewBatchRoute } from './preview-batch.ts';
 import { promoteModelRoute } from './promote-model.ts';
 import { recordLawEnforcementRoute } from './record-law-enforcement.ts';
 import { recordOutcomeRoute } from './record-outcome.ts';
+import { recordRecheckRoute } from './record-recheck.ts';
 import { reissueInvitationRoute } from './reissue-invitation.ts';
 import { renewClaimRoute } from './renew-claim.ts';
 import { reportAdapterRoute } from './report-adapter.ts';
@@ -66,6 +68,8 @@ export const routes = [
   listReferralsRoute,
   withdrawReferralRoute,
   recordOutcomeRoute,
+  listRechecksRoute,
+  recordRecheckRoute,
   previewBatchRoute,
   createBatchesRoute,
   listBatchesRoute,

@@ -26,6 +26,8 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'GET /v1/referrals': ['lead', 'referrer'],
   'POST /v1/referrals/{id}/withdraw': ['referrer'],
   'POST /v1/referrals/{id}/outcomes': ['referrer'],
+  'GET /v1/rechecks': ['analyst', 'ext'],
+  'POST /v1/rechecks/{referralId}': ['analyst', 'ext'],
   'POST /v1/batches/preview': ['referrer'],
   'POST /v1/batches': ['referrer'],
   'GET /v1/batches': ['lead', 'referrer'],
@@ -97,7 +99,7 @@ const unknownId = '00000000-0000-4000-8000-000000000000';
 async function mayCall(name: string, options: AskOptions): Promise<boolean> {
   const [method = '', pattern = ''] = name.split(' ');
   const path = pattern
-    .replace('{id}', unknownId)
+    .replace(/\{id\}|\{referralId\}/, unknownId)
     .replace('{name}', 'x.csv')
     .replace('{version}', 'text-0000000000000000');
   // No body: the routes that want one refuse the request after access was granted, and change nothing.

@@ -9,7 +9,7 @@ const isKnownVerb = (verb: string): verb is AuditVerb => auditVerbs.some((known)
 
 /** What was decided, where it was referred, and everything that happened. */
 export function ItemRecord({ item }: { item: LoadedItem }) {
-  const { t } = useTranslation(['console', 'taxonomy']);
+  const { t } = useTranslation(['console', 'taxonomy', 'extension-admin']);
   const verdictWords = (verdict: Verdict) => t(`taxonomy:verdictDone.${verdict}`);
   return (
     <>
@@ -44,9 +44,15 @@ export function ItemRecord({ item }: { item: LoadedItem }) {
             {item.referrals.map((referral) => {
               const state = knownReferralState(referral.state);
               return (
-                <li key={referral.referralId} className="flex items-center gap-2">
+                <li key={referral.referralId} className="flex flex-wrap items-center gap-x-2">
                   {referral.recipient}
                   {state ? <Badge>{t(`taxonomy:referralState.${state}`)}</Badge> : null}
+                  {referral.rechecks.map((look) => (
+                    <span key={look.recheckId} className="text-sm text-ink-muted">
+                      {t(`extension-admin:recheck.${look.finding}`)} <RelativeTime at={look.seenAt} />{' '}
+                      {t('console:queue.by', { name: look.by })}
+                    </span>
+                  ))}
                 </li>
               );
             })}

@@ -1,4 +1,4 @@
-import type { ReferralView } from '@lapwing/contracts';
+import { outcomeOfFinding, type ReferralView } from '@lapwing/contracts';
 import { Badge, RelativeTime, SeverityPips } from '@lapwing/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,21 +6,27 @@ import { PlatformGlyph } from '../queue/platform-glyph.tsx';
 
 /** One referral in a list, with what can be done with it at the right. */
 export function ReferralLine({ referral, children }: { referral: ReferralView; children?: ReactNode }) {
-  const { t } = useTranslation('taxonomy');
+  const { t } = useTranslation(['taxonomy', 'extension-admin']);
   const outcome = referral.outcomes.at(-1);
+  const look = referral.rechecks.at(-1);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2.5">
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <PlatformGlyph platform={referral.platform} />
-          <span className="font-medium">{t(`category.${referral.category}.name`)}</span>
+          <span className="font-medium">{t(`taxonomy:category.${referral.category}.name`)}</span>
           <SeverityPips severity={referral.severity} />
           <span
             className={referral.imminentDanger ? 'text-sm font-medium text-danger' : 'text-sm text-ink-muted'}
           >
-            {t(`urgency.${referral.urgency}.name`)}
+            {t(`taxonomy:urgency.${referral.urgency}.name`)}
           </span>
-          {outcome ? <Badge tone="accent">{t(`outcome.${outcome.kind}`)}</Badge> : null}
+          {outcome ? <Badge tone="accent">{t(`taxonomy:outcome.${outcome.kind}`)}</Badge> : null}
+          {look && outcomeOfFinding[look.finding] === null ? (
+            <Badge tone={outcome && look.finding === 'STILL_THERE' ? 'warn' : 'neutral'}>
+              {t(`extension-admin:recheck.${look.finding}`)}
+            </Badge>
+          ) : null}
         </p>
         <p className="flex items-baseline gap-2">
           <span className="min-w-0 truncate font-mono text-xs text-ink-muted" title={referral.url}>

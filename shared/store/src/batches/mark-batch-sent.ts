@@ -3,6 +3,7 @@ import {
   type BatchView,
   batchLifecycle,
   CLOCK_SKEW_MS,
+  recheckAfterSending,
   referralLifecycle,
 } from '@lapwing/contracts';
 import { and, eq, inArray } from 'drizzle-orm';
@@ -42,7 +43,12 @@ export function markBatchSent(
       .where(eq(batches.id, batch.id));
     await transaction
       .update(referrals)
-      .set({ state: referralLifecycle.next('BATCHED', 'SEND'), sentAt, changedAt: now })
+      .set({
+        state: referralLifecycle.next('BATCHED', 'SEND'),
+        sentAt,
+        recheckDueAt: recheckAfterSending(sentAt, batch.configuration.expectedResponseHours),
+        changedAt: now,
+      })
       .where(and(eq(referrals.batchId, batch.id), eq(referrals.state, 'BATCHED')));
     const [delivery] = await transaction
       .insert(deliveries)

@@ -1,6 +1,7 @@
 import { type ClaimView, type ItemDetail, permissionsOf, type Role } from '@lapwing/contracts';
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { claimView } from '../claims/claim-view.ts';
+import { recheckView } from '../rechecks/recheck-view.ts';
 import { Refusal } from '../refusal.ts';
 import {
   audit,
@@ -10,6 +11,7 @@ import {
   items,
   lawEnforcementNotices,
   people,
+  rechecks,
   recipients,
   referrals,
 } from '../schema/index.ts';
@@ -48,11 +50,7 @@ export async function getItem(
       .innerJoin(people, eq(people.id, lawEnforcementNotices.personId))
       .where(eq(lawEnforcementNotices.itemId, itemId))
       .orderBy(asc(lawEnforcementNotices.recordedAt)),
-    store.db
-      .select({ referralId: referrals.id, recipient: recipients.name, state: referrals.state })
-      .from(referrals)
-      .innerJoin(recipients, eq(recipients.id, referrals.recipientId))
-      .where(eq(referrals.itemId, itemId)),
+    referralsOf(store, itemId),
     historyOf(store, itemId),
   ]);
   const canAdjudicate = permissionsOf(actor.roles, null).has('decision:adjudicate');
@@ -164,6 +162,29 @@ async function flagsOf(store: Store, actor: Actor, itemId: string): Promise<Item
     observedAt: flag.observedAt.toISOString(),
     receivedAt: flag.receivedAt.toISOString(),
     hashes: flag.hashes,
+  }));
+}
+
+async function referralsOf(store: Store, itemId: string): Promise<ItemDetail['referrals']> {
+  const [rows, looks] = await Promise.all([
+    store.db
+      .select({ referralId: referrals.id, recipient: recipients.name, state: referrals.state })
+      .from(referrals)
+      .innerJoin(recipients, eq(recipients.id, referrals.recipientId))
+      .where(eq(referrals.itemId, itemId)),
+    store.db
+      .select({ recheck: rechecks, by: people.pseudonym })
+      .from(rechecks)
+      .innerJoin(referrals, eq(referrals.id, rechecks.referralId))
+      .innerJoin(people, eq(people.id, rechecks.personId))
+      .where(eq(referrals.itemId, itemId))
+      .orderBy(asc(rechecks.seenAt), asc(rechecks.id)),
+  ]);
+  return rows.map((row) => ({
+    ...row,
+    rechecks: looks
+      .filter(({ recheck }) => recheck.referralId === row.referralId)
+      .map(({ recheck, by }) => ({ ...recheckView(recheck), by })),
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { OutcomeView, ReferralView } from '@lapwing/contracts';
 import { asc, eq, inArray, sql } from 'drizzle-orm';
-import { decisions, items, outcomes, recipients, referrals } from '../schema/index.ts';
+import { recheckView } from '../rechecks/recheck-view.ts';
+import { decisions, items, outcomes, rechecks, recipients, referrals } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
 import { isHeld, isImminent } from './law-enforcement-first.ts';
 
@@ -31,15 +32,24 @@ export async function referralViews(
   db: Database | Transaction,
   rows: readonly Selected[],
 ): Promise<ReferralView[]> {
-  const found =
+  const ids = rows.map(({ referral }) => referral.id);
+  const [found, looks] =
     rows.length === 0
-      ? []
-      : await db
-          .select()
-          .from(outcomes)
-          .where(inArray(outcomes.referralId, [...rows.map(({ referral }) => referral.id)]))
-          .orderBy(asc(outcomes.recordedAt), asc(outcomes.id));
+      ? [[], []]
+      : await Promise.all([
+          db
+            .select()
+            .from(outcomes)
+            .where(inArray(outcomes.referralId, ids))
+            .orderBy(asc(outcomes.recordedAt), asc(outcomes.id)),
+          db
+            .select()
+            .from(rechecks)
+            .where(inArray(rechecks.referralId, ids))
+            .orderBy(asc(rechecks.seenAt), asc(rechecks.id)),
+        ]);
   const outcomesOf = Map.groupBy(found, ({ referralId }) => referralId);
+  const looksOf = Map.groupBy(looks, ({ referralId }) => referralId);
   return rows.map(({ referral, item, recipient, category, severity, imminent, held }) => ({
     referralId: referral.id,
     itemId: item.id,
@@ -58,6 +68,7 @@ export async function referralViews(
     createdAt: referral.createdAt.toISOString(),
     sentAt: referral.sentAt?.toISOString() ?? null,
     outcomes: (outcomesOf.get(referral.id) ?? []).map(outcomeView),
+    rechecks: (looksOf.get(referral.id) ?? []).map(recheckView),
   }));
 }
 

@@ -1,6 +1,7 @@
 import type {
   OutcomeKind,
   OutcomeSource,
+  RecheckFinding,
   RecipientConfiguration,
   Referral,
   ReferralState,
@@ -8,6 +9,7 @@ import type {
 import { sql } from 'drizzle-orm';
 import {
   boolean,
+  check,
   customType,
   index,
   integer,
@@ -101,6 +103,8 @@ export const referrals = pgTable(
     withdrawnReason: text('withdrawn_reason'),
     createdAt: at('created_at').notNull().defaultNow(),
     sentAt: at('sent_at'),
+    /** Not null: its flagger should look again from then on. */
+    recheckDueAt: at('recheck_due_at'),
     changedAt: at('changed_at').notNull().defaultNow(),
   },
   (table) => [
@@ -114,6 +118,7 @@ export const referrals = pgTable(
       .where(sql`state = 'READY'`),
     index('referrals_item').on(table.itemId),
     index('referrals_batch').on(table.batchId),
+    index('referrals_recheck_due').on(table.recheckDueAt, table.id).where(sql`recheck_due_at is not null`),
     index('referrals_state').on(
       table.state,
       table.changedAt.desc().nullsFirst(),
@@ -189,4 +194,32 @@ export const outcomes = pgTable(
     note: text('note').notNull(),
   },
   (table) => [index('outcomes_referral').on(table.referralId, table.recordedAt)],
+);
+
+/** What an analyst saw when she looked again, in her own browser, at what was referred. Append-only. */
+export const rechecks = pgTable(
+  'rechecks',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    referralId: uuid('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    idempotencyKey: text('idempotency_key').notNull(),
+    finding: text('finding').$type<RecheckFinding>().notNull(),
+    seenAt: at('seen_at').notNull(),
+    recordedAt: at('recorded_at').notNull().defaultNow(),
+    /** The outcome that it was recorded as; null where it concludes nothing. */
+    outcomeId: uuid('outcome_id').references(() => outcomes.id),
+    /** When the next look was due after it: part of the first answer, which is repeated. */
+    nextDueAt: at('next_due_at'),
+  },
+  (table) => [
+    unique('rechecks_idempotency_key').on(table.personId, table.idempotencyKey),
+    index('rechecks_referral').on(table.referralId, table.seenAt),
+    check('rechecks_finding', sql`finding in ('GONE', 'RESTRICTED', 'STILL_THERE', 'CANNOT_TELL')`),
+    check('rechecks_outcome', sql`(finding in ('GONE', 'RESTRICTED')) = (outcome_id is not null)`),
+  ],
 );

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { FlagInput } from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
-import { recipients } from '../schema/index.ts';
-import type { Store } from '../store.ts';
+import { flags, recipients, referrals } from '../schema/index.ts';
+import type { Actor, Store } from '../store.ts';
 import { confirmItem } from './confirmed-item.ts';
 
 /** Invented YouTube videos, confirmed, so that referrals to Google are ready. Returns the referrals' ids. */
@@ -31,4 +31,15 @@ export async function recipientBySlug(store: Store, slug: 'meta' | 'google'): Pr
     .where(eq(recipients.slug, slug));
   if (!found) throw new Error('The ready-made recipients were not added');
   return found.id;
+}
+
+/** Who flagged what a referral is about. */
+export async function flaggerOf(store: Store, referralId: string): Promise<Actor> {
+  const [found] = await store.db
+    .select({ personId: flags.personId })
+    .from(flags)
+    .innerJoin(referrals, eq(referrals.itemId, flags.itemId))
+    .where(eq(referrals.id, referralId));
+  if (!found) throw new Error('Nobody flagged this');
+  return { personId: found.personId, requestId: 'test' };
 }

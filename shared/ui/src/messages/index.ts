@@ -1,12 +1,14 @@
 import enCommon from './en/common.json' with { type: 'json' };
 import enConsole from './en/console.json' with { type: 'json' };
 import enExtension from './en/extension.json' with { type: 'json' };
+import enExtensionAdmin from './en/extension-admin.json' with { type: 'json' };
 import enModels from './en/models.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
 import enTaxonomy from './en/taxonomy.json' with { type: 'json' };
 import thCommon from './th/common.json' with { type: 'json' };
 import thConsole from './th/console.json' with { type: 'json' };
 import thExtension from './th/extension.json' with { type: 'json' };
+import thExtensionAdmin from './th/extension-admin.json' with { type: 'json' };
 import thModels from './th/models.json' with { type: 'json' };
 import thProblems from './th/problems.json' with { type: 'json' };
 import thTaxonomy from './th/taxonomy.json' with { type: 'json' };
@@ -19,6 +21,7 @@ export const messages = {
     problems: enProblems,
     console: enConsole,
     extension: enExtension,
+    'extension-admin': enExtensionAdmin,
     models: enModels,
   },
   th: {
@@ -27,6 +30,7 @@ export const messages = {
     problems: thProblems,
     console: thConsole,
     extension: thExtension,
+    'extension-admin': thExtensionAdmin,
     models: thModels,
   },
 };

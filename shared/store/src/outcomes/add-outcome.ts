@@ -1,0 +1,52 @@
+import {
+  finalOutcomes,
+  type OutcomeKind,
+  type OutcomeSource,
+  type OutcomeView,
+  referralLifecycle,
+} from '@lapwing/contracts';
+import { eq } from 'drizzle-orm';
+import { writeAudit } from '../audit/write-audit.ts';
+import { outcomeView } from '../referrals/referral-view.ts';
+import { outcomes, referrals } from '../schema/index.ts';
+import type { Actor, Transaction } from '../store.ts';
+
+/**
+ * Writes an outcome of a referral that is locked, with its audit row, and moves the referral where its lifecycle
+ * leads. Refuses (`TransitionRefused`) a referral that was not sent.
+ *
+ * @param recheckDueAt when its flagger should look again, or null
+ */
+export async function addOutcome(
+  transaction: Transaction,
+  actor: Actor,
+  referral: Pick<typeof referrals.$inferSelect, 'id' | 'state'>,
+  input: { kind: OutcomeKind; source: OutcomeSource; observedAt: Date; note: string },
+  recheckDueAt: Date | null,
+): Promise<OutcomeView> {
+  const final = finalOutcomes.some((kind) => kind === input.kind);
+  const state = referralLifecycle.next(referral.state, final ? 'FINAL_OUTCOME' : 'OUTCOME');
+  const [outcome] = await transaction
+    .insert(outcomes)
+    .values({ referralId: referral.id, recordedBy: actor.personId, ...input })
+    .returning();
+  if (!outcome) throw new Error('An insert returned no row');
+  await transaction
+    .update(referrals)
+    .set({ state, recheckDueAt, changedAt: new Date() })
+    .where(eq(referrals.id, referral.id));
+  await writeAudit(transaction, {
+    verb: 'OUTCOME_RECORDED',
+    actor,
+    subjectKind: 'referral',
+    subjectId: referral.id,
+    details: {
+      outcomeId: outcome.id,
+      kind: input.kind,
+      source: input.source,
+      from: referral.state,
+      to: state,
+    },
+  });
+  return outcomeView(outcome);
+}
