@@ -12,6 +12,7 @@ import {
   usePopup,
 } from './browser.ts';
 import { captureTab } from './capture/capture-tab.ts';
+import { readManaged } from './managed/managed-presets.ts';
 import { menuTitles } from './menu-titles.ts';
 import { DrainRequest, OUTBOX_ALARM, OUTBOX_CHANNEL } from './outbox/outbox-messages.ts';
 import { openOutbox, sealPlainRows } from './outbox/outbox-store.ts';
@@ -62,7 +63,10 @@ export function startBackground(): void {
     if (pairing?.token)
       await refreshPolicy({ server: pairing.server, token: pairing.token }, (url, init) => fetch(url, init));
   };
-  const renewMenus = async () => setMenus(menuTitles(await readStored('local', LANGUAGE)));
+  const renewMenus = async () => {
+    const { language } = await readManaged();
+    await setMenus(menuTitles(await readStored('local', LANGUAGE), language));
+  };
   onBegin(() => {
     void renewMenus();
     void renewPolicy();

@@ -112,6 +112,7 @@ export function onTabClosed(listener: (tabId: number) => void): () => void {
   return () => browser.tabs.onRemoved.removeListener(listener);
 }
 
+/** Opens an address, or a page of the extension (`privacy.html`), in a tab of its own. */
 export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }
@@ -139,6 +140,36 @@ export function onStored(area: Area, key: string, listener: (value: unknown) => 
   return () => browser.storage.onChanged.removeListener(heard);
 }
 
+/** The administrator changed what is preset; gives a function that stops it. */
+export function onManaged(listener: () => void): () => void {
+  const heard = (_: unknown, where: string) => {
+    if (where === 'managed') listener();
+  };
+  browser.storage.onChanged.addListener(heard);
+  return () => browser.storage.onChanged.removeListener(heard);
+}
+
+/** Calls back when anything in any area changes; gives a function that stops it. */
+export function onStoredAnything(listener: () => void): () => void {
+  browser.storage.onChanged.addListener(listener);
+  return () => browser.storage.onChanged.removeListener(listener);
+}
+
+/** Everything in an area, by key. `managed` is what the organisation's administrator preset; nobody can write it. */
+export async function allStored(area: Area | 'managed'): Promise<Record<string, unknown>> {
+  try {
+    return await browser.storage[area].get(null);
+  } catch (error) {
+    // Firefox rejects where no administrator preset anything.
+    if (area === 'managed') return {};
+    throw error;
+  }
+}
+
+export async function clearStored(area: Area): Promise<void> {
+  await browser.storage[area].clear();
+}
+
 /** Wakes the background every `periodInMinutes` (at least 0.5), until disarmed. */
 export async function armAlarm(name: string, periodInMinutes: number): Promise<void> {
   const armed = await browser.alarms.get(name);
@@ -147,6 +178,24 @@ export async function armAlarm(name: string, periodInMinutes: number): Promise<v
 
 export async function disarmAlarm(name: string): Promise<void> {
   await browser.alarms.clear(name);
+}
+
+/** Names of the alarms that are armed. */
+export async function armedAlarms(): Promise<string[]> {
+  return (await browser.alarms.getAll()).map(({ name }) => name);
+}
+
+export async function disarmAllAlarms(): Promise<void> {
+  await browser.alarms.clearAll();
+}
+
+/** Ids of the scripts and styles that the browser puts into pages for us. */
+export async function registeredScripts(): Promise<string[]> {
+  return (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id);
+}
+
+export async function unregisterAllScripts(): Promise<void> {
+  await browser.scripting.unregisterContentScripts();
 }
 
 export function onAlarm(name: string, listener: () => void): void {
@@ -175,19 +224,34 @@ export function onMessage(listener: (message: unknown) => Promise<void>): void {
   });
 }
 
-/** Asks the person for access to the site. Must be called directly in the handler of what the person pressed. */
-export async function askToReach(pattern: string): Promise<boolean> {
-  return browser.permissions.request({ origins: [pattern] });
+/** Asks the person for access to sites. Must be called directly in the handler of what the person pressed. */
+export async function askToReach(...patterns: string[]): Promise<boolean> {
+  return browser.permissions.request({ origins: patterns });
 }
 
-/** Whether the person still gives access to the site; she can take it back in the browser at any time. */
-export async function mayReach(pattern: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [pattern] });
+/** Whether the person still gives access to the sites; she can take it back in the browser at any time. */
+export async function mayReach(...patterns: string[]): Promise<boolean> {
+  return browser.permissions.contains({ origins: patterns });
 }
 
-/** Gives access to the site back. */
-export async function stopReaching(pattern: string): Promise<void> {
-  await browser.permissions.remove({ origins: [pattern] });
+/** Gives access to the sites back. */
+export async function stopReaching(...patterns: string[]): Promise<void> {
+  await browser.permissions.remove({ origins: patterns });
+}
+
+/** Every site that the person gives access to, as match patterns. */
+export async function reachableSites(): Promise<string[]> {
+  return (await browser.permissions.getAll()).origins ?? [];
+}
+
+/** Access to a site was given or taken back, here or in the browser; gives a function that stops it. */
+export function onReachableSites(listener: () => void): () => void {
+  browser.permissions.onAdded.addListener(listener);
+  browser.permissions.onRemoved.addListener(listener);
+  return () => {
+    browser.permissions.onAdded.removeListener(listener);
+    browser.permissions.onRemoved.removeListener(listener);
+  };
 }
 
 export function extensionVersion(): string {

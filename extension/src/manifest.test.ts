@@ -17,6 +17,10 @@ describe.each(['chrome', 'firefox'] as const)('manifest for %s', (browser) => {
     ]);
   });
 
+  it('has one background for ordinary and private windows, so that no outbox is in memory only', () => {
+    expect(manifest.incognito).toBe('spanning');
+  });
+
   it('loads no code, no style and no picture from elsewhere, and sends nothing in the clear', () => {
     const policy = new Map(
       manifest.content_security_policy.extension_pages.split('; ').map((directive) => {

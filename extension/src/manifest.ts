@@ -26,8 +26,13 @@ const forFirefox = {
   },
 } as const;
 
-/** Side panels that open by a press on the toolbar button came with 116, alarms every 30 seconds with 120. */
-const forChromium = { key: EXTENSION_KEY, minimum_chrome_version: '120' } as const;
+const forChromium = {
+  key: EXTENSION_KEY,
+  // Side panels that open by a press on the toolbar button came with 116, alarms every 30 seconds with 120.
+  minimum_chrome_version: '120',
+  // What an administrator can preset; Firefox takes `3rdparty` policies without a schema.
+  storage: { managed_schema: 'managed-schema.json' },
+} as const;
 
 /**
  * The manifest's part that is ours; WXT adds the pages and, in Chromium, `sidePanel`. No host can be read when the
@@ -40,6 +45,9 @@ export function manifestFor(browser: 'chrome' | 'firefox', development: boolean)
     default_locale: 'en',
     permissions: ['activeTab', 'scripting', 'storage', 'alarms', 'contextMenus'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
+    // One background and one outbox for all windows: in `split` the outbox of a private window would be in memory only,
+    // and a saved flag would be lost with it.
+    incognito: 'spanning',
     action: { default_title: '__MSG_action__' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+L' } } },
     content_security_policy: { extension_pages: contentSecurityPolicy(development) },

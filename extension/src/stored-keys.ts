@@ -1,6 +1,13 @@
 /** The page that the panel, the sidebar and the popup all show. */
 export const PANEL_PAGE = 'sidepanel.html';
 
+/** The page that shows everything that is stored. */
+export const PRIVACY_PAGE = 'privacy.html';
+
+/** Who is paired with which server, and the token (local storage). */
+export const PAIRING = 'pairing';
+/** A pairing that waits for approval (session storage). */
+export const PENDING_PAIRING = 'pending-pairing';
 /** Where the panel leaves its language for the context menu (local storage). */
 export const LANGUAGE = 'language';
 /** What was last taken from a page (session storage). */
@@ -13,3 +20,5 @@ export const SESSION = 'session';
 export const ASKED_TO_PERSIST = 'asked-to-persist';
 /** What the organisation decided for its extensions, as last heard of (local storage). */
 export const EXTENSION_POLICY = 'extension-policy';
+/** Whether single keys choose in the form (the pages' own storage). */
+export const SINGLE_KEYS = 'lapwing.single-keys';

@@ -1,4 +1,4 @@
 import './style.css';
 import { startPanel } from '../../src/panel/start-panel.tsx';
 
-startPanel();
+void startPanel();

@@ -1,9 +1,7 @@
 import { onStored, readStored, writeStored } from '../browser.ts';
+import { PAIRING, PENDING_PAIRING } from '../stored-keys.ts';
 import { PendingPairing } from './device-authorization.ts';
 import { Pairing } from './pairing.ts';
-
-const PAIRING = 'pairing';
-const PENDING = 'pending-pairing';
 
 /** The pairing as stored, or null before the first one. */
 export async function readPairing(): Promise<Pairing | null> {
@@ -30,9 +28,9 @@ export async function forgetToken(token: string): Promise<void> {
 
 /** A pairing that waits for approval; survives closing the panel, not the browser. */
 export async function readPending(): Promise<PendingPairing | null> {
-  return PendingPairing.safeParse(await readStored('session', PENDING)).data ?? null;
+  return PendingPairing.safeParse(await readStored('session', PENDING_PAIRING)).data ?? null;
 }
 
 export function writePending(pending: PendingPairing | null): Promise<void> {
-  return writeStored('session', PENDING, pending);
+  return writeStored('session', PENDING_PAIRING, pending);
 }

@@ -2,6 +2,7 @@ import { Button, clockTime, Field, TextInput, useNow } from '@lapwing/ui';
 import { type FormEvent, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askToReach, openTab, tellBackground } from '../browser.ts';
+import { readManaged } from '../managed/managed-presets.ts';
 import type { PendingPairing } from '../pairing/device-authorization.ts';
 import { finishPairing } from '../pairing/finish-pairing.ts';
 import type { Pairing } from '../pairing/pairing.ts';
@@ -25,6 +26,7 @@ export function PairScreen({ pairing, onPaired }: PairScreenProps) {
   const { t } = useTranslation('extension');
   const [pending, setPending] = useState<PendingPairing | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [preset, setPreset] = useState<string>();
   const change = (next: PendingPairing | null, why: Failure | null = null) => {
     setPending(next);
     setFailure(why);
@@ -32,6 +34,7 @@ export function PairScreen({ pairing, onPaired }: PairScreenProps) {
   };
   useEffect(() => {
     void readPending().then(setPending);
+    void readManaged().then(({ server }) => setPreset(server));
   }, []);
   return (
     <div className="flex flex-col gap-4 overflow-y-auto p-4">
@@ -48,7 +51,9 @@ export function PairScreen({ pairing, onPaired }: PairScreenProps) {
       ) : null}
       {pending === null ? (
         <ServerForm
-          server={pairing?.server ?? DEFAULT_SERVER}
+          key={preset ?? ''}
+          server={preset ?? pairing?.server ?? DEFAULT_SERVER}
+          locked={preset !== undefined}
           wrong={failure === 'serverWrong'}
           onStarted={change}
         />
@@ -62,12 +67,14 @@ export function PairScreen({ pairing, onPaired }: PairScreenProps) {
 
 interface ServerFormProps {
   server: string;
+  /** The organisation preset it. */
+  locked: boolean;
   wrong: boolean;
   onStarted: (pending: PendingPairing | null, why?: Failure | null) => void;
 }
 
-function ServerForm({ server, wrong, onStarted }: ServerFormProps) {
-  const { t } = useTranslation('extension');
+function ServerForm({ server, locked, wrong, onStarted }: ServerFormProps) {
+  const { t } = useTranslation(['extension', 'privacy']);
   const { fetch } = usePanel();
   const [typed, setTyped] = useState(server);
   const [busy, setBusy] = useState(false);
@@ -89,15 +96,16 @@ function ServerForm({ server, wrong, onStarted }: ServerFormProps) {
   return (
     <form onSubmit={(event) => void start(event)} className="flex flex-col gap-3" noValidate>
       <Field
-        label={t('pair.server')}
-        hint={t('pair.serverHint')}
-        error={wrong ? t('pair.serverWrong') : undefined}
+        label={t('extension:pair.server')}
+        hint={t(locked ? 'privacy:preset.server' : 'extension:pair.serverHint')}
+        error={wrong ? t('extension:pair.serverWrong') : undefined}
         required
       >
         {(control) => (
           <TextInput
             {...control}
             type="url"
+            readOnly={locked}
             inputMode="url"
             autoComplete="off"
             spellCheck={false}
@@ -108,7 +116,7 @@ function ServerForm({ server, wrong, onStarted }: ServerFormProps) {
       </Field>
       <div>
         <Button type="submit" variant="primary" pending={busy}>
-          {t(busy ? 'pair.starting' : 'pair.start')}
+          {t(busy ? 'extension:pair.starting' : 'extension:pair.start')}
         </Button>
       </div>
     </form>

@@ -1,13 +1,14 @@
 import { Button, Checkbox, Dialog } from '@lapwing/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { extensionVersion, stopReaching } from '../browser.ts';
+import { extensionVersion, openTab, stopReaching } from '../browser.ts';
 import { isPending, type OutboxEntry } from '../outbox/outbox-entry.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import { writePairing } from '../pairing/pairing-store.ts';
 import { revokePairing } from '../pairing/revoke-pairing.ts';
 import { writePolicy } from '../policy/policy-store.ts';
 import { originPattern } from '../server/server-address.ts';
+import { PRIVACY_PAGE } from '../stored-keys.ts';
 import { LanguageChoice, ThemeChoice } from './look-choices.tsx';
 import { usePanel } from './panel-context.tsx';
 import { useSingleKeys } from './use-single-keys.ts';
@@ -32,10 +33,21 @@ export function Settings({ pairing, entries }: SettingsProps) {
         checked={singleKeys}
         onChange={(event) => setSingleKeys(event.target.checked)}
       />
+      <Stored />
       <div className="flex flex-col gap-1 text-sm text-ink-muted">
         <p>{t('settings.shortcut', { shortcut: 'Alt+Shift+L' })}</p>
         <p>{t('settings.version', { version: extensionVersion() })}</p>
       </div>
+    </div>
+  );
+}
+
+function Stored() {
+  const { t } = useTranslation('privacy');
+  return (
+    <div className="flex flex-col items-start gap-1">
+      <Button onClick={() => void openTab(PRIVACY_PAGE)}>{t('open')}</Button>
+      <p className="text-sm text-ink-muted">{t('openHint')}</p>
     </div>
   );
 }

@@ -1,22 +1,30 @@
-import { applyTheme, startTranslations } from '@lapwing/ui';
+import { applyTheme, preferredLanguage, startTranslations } from '@lapwing/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { writeStored } from '../browser.ts';
 import { openDrafts } from '../flag/draft-store.ts';
+import { readManaged } from '../managed/managed-presets.ts';
 import { OUTBOX_CHANNEL } from '../outbox/outbox-messages.ts';
 import { openOutbox, sealPlainRows } from '../outbox/outbox-store.ts';
+import { goWhenWiped, showsWiped } from '../privacy/wiping.ts';
 import { askToPersist } from '../storage/ask-to-persist.ts';
 import { openStorage } from '../storage/database.ts';
 import { LANGUAGE } from '../stored-keys.ts';
 import { App } from './app.tsx';
 import { PanelProvider } from './panel-context.tsx';
+import { PanelWiped } from './panel-wiped.tsx';
 import { TroubleBoundary } from './trouble-boundary.tsx';
 
 /** Draws the panel. `?tab=<id>` makes it the panel of that tab, where it is shown as a page of its own. */
-export function startPanel(): void {
+export async function startPanel(): Promise<void> {
   applyTheme();
-  const translations = startTranslations();
+  const translations = startTranslations(preferredLanguage((await readManaged()).language));
   document.documentElement.lang = translations.language;
+  const place = document.getElementById('panel');
+  if (!place) throw new Error('The page has no place for the panel');
+  const root = createRoot(place);
+  if (showsWiped(location.search)) return root.render(<PanelWiped />);
+  goWhenWiped();
   // The background has no storage of a page; the context menu follows the panel's language.
   void writeStored('local', LANGUAGE, translations.language);
   translations.on('languageChanged', (language) => void writeStored('local', LANGUAGE, language));
@@ -29,9 +37,7 @@ export function startPanel(): void {
   });
   const drafts = openDrafts(storage);
   const tab = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);
-  const root = document.getElementById('panel');
-  if (!root) throw new Error('The page has no place for the panel');
-  createRoot(root).render(
+  root.render(
     <StrictMode>
       <TroubleBoundary>
         <PanelProvider services={{ outbox, drafts, fetch: (url, init) => fetch(url, init) }}>

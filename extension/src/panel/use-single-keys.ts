@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
+import { SINGLE_KEYS } from '../stored-keys.ts';
 
-const KEY = 'lapwing.single-keys';
 const changed = new EventTarget();
 
 function subscribe(listener: () => void): () => void {
@@ -10,11 +10,11 @@ function subscribe(listener: () => void): () => void {
 
 /** Whether single keys choose in the form. They can be turned off: some people press them by accident. */
 export function useSingleKeys(): [boolean, (on: boolean) => void] {
-  const on = useSyncExternalStore(subscribe, () => localStorage.getItem(KEY) !== 'off');
+  const on = useSyncExternalStore(subscribe, () => localStorage.getItem(SINGLE_KEYS) !== 'off');
   return [
     on,
     (next) => {
-      localStorage.setItem(KEY, next ? 'on' : 'off');
+      localStorage.setItem(SINGLE_KEYS, next ? 'on' : 'off');
       changed.dispatchEvent(new Event('change'));
     },
   ];

@@ -1,5 +1,6 @@
 import { defaultExtensionPolicy, ExtensionPolicy } from '@lapwing/contracts/extension-policy';
-import { onStored, readStored, writeStored } from '../browser.ts';
+import { onManaged, onStored, readStored, writeStored } from '../browser.ts';
+import { type ManagedPresets, readManaged } from '../managed/managed-presets.ts';
 import { EXTENSION_POLICY } from '../stored-keys.ts';
 import { effectivePolicy } from './effective-policy.ts';
 
@@ -9,7 +10,7 @@ import { effectivePolicy } from './effective-policy.ts';
  * @public
  */
 export async function readPolicy(): Promise<ExtensionPolicy> {
-  return policyOf(await readStored('local', EXTENSION_POLICY));
+  return policyOf(await readStored('local', EXTENSION_POLICY), await readManaged());
 }
 
 /**
@@ -18,7 +19,11 @@ export async function readPolicy(): Promise<ExtensionPolicy> {
  * @public
  */
 export function onPolicy(listener: (policy: ExtensionPolicy) => void): () => void {
-  return onStored('local', EXTENSION_POLICY, (value) => listener(policyOf(value)));
+  const changed = () => void readPolicy().then(listener);
+  const stops = [onStored('local', EXTENSION_POLICY, changed), onManaged(changed)];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 /** Keeps what the server said; null forgets it. */
@@ -27,6 +32,6 @@ export function writePolicy(policy: ExtensionPolicy | null): Promise<void> {
 }
 
 /** What was stored, by this version of the extension or an earlier one, and holds. */
-function policyOf(stored: unknown): ExtensionPolicy {
-  return effectivePolicy(ExtensionPolicy.safeParse(stored).data ?? defaultExtensionPolicy, null);
+function policyOf(stored: unknown, managed: ManagedPresets): ExtensionPolicy {
+  return effectivePolicy(ExtensionPolicy.safeParse(stored).data ?? defaultExtensionPolicy, managed);
 }

@@ -23,6 +23,7 @@ export interface Opened {
 /** The extension's database, opened when it is first needed and again after it was closed. */
 export type Storage = () => Promise<Opened>;
 
+export const DATABASE_NAME = 'lapwing';
 const VERSION = 2;
 const CONTENT_KEY = 'content';
 
@@ -58,7 +59,7 @@ export function openStorage(onOpened: (opened: Opened) => Promise<void> = async 
 }
 
 async function openDatabase(onClosed: () => void): Promise<Database> {
-  const database = await openDB<LapwingDatabase>('lapwing', VERSION, {
+  const database = await openDB<LapwingDatabase>(DATABASE_NAME, VERSION, {
     async upgrade(upgraded, oldVersion, _, transaction) {
       upgraded.createObjectStore('keys', { keyPath: 'id' });
       upgraded.createObjectStore('drafts', { keyPath: 'id' });

@@ -29,9 +29,12 @@ export function startTranslations(language: Language = preferredLanguage()): i18
   return i18next;
 }
 
-/** The language this page should start in: stored choice, then the browser's preferences, then English. */
-export function preferredLanguage(): Language {
-  return detectLanguage(readStored(), navigator.languages);
+/**
+ * The language this page should start in: stored choice, then what the organisation preset, then the browser's
+ * preferences, then English.
+ */
+export function preferredLanguage(preset?: Language): Language {
+  return detectLanguage(readStored() ?? preset ?? null, navigator.languages);
 }
 
 /**

@@ -9,7 +9,7 @@ import { until } from '../stack/until.ts';
 import { findChromium, sandboxArguments } from './find-chromium.ts';
 
 /** The id that the key in the extension's manifest gives it. */
-const EXTENSION_ID = 'laobnhflcnabehlelghdcdglhilfeobf';
+export const EXTENSION_ID = 'laobnhflcnabehlelghdcdglhilfeobf';
 export const EXTENSION_DIRECTORY = join(repositoryRoot, 'extension/.output/chrome-mv3');
 const PANEL_URL = `chrome-extension://${EXTENSION_ID}/sidepanel.html`;
 
@@ -46,8 +46,14 @@ export interface AnalystBrowserOptions {
   arguments: readonly string[];
   /** Origin of the API, which the person has allowed the extension to reach. */
   server: string;
-  /** A profile of an earlier browser; default a new one. */
+  /** A profile of an earlier browser; default a new one, to which what follows applies. */
   profile?: string;
+  /** Match patterns of other sites that the person would say yes to, when the extension asks. */
+  sites?: readonly string[];
+  /** The person let the extension into private windows. */
+  inPrivate?: boolean;
+  /** The browser blocks third-party cookies. */
+  blocksThirdPartyCookies?: boolean;
 }
 
 /**
@@ -59,7 +65,7 @@ export interface AnalystBrowserOptions {
 export async function startAnalystBrowser(options: AnalystBrowserOptions): Promise<AnalystBrowser> {
   if (!existsSync(join(EXTENSION_DIRECTORY, 'manifest.json')))
     throw new Error('The extension is not built: pnpm exec turbo run build --filter=@lapwing/extension');
-  const profile = options.profile ?? (await newProfile(options.server));
+  const profile = options.profile ?? (await newProfile(options));
   // A side panel is no tab, and Playwright only looks at such targets when it is told to.
   process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
   const context = await chromium.launchPersistentContext(profile, {
@@ -147,15 +153,19 @@ const Preferences = z.object({
   }),
 });
 
-async function newProfile(server: string): Promise<string> {
+async function newProfile(options: AnalystBrowserOptions): Promise<string> {
+  const { server, sites = [], inPrivate = false, blocksThirdPartyCookies = false } = options;
   const profile = await mkdtemp(join(tmpdir(), 'lapwing-profile-'));
-  const hosts = [`${new URL(server).protocol}//${new URL(server).hostname}/*`];
+  const hosts = [`${new URL(server).protocol}//${new URL(server).hostname}/*`, ...sites];
   const granted = { api: [], explicit_host: hosts, manifest_permissions: [], scriptable_host: [] };
   await mkdir(join(profile, 'Default'));
   await writeFile(
     join(profile, 'Default/Preferences'),
     JSON.stringify({
-      extensions: { settings: { [EXTENSION_ID]: { runtime_granted_permissions: granted } } },
+      extensions: {
+        settings: { [EXTENSION_ID]: { runtime_granted_permissions: granted, incognito: inPrivate } },
+      },
+      profile: blocksThirdPartyCookies ? { cookie_controls_mode: 1, block_third_party_cookies: true } : {},
     }),
   );
   return profile;

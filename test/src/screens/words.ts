@@ -16,5 +16,5 @@ export function wordsIn(language: Language) {
     interpolation: { escapeValue: false },
     initAsync: false,
   });
-  return instance.getFixedT(language, ['console', 'common', 'extension', 'models', 'taxonomy']);
+  return instance.getFixedT(language, ['console', 'common', 'extension', 'models', 'privacy', 'taxonomy']);
 }

@@ -3,6 +3,7 @@ import enConsole from './en/console.json' with { type: 'json' };
 import enExtension from './en/extension.json' with { type: 'json' };
 import enExtensionAdmin from './en/extension-admin.json' with { type: 'json' };
 import enModels from './en/models.json' with { type: 'json' };
+import enPrivacy from './en/privacy.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
 import enTaxonomy from './en/taxonomy.json' with { type: 'json' };
 import thCommon from './th/common.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import thConsole from './th/console.json' with { type: 'json' };
 import thExtension from './th/extension.json' with { type: 'json' };
 import thExtensionAdmin from './th/extension-admin.json' with { type: 'json' };
 import thModels from './th/models.json' with { type: 'json' };
+import thPrivacy from './th/privacy.json' with { type: 'json' };
 import thProblems from './th/problems.json' with { type: 'json' };
 import thTaxonomy from './th/taxonomy.json' with { type: 'json' };
 
@@ -23,6 +25,7 @@ export const messages = {
     extension: enExtension,
     'extension-admin': enExtensionAdmin,
     models: enModels,
+    privacy: enPrivacy,
   },
   th: {
     common: thCommon,
@@ -32,6 +35,7 @@ export const messages = {
     extension: thExtension,
     'extension-admin': thExtensionAdmin,
     models: thModels,
+    privacy: thPrivacy,
   },
 };
 

@@ -1,0 +1,4 @@
+import '../sidepanel/style.css';
+import { startPrivacy } from '../../src/privacy/start-privacy.tsx';
+
+void startPrivacy();
