@@ -424,6 +424,21 @@ describe('a form that cannot be kept on disk', () => {
     expect(draftIn(again)?.url).toBe(postB);
   });
 
+  it('in a private window is not put on disk by the panel of another window either, once its tab is closed', async () => {
+    const browser = startBrowser('one');
+    const inPrivate = browser.panel(anna, true);
+    await inPrivate.show(tab(1, true));
+    inPrivate.change({ note: 'half done' });
+    const ordinary = browser.panel();
+    await ordinary.show(tab(2));
+    browser.open.delete(1);
+    await ordinary.forgetTab(1);
+    await ordinary.flush();
+    expect(browser.writes()).toBe(0);
+    expect(await onDisk(browser)).toEqual([]);
+    expect([...browser.slots.keys()]).not.toContain('anna 1');
+  });
+
   it('stays in memory while the disk is full, says so, and is written once there is room', async () => {
     const browser = startBrowser('one');
     const keeper = browser.panel();

@@ -100,7 +100,7 @@ export class DraftKeeper {
       const next = this.#considered(slot, capture, resumable);
       if (inFront) this.#put(next);
       else {
-        this.#around.memory.write(next);
+        this.#around.memory.write({ ...next, private: isPrivate });
         if (!isPrivate) this.#keep(next);
       }
       if (resumable !== null) await this.#list();
@@ -185,7 +185,7 @@ export class DraftKeeper {
       const { memory, owner } = this.#around;
       const slot = await memory.read(owner, tabId);
       memory.forget(owner, tabId);
-      if (slot !== null && isWorthKeeping(slot) && !this.#tab.private) {
+      if (slot !== null && isWorthKeeping(slot) && !slot.private) {
         const kept = { ...slot.kept, tabId: null };
         this.#write(() => this.#around.disk.put(kept));
       }
@@ -228,7 +228,8 @@ export class DraftKeeper {
   }
 
   /** Shows the form and keeps it: in memory at once, on disk in its time. */
-  #put(slot: Slot): void {
+  #put(changed: Slot): void {
+    const slot = { ...changed, private: this.#tab.private };
     this.#set({ slot });
     this.#around.memory.write(slot);
     if (this.#tab.private) return;
@@ -277,7 +278,15 @@ export class DraftKeeper {
   #fresh(tabId: number | null, draft: Draft): Slot {
     const { owner, session, newId, now } = this.#around;
     const kept = { id: newId(), owner, tabId, session, capturedUrl: null, changedAt: now(), draft };
-    return { kept, capture: null, offered: null, seen: null, edited: false, resumedFrom: null };
+    return {
+      kept,
+      capture: null,
+      offered: null,
+      seen: null,
+      edited: false,
+      resumedFrom: null,
+      private: false,
+    };
   }
 
   #captured(slot: Slot, capture: Capture): Slot {

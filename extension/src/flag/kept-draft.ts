@@ -36,6 +36,8 @@ export const Slot = z.object({
   edited: z.boolean(),
   /** When it was last changed before it was taken up again. */
   resumedFrom: z.number().nullable(),
+  /** Filled in beside a private tab: whoever finds it later, also when the tab is gone, must not put it on disk. */
+  private: z.boolean(),
 });
 export type Slot = z.infer<typeof Slot>;
 
