@@ -30,6 +30,7 @@ const checks: { name: string; command: readonly [string, ...string[]] }[] = [
     name: 'configuration page',
     command: [process.execPath, 'scripts/write-configuration-docs.ts', '--check'],
   },
+  { name: 'adapters page', command: [process.execPath, 'scripts/write-adapter-docs.ts', '--check'] },
 ];
 
 let passed = 0;

@@ -84,9 +84,21 @@ export function onMenu(listener: (choice: MenuChoice, tab: Tab) => void): void {
   });
 }
 
-/** Runs the function in the tab's page and gives what it returned. Rejects where the page may not be read. */
-export async function runInTab<T>(tabId: number, run: () => T): Promise<unknown> {
-  const [result] = await browser.scripting.executeScript({ target: { tabId }, func: run });
+/** Runs one of our scripts in the tab's page, in a world that the page cannot reach. Rejects where it may not. */
+export async function runFileInTab(tabId: number, file: string): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId }, files: [file] });
+}
+
+/**
+ * Runs the function in the same world of the tab's page and gives what it returned. It may refer to nothing outside of
+ * itself; what it is given must be JSON. Rejects where the page may not be read.
+ */
+export async function runInTab<Input, Output>(
+  tabId: number,
+  run: (input: Input) => Output,
+  input: Input,
+): Promise<unknown> {
+  const [result] = await browser.scripting.executeScript({ target: { tabId }, func: run, args: [input] });
   return result?.result;
 }
 

@@ -8,6 +8,9 @@ export const PRIVACY_PAGE = 'privacy.html';
 export const PAIRING = 'pairing';
 /** A pairing that waits for approval (session storage). */
 export const PENDING_PAIRING = 'pending-pairing';
+/** The script that reads a page, by its place in the package. */
+export const CAPTURE_SCRIPT = '/capture.js';
+
 /** Where the panel leaves its language for the context menu (local storage). */
 export const LANGUAGE = 'language';
 /** What was last taken from a page (session storage). */
@@ -22,3 +25,5 @@ export const ASKED_TO_PERSIST = 'asked-to-persist';
 export const EXTENSION_POLICY = 'extension-policy';
 /** Whether single keys choose in the form (the pages' own storage). */
 export const SINGLE_KEYS = 'lapwing.single-keys';
+/** On which day each adapter was last reported to find nothing (local storage). */
+export const ADAPTER_REPORTS = 'adapter-reports';

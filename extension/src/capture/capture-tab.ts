@@ -1,9 +1,10 @@
-import { type MenuChoice, runInTab, type Tab, writeStored } from '../browser.ts';
-import { CAPTURE } from '../stored-keys.ts';
+import { callCaptureScript } from '../adapters/capture-script.ts';
+import type { AskedTarget } from '../adapters/target.ts';
+import { type MenuChoice, runFileInTab, runInTab, type Tab, writeStored } from '../browser.ts';
+import { CAPTURE, CAPTURE_SCRIPT } from '../stored-keys.ts';
 import type { Capture } from './capture.ts';
-import { contentOfReading } from './content-of-reading.ts';
 import { PageReading } from './page-reading.ts';
-import { readPage } from './read-page.ts';
+import { reportUnlike } from './report-unlike.ts';
 
 /**
  * Takes from the tab what a flag needs and leaves it for the panel of its window. Only ever called because the
@@ -11,34 +12,60 @@ import { readPage } from './read-page.ts';
  * browser's own pages, its store, a document viewer) still gives its address where that is known.
  */
 export async function captureTab(tab: Tab, choice: MenuChoice | null, now: Date): Promise<Capture> {
-  const reading = await runInTab(tab.tabId, readPage).then(
-    (result) => PageReading.safeParse(result).data ?? null,
-    () => null,
-  );
+  const target = targetOf(choice);
+  const reading = await readTab(tab.tabId, target);
   const capture: Capture = {
+    ...(reading ?? unread(tab, choice)),
     id: crypto.randomUUID(),
-    cause: 'PAGE',
+    cause:
+      choice === null || choice.context === 'page'
+        ? 'PAGE'
+        : choice.context === 'link'
+          ? 'LINK'
+          : 'SELECTION',
     tabId: tab.tabId,
     windowId: tab.windowId,
     observedAt: now.toISOString(),
-    url: /^https?:/.test(tab.url ?? '') ? (tab.url ?? '') : '',
-    text: choice?.selection ?? '',
-    authorHandle: '',
-    language: '',
     read: reading !== null,
-    ...(reading === null ? {} : contentOfReading(reading)),
-    ...(choice === null ? {} : chosen(choice, reading)),
   };
   await writeStored('session', CAPTURE, capture);
+  if (capture.unlike !== null) void reportUnlike(capture.unlike, now);
   return capture;
 }
 
-/** What the context menu knows better than the page. */
-function chosen(choice: MenuChoice, reading: PageReading | null): Partial<Capture> {
-  if (choice.context === 'link' && choice.linkUrl !== null) {
-    // The page around a link is not what the link leads to: its text and author are not the content's.
-    const text = reading?.links.find((link) => link.href === choice.linkUrl)?.text ?? '';
-    return { cause: 'LINK', url: choice.linkUrl, text, authorHandle: '', language: '' };
+function targetOf(choice: MenuChoice | null): AskedTarget {
+  if (choice?.context === 'link' && choice.linkUrl !== null) return { kind: 'LINK', url: choice.linkUrl };
+  return choice?.context === 'selection'
+    ? { kind: 'SELECTION', text: choice.selection ?? '' }
+    : { kind: 'CURSOR' };
+}
+
+/** Null where the page may not be read, or where what came back is of no known shape. */
+async function readTab(tabId: number, target: AskedTarget): Promise<PageReading | null> {
+  try {
+    await runFileInTab(tabId, CAPTURE_SCRIPT);
+    const answer = await runInTab(tabId, callCaptureScript, { target, switchedOff: [] });
+    return PageReading.safeParse(answer).data ?? null;
+  } catch {
+    return null;
   }
-  return choice.context === 'selection' ? { cause: 'SELECTION' } : {};
+}
+
+/** What is known without the page. */
+function unread(tab: Tab, choice: MenuChoice | null): PageReading {
+  const address = choice?.context === 'link' ? choice.linkUrl : tab.url;
+  return {
+    adapter: 'WEB',
+    unlike: null,
+    url: /^https?:/.test(address ?? '') ? (address ?? '') : '',
+    hasOwnAddress: true,
+    authorHandle: '',
+    authorId: '',
+    text: (choice?.selection ?? '').slice(0, 2_000).toWellFormed(),
+    language: '',
+    postedAt: '',
+    parentId: '',
+    groupId: '',
+    counts: {},
+  };
 }

@@ -1,6 +1,7 @@
+import { Platform } from '@lapwing/contracts/taxonomy';
 import { z } from 'zod';
 
-/** Where a person asked to flag something: the toolbar (or its shortcut), or an entry of the context menu. */
+/** What a person asked to flag; as the kinds of targets of the adapters. */
 const captureCauses = ['PAGE', 'LINK', 'SELECTION'] as const;
 
 /**
@@ -15,9 +16,20 @@ export const Capture = z.object({
   /** When the analyst saw the content, ISO 8601. */
   observedAt: z.string(),
   url: z.string(),
+  /** False for a comment or message that its site gives no address of its own. */
+  hasOwnAddress: z.boolean(),
   text: z.string(),
   authorHandle: z.string(),
+  authorId: z.string(),
+  parentId: z.string(),
+  groupId: z.string(),
+  /** ISO 8601, or ''. */
+  postedAt: z.string(),
   language: z.string(),
+  /** Shown beside the form, to help to see how urgent it is; no part of a flag. */
+  counts: z.partialRecord(z.enum(['likes', 'comments', 'shares', 'views']), z.number()),
+  /** The platform whose page did not look as its adapter expects. */
+  unlike: Platform.nullable(),
   /** False when the browser does not let extensions read this page: then only the address is known. */
   read: z.boolean(),
 });

@@ -1,16 +1,29 @@
+import { Platform } from '@lapwing/contracts/taxonomy';
+import { LanguageTag, Timestamp } from '@lapwing/contracts/text';
 import { z } from 'zod';
 
-/** What the reader found in a page. It comes from a page that may be hostile, so it is parsed like any input. */
+/** Text that a page gave: whole characters, no NUL; longer than the reader ever makes it is refused. */
+const taken = (limit: number) =>
+  z
+    .string()
+    .max(limit)
+    .transform((value) => value.toWellFormed().replaceAll('\u0000', ''));
+const takenLine = taken(200).transform((value) => value.replace(/[\r\n]+/g, ' '));
+const count = z.int().min(0).optional().catch(undefined);
+
+/** What the capture script answered. It ran in a page that may be hostile, so it is parsed like any input. */
 export const PageReading = z.object({
-  url: z.string().max(100_000),
-  canonical: z.string().max(100_000).nullable(),
-  selection: z.string().max(5_000),
-  /** Visible text of the post, without the answers below it; empty where no post was found. */
-  text: z.string().max(5_000),
-  /** Links of the post (or of the page), in the page's order. */
-  links: z.array(z.object({ href: z.string().max(4_096), text: z.string().max(200) })).max(80),
-  /** Whether the links and the text belong to one post, not to the page at large. */
-  inPost: z.boolean(),
-  language: z.string().nullable(),
+  adapter: Platform,
+  unlike: Platform.nullable(),
+  url: taken(100_000),
+  hasOwnAddress: z.boolean(),
+  authorHandle: takenLine,
+  authorId: takenLine,
+  text: taken(2_000),
+  language: LanguageTag.or(z.literal('')).catch(''),
+  postedAt: Timestamp.or(z.literal('')).catch(''),
+  parentId: takenLine,
+  groupId: takenLine,
+  counts: z.object({ likes: count, comments: count, shares: count, views: count }).catch({}),
 });
 export type PageReading = z.infer<typeof PageReading>;

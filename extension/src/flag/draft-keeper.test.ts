@@ -27,6 +27,13 @@ const captured = (tabId: number, url: string, id = `capture of ${url} in ${tabId
   url,
   text: 'a harmless post',
   authorHandle: 'somebody.example',
+  authorId: '',
+  parentId: '',
+  groupId: '',
+  postedAt: '',
+  hasOwnAddress: true,
+  counts: {},
+  unlike: null,
   language: 'en',
   read: true,
 });

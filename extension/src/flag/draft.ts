@@ -27,6 +27,13 @@ export type ImminentDraft = z.infer<typeof ImminentDraft>;
 export const Draft = z.object({
   url: z.string(),
   authorHandle: z.string(),
+  authorId: z.string(),
+  /** Id of what a comment is on. */
+  parentId: z.string(),
+  /** Id of the group or channel it stands in. */
+  groupId: z.string(),
+  /** When it was posted: local time without a zone, to the second; '' where nobody knows. */
+  postedAt: z.string(),
   text: z.string(),
   language: z.string(),
   category: Category.nullable(),
@@ -49,6 +56,10 @@ export type Draft = z.infer<typeof Draft>;
 export const emptyDraft: Draft = {
   url: '',
   authorHandle: '',
+  authorId: '',
+  parentId: '',
+  groupId: '',
+  postedAt: '',
   text: '',
   language: '',
   category: null,
@@ -75,8 +86,10 @@ export const emptyImminent: ImminentDraft = {
 
 /** A form filled in by a page. */
 export function draftOfCapture(capture: Capture): Draft {
-  const { url, text, authorHandle, language, observedAt, id } = capture;
-  return { ...emptyDraft, url, text, authorHandle, language, observedAt, captureId: id };
+  const { url, text, authorHandle, authorId, parentId, groupId, language, observedAt, id } = capture;
+  const page = { url, text, authorHandle, authorId, parentId, groupId, language, observedAt };
+  const postedAt = capture.postedAt === '' ? '' : localSecond(new Date(capture.postedAt));
+  return { ...emptyDraft, ...page, postedAt, captureId: id };
 }
 
 /** Whether a person put work into the form that a new capture would throw away. */
@@ -105,6 +118,10 @@ export function draftOfFlag(flag: ParsedFlag, key: string): Draft {
     ...emptyDraft,
     url: flag.url,
     authorHandle: flag.authorHandle ?? '',
+    authorId: flag.authorId ?? '',
+    parentId: flag.parentId ?? '',
+    groupId: flag.groupId ?? '',
+    postedAt: flag.postedAt ? localSecond(new Date(flag.postedAt)) : '',
     text: flag.text,
     language: flag.language ?? '',
     category: flag.category,
@@ -144,4 +161,9 @@ export function localTime(at: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+/** The same to the second. */
+export function localSecond(at: Date): string {
+  return `${localTime(at)}:${String(at.getSeconds()).padStart(2, '0')}`;
 }

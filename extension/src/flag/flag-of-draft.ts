@@ -2,7 +2,7 @@ import { identifyContentUrl } from '@lapwing/contracts/content-url/identify-cont
 import type { ContentUrlProblem } from '@lapwing/contracts/content-url/read-url';
 import { CLOCK_SKEW_MS, FlagInput, type ParsedFlag } from '@lapwing/contracts/flag';
 import { findMedia } from '@lapwing/contracts/media-ban';
-import { MAX_NOTE_LENGTH, MAX_TEXT_LENGTH } from '@lapwing/contracts/text';
+import { LanguageTag, MAX_NOTE_LENGTH, MAX_TEXT_LENGTH } from '@lapwing/contracts/text';
 import type { z } from 'zod';
 import type { Draft, ImminentDraft } from './draft.ts';
 import { suggestedUrgency } from './draft.ts';
@@ -11,6 +11,11 @@ import { suggestedUrgency } from './draft.ts';
 export interface DraftErrors {
   url?: ContentUrlProblem | 'MEDIA';
   author?: 'AUTHOR' | 'MEDIA';
+  authorId?: 'AUTHOR' | 'MEDIA';
+  parentId?: 'AUTHOR' | 'MEDIA';
+  groupId?: 'AUTHOR' | 'MEDIA';
+  postedAt?: 'POSTED_AT';
+  language?: 'LANGUAGE';
   text?: 'TEXT' | 'MEDIA';
   category?: 'CATEGORY';
   severity?: 'SEVERITY';
@@ -45,7 +50,13 @@ function errorsOf(draft: Draft, now: Date): DraftErrors {
   const errors: DraftErrors = {};
   const url = identifyContentUrl(draft.url);
   if (!url.ok) errors.url = url.reason;
-  if (/[\r\n]/.test(draft.authorHandle.trim()) || draft.authorHandle.length > 200) errors.author = 'AUTHOR';
+  if (!isLine(draft.authorHandle)) errors.author = 'AUTHOR';
+  for (const id of ['authorId', 'parentId', 'groupId'] as const) {
+    if (!isLine(draft[id])) errors[id] = 'AUTHOR';
+    if (findMedia(draft[id])) errors[id] = 'MEDIA';
+  }
+  if (draft.postedAt !== '' && !isPast(draft.postedAt, now)) errors.postedAt = 'POSTED_AT';
+  if (draft.language !== '' && !LanguageTag.safeParse(draft.language).success) errors.language = 'LANGUAGE';
   if (draft.text.length > MAX_TEXT_LENGTH) errors.text = 'TEXT';
   if (draft.category === null) errors.category = 'CATEGORY';
   if (draft.severity === null) errors.severity = 'SEVERITY';
@@ -58,13 +69,19 @@ function errorsOf(draft: Draft, now: Date): DraftErrors {
   return draft.imminent === null ? errors : { ...errors, ...imminentErrors(draft.imminent, now) };
 }
 
+const isLine = (text: string) => !/[\r\n]/.test(text.trim()) && text.length <= 200;
+
+/** Whether a local time of the form lies before now, as far as clocks agree. */
+function isPast(local: string, now: Date): boolean {
+  return Date.parse(local) <= now.getTime() + CLOCK_SKEW_MS;
+}
+
 function imminentErrors(imminent: ImminentDraft, now: Date): DraftErrors {
   const errors: DraftErrors = {};
   if (imminent.basis.length === 0) errors.basis = 'BASIS';
   if (imminent.deadline !== '' && isoOf(imminent.deadline) === null) errors.deadline = 'DEADLINE';
   if (!imminent.notified) return errors;
-  const notifiedAt = Date.parse(imminent.notifiedAt);
-  if (!(notifiedAt <= now.getTime() + CLOCK_SKEW_MS)) errors.notifiedAt = 'NOTIFIED_AT';
+  if (!isPast(imminent.notifiedAt, now)) errors.notifiedAt = 'NOTIFIED_AT';
   if (imminent.agency.trim() === '' || imminent.agency.length > 200) errors.agency = 'AGENCY';
   if (imminent.reference.trim() === '' || imminent.reference.length > 200) errors.reference = 'REFERENCE';
   return errors;
@@ -92,8 +109,10 @@ function inputOf(draft: Draft, now: Date, client: string) {
     note: draft.note.trim(),
     language: draft.language === '' ? null : draft.language,
     authorHandle: draft.authorHandle.trim() || null,
-    parentId: (isComment ? (ids.post ?? ids.video) : undefined) ?? null,
-    groupId: ids.group ?? null,
+    authorId: draft.authorId.trim() || null,
+    parentId: draft.parentId.trim() || (isComment ? (ids.post ?? ids.video) : undefined) || null,
+    groupId: draft.groupId.trim() || ids.group || null,
+    postedAt: draft.postedAt === '' ? null : isoOf(draft.postedAt),
     mediaTimecode: ids.time === undefined ? null : timecodeOf(ids.time),
     observedAt: draft.observedAt ?? now.toISOString(),
     client,

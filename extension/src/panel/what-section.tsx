@@ -6,9 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { isTouched } from '../flag/draft.ts';
 import type { DraftErrors } from '../flag/flag-of-draft.ts';
 import type { Pairing } from '../pairing/pairing.ts';
+import { CaptureNotices } from './capture-notices.tsx';
+import { DetailsSection } from './details-section.tsx';
 import { KnownLine } from './known-line.tsx';
 import type { DraftState } from './use-draft.ts';
 import { useKnown } from './use-known.ts';
+import { WrittenAsIs } from './written-as-is.tsx';
 
 export interface WhatSectionProps {
   form: DraftState;
@@ -32,8 +35,8 @@ export function WhatSection({ form, errors, pairing, online, noTab, onFill, onCl
     await onFill();
     setFilling(false);
   };
-  const unread =
-    capture !== null && capture.id === draft.captureId && !capture.read && capture.cause === 'PAGE';
+  const current = capture !== null && capture.id === draft.captureId ? capture : null;
+  const unread = current !== null && !current.read && current.cause === 'PAGE';
   const filled = draft.url !== '' || isTouched(draft);
   return (
     <section aria-labelledby="what-title" className="flex flex-col gap-3 px-3 py-3">
@@ -64,6 +67,7 @@ export function WhatSection({ form, errors, pairing, online, noTab, onFill, onCl
         <p className="text-sm text-ink-muted">{t('extension:page.begin')}</p>
       ) : null}
       {unread ? <p className="text-sm text-ink-muted">{t('extension:page.unread')}</p> : null}
+      {current !== null ? <CaptureNotices capture={current} /> : null}
       <Field
         label={t('extension:what.url')}
         required
@@ -113,7 +117,9 @@ export function WhatSection({ form, errors, pairing, online, noTab, onFill, onCl
           />
         )}
       </Field>
+      <WrittenAsIs text={draft.authorHandle} />
       <TextField key={`${form.id} ${draft.captureId}`} form={form} error={errors.text} />
+      <DetailsSection key={`details ${form.id} ${draft.captureId}`} form={form} errors={errors} />
     </section>
   );
 }
@@ -178,6 +184,7 @@ function TextField({ form, error }: { form: DraftState; error: DraftErrors['text
           />
         )}
       </Field>
+      <WrittenAsIs text={draft.text} />
       <div>
         <Button variant="quiet" size="sm" className="-ml-2" onClick={() => setOpen(false)}>
           {t('what.textHide')}

@@ -2,6 +2,7 @@ import { LANGUAGE_KEY } from '@lapwing/ui/i18n';
 import { THEME_KEY } from '@lapwing/ui/theme';
 import { OUTBOX_ALARM } from '../outbox/outbox-messages.ts';
 import {
+  ADAPTER_REPORTS,
   ASKED_TO_PERSIST,
   CAPTURE,
   EXTENSION_POLICY,
@@ -39,6 +40,7 @@ export const storedThings = [
   { id: 'menuLanguage', place: 'LOCAL', name: LANGUAGE },
   { id: 'policy', place: 'LOCAL', name: EXTENSION_POLICY },
   { id: 'askedToPersist', place: 'LOCAL', name: ASKED_TO_PERSIST },
+  { id: 'adapterReports', place: 'LOCAL', name: ADAPTER_REPORTS },
   { id: 'capture', place: 'SESSION', name: CAPTURE },
   { id: 'forms', place: 'SESSION', name: SLOT, several: true },
   { id: 'session', place: 'SESSION', name: SESSION },

@@ -1,3 +1,4 @@
+import enCapture from './en/capture.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enConsole from './en/console.json' with { type: 'json' };
 import enExtension from './en/extension.json' with { type: 'json' };
@@ -6,6 +7,7 @@ import enModels from './en/models.json' with { type: 'json' };
 import enPrivacy from './en/privacy.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
 import enTaxonomy from './en/taxonomy.json' with { type: 'json' };
+import thCapture from './th/capture.json' with { type: 'json' };
 import thCommon from './th/common.json' with { type: 'json' };
 import thConsole from './th/console.json' with { type: 'json' };
 import thExtension from './th/extension.json' with { type: 'json' };
@@ -19,6 +21,7 @@ import thTaxonomy from './th/taxonomy.json' with { type: 'json' };
 export const messages = {
   en: {
     common: enCommon,
+    capture: enCapture,
     taxonomy: enTaxonomy,
     problems: enProblems,
     console: enConsole,
@@ -29,6 +32,7 @@ export const messages = {
   },
   th: {
     common: thCommon,
+    capture: thCapture,
     taxonomy: thTaxonomy,
     problems: thProblems,
     console: thConsole,

@@ -1,0 +1,39 @@
+import type { Platform } from '@lapwing/contracts/taxonomy';
+import type { Adapter } from './adapter.ts';
+import { generic } from './generic.ts';
+import type { PageView } from './page/page-view.ts';
+import { emptyReading, type Reading } from './reading.ts';
+import { ownAdapterOf } from './registry.ts';
+import type { Target } from './target.ts';
+
+export interface PageReading extends Reading {
+  /** Which adapter read it. */
+  adapter: Platform;
+  /** The site's own adapter, where it did not find what it expects. */
+  unlike: Platform | null;
+}
+
+/**
+ * Reads what was asked for with the site's own adapter. Where that finds nothing, as after the site was rebuilt, the
+ * generic one reads what it can and the reading says so. Never throws.
+ */
+export function readPage(view: PageView, target: Target, switchedOff: readonly Platform[]): PageReading {
+  const own = ownAdapterOf(view.url, switchedOff);
+  const reading = own === null ? null : attempt(own, view, target);
+  if (own !== null && reading !== null) return { ...reading, adapter: own.platform, unlike: null };
+  return {
+    ...(attempt(generic, view, target) ?? { ...emptyReading, url: view.url.href }),
+    adapter: generic.platform,
+    unlike: own?.platform ?? null,
+  };
+}
+
+/** A page that makes an adapter throw is one that the adapter does not know. */
+function attempt(adapter: Adapter, view: PageView, target: Target): Reading | null {
+  try {
+    const found = adapter.locate(view, target);
+    return found === null ? null : adapter.read(found, view);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,20 @@
+import type { Platform } from '@lapwing/contracts/taxonomy';
+import type { Adapter } from './adapter.ts';
+import { facebook } from './facebook.ts';
+import { generic } from './generic.ts';
+import { youtube } from './youtube.ts';
+
+/** The adapters of single sites. At most one of them matches any address. */
+export const siteAdapters: readonly Adapter[] = [facebook, youtube];
+
+/** Every adapter; the generic one, which matches every page, comes last. */
+export const adapters: readonly Adapter[] = [...siteAdapters, generic];
+
+/**
+ * The site's own adapter, whatever else may read the page; null where there is none, or where the organisation
+ * switched it off.
+ */
+export function ownAdapterOf(url: URL, switchedOff: readonly Platform[]): Adapter | null {
+  const own = siteAdapters.find((adapter) => adapter.matches(url));
+  return own === undefined || switchedOff.includes(own.platform) ? null : own;
+}

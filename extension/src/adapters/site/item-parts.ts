@@ -1,0 +1,70 @@
+import type { ContentIdentity } from '@lapwing/contracts/content-url/content-url';
+import { findAll, isMatch, isWithin } from '../page/dom.ts';
+import { namesAccount, namesOneThing } from '../page/identity.ts';
+import { type Link, linksOf, ownLink } from '../page/links.ts';
+import type { PageView } from '../page/page-view.ts';
+import { itemAround } from '../target.ts';
+import type { Site } from './site.ts';
+
+/** Elements that one selector may give. */
+const MAX_PARTS = 20;
+
+/** Everything on a page of the site that can be flagged, as one selector. */
+export const everyItem = ({ items, main }: Site): string =>
+  main === undefined ? items : `${items}, ${main}`;
+
+/** What inside of an item is not its own: items inside of it, and what it quotes. */
+export function notItsOwn(site: Site): string {
+  return site.foreign === undefined ? everyItem(site) : `${everyItem(site)}, ${site.foreign}`;
+}
+
+export const isComment = (site: Site, item: Element): boolean =>
+  site.comments !== undefined && isMatch(item, site.comments);
+
+/** The item's own parts that the first fitting selector gives. */
+export function partsOf(
+  site: Site,
+  item: Element,
+  selectors: readonly string[],
+  limit: number = MAX_PARTS,
+): Element[] {
+  const others = site.foreign === undefined ? [] : findAll(item, site.foreign, MAX_PARTS);
+  for (const selector of selectors) {
+    const parts = findAll(item, selector, limit).filter(
+      (part) => itemAround(part, everyItem(site)) === item && !others.some((other) => isWithin(part, other)),
+    );
+    if (parts.length > 0) return parts;
+  }
+  return [];
+}
+
+type Test = (identity: ContentIdentity) => boolean;
+
+/** The first link that passes, of the first selector that gives such a link. */
+function linkOf(
+  site: Site,
+  view: PageView,
+  item: Element,
+  selectors: readonly string[] | undefined,
+  test: Test,
+): Link | null {
+  if (selectors === undefined)
+    return linksOf(view, item, notItsOwn(site)).find(({ identity }) => test(identity)) ?? null;
+  for (const selector of selectors) {
+    for (const part of partsOf(site, item, [selector])) {
+      const link = ownLink(view, part);
+      if (link !== null && test(link.identity)) return link;
+    }
+  }
+  return null;
+}
+
+/** The item's link to itself. */
+export function permalinkOf(site: Site, view: PageView, item: Element): Link | null {
+  return linkOf(site, view, item, site.permalink, site.isItemAddress ?? namesOneThing);
+}
+
+/** The item's link to its author. */
+export function authorLinkOf(site: Site, view: PageView, item: Element): Link | null {
+  return linkOf(site, view, item, site.author, namesAccount);
+}
