@@ -1,6 +1,7 @@
 import { callCaptureScript } from '../adapters/capture-script.ts';
 import type { AskedTarget } from '../adapters/target.ts';
 import { type MenuChoice, runFileInTab, runInTab, type Tab, writeStored } from '../browser.ts';
+import { readPolicy } from '../policy/policy-store.ts';
 import { CAPTURE, CAPTURE_SCRIPT } from '../stored-keys.ts';
 import type { Capture } from './capture.ts';
 import { PageReading } from './page-reading.ts';
@@ -43,8 +44,9 @@ function targetOf(choice: MenuChoice | null): AskedTarget {
 /** Null where the page may not be read, or where what came back is of no known shape. */
 async function readTab(tabId: number, target: AskedTarget): Promise<PageReading | null> {
   try {
+    const { adaptersOff } = await readPolicy();
     await runFileInTab(tabId, CAPTURE_SCRIPT);
-    const answer = await runInTab(tabId, callCaptureScript, { target, switchedOff: [] });
+    const answer = await runInTab(tabId, callCaptureScript, { target, switchedOff: adaptersOff });
     return PageReading.safeParse(answer).data ?? null;
   } catch {
     return null;

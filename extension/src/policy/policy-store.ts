@@ -4,11 +4,7 @@ import { type ManagedPresets, readManaged } from '../managed/managed-presets.ts'
 import { EXTENSION_POLICY } from '../stored-keys.ts';
 import { effectivePolicy } from './effective-policy.ts';
 
-/**
- * The last known policy; what is protective by default before the server was ever asked. Works offline.
- *
- * @public
- */
+/** The last known policy; what is protective by default before the server was ever asked. Works offline. */
 export async function readPolicy(): Promise<ExtensionPolicy> {
   return policyOf(await readStored('local', EXTENSION_POLICY), await readManaged());
 }
