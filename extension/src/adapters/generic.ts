@@ -90,6 +90,7 @@ function withPageFacts(reading: Reading, view: PageView): Reading {
   return {
     ...reading,
     url: addressOfPage(reading, view),
+    hasOwnAddress: true,
     authorHandle: reading.authorHandle || cutLine(data?.author || metaOf(view, 'author')),
     text: reading.text || cutText(text, MAX_CAPTURED_TEXT),
     postedAt: reading.postedAt || momentOf(data?.publishedAt ?? metaOf(view, 'article:published_time')),

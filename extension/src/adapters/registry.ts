@@ -2,10 +2,13 @@ import type { Platform } from '@lapwing/contracts/taxonomy';
 import type { Adapter } from './adapter.ts';
 import { facebook } from './facebook.ts';
 import { generic } from './generic.ts';
+import { instagram } from './instagram.ts';
+import { tiktok } from './tiktok.ts';
+import { x } from './x.ts';
 import { youtube } from './youtube.ts';
 
 /** The adapters of single sites. At most one of them matches any address. */
-export const siteAdapters: readonly Adapter[] = [facebook, youtube];
+const siteAdapters: readonly Adapter[] = [facebook, instagram, youtube, tiktok, x];
 
 /** Every adapter; the generic one, which matches every page, comes last. */
 export const adapters: readonly Adapter[] = [...siteAdapters, generic];

@@ -164,6 +164,6 @@ export function localTime(at: Date): string {
 }
 
 /** The same to the second. */
-export function localSecond(at: Date): string {
+function localSecond(at: Date): string {
   return `${localTime(at)}:${String(at.getSeconds()).padStart(2, '0')}`;
 }

@@ -7,7 +7,7 @@ export interface Budget {
 /** Nodes that one reading visits at most. */
 export const MAX_NODES = 20_000;
 /** Milliseconds that one reading takes at most; a little less than the 50 that a page may notice. */
-export const MAX_MILLISECONDS = 40;
+const MAX_MILLISECONDS = 40;
 /** Nodes between two looks at the clock. */
 const STRIDE = 64;
 

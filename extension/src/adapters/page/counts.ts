@@ -12,10 +12,15 @@ const words: readonly (readonly [CountName, RegExp])[] = [
 /** Longer labels are sentences, and may hold any number. */
 const MAX_LABEL = 80;
 
-/** Puts the number that a label states into the counts, where it is the first of its name. */
+/** Where one label says several numbers: "3 replies, 5 reposts". */
+const between = /(?:[,;·•|]\s+|\band\s+|และ\s*)(?=\d)/u;
+
+/** Puts the numbers that a label states into the counts, where each is the first of its name. */
 export function countLabel(label: string, counts: Counts): void {
   if (label.length > MAX_LABEL || !/\d/.test(label)) return;
-  const name = words.find(([, form]) => form.test(label))?.[0];
-  const count = name === undefined || counts[name] !== undefined ? null : parseCount(label);
-  if (name !== undefined && count !== null) counts[name] = count;
+  for (const phrase of label.split(between)) {
+    const name = words.find(([, form]) => form.test(phrase))?.[0];
+    const count = name === undefined || counts[name] !== undefined ? null : parseCount(phrase);
+    if (name !== undefined && count !== null) counts[name] = count;
+  }
 }

@@ -1,9 +1,13 @@
 import { startBudget } from './budget.ts';
+import { findFirst } from './dom.ts';
 import type { PageView } from './page-view.ts';
 import { realScreen } from './real-screen.ts';
 
 /** The page that this script runs in, ready to be read once. */
 export function openPage(): PageView {
+  // Whatever the page changed since it was last drawn is laid out now, before the clock starts: asking where things are
+  // would do it anyway, and a reading writes nothing that would do it twice.
+  findFirst(document, ':root')?.getBoundingClientRect();
   return {
     document,
     url: new URL(location.href),

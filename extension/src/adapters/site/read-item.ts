@@ -4,7 +4,7 @@ import type { Found } from '../adapter.ts';
 import { type Author, authorOf, nobody } from '../page/author.ts';
 import { countLabel } from '../page/counts.ts';
 import { attributeOf, closestTo, isMatch } from '../page/dom.ts';
-import { identityOf, isSameContent } from '../page/identity.ts';
+import { identityOf, isSameContent, namesOneThing } from '../page/identity.ts';
 import type { PageView } from '../page/page-view.ts';
 import { parseCount } from '../page/parse-count.ts';
 import { cutText, MAX_CAPTURED_LINE, MAX_CAPTURED_TEXT } from '../page/text.ts';
@@ -61,7 +61,9 @@ function addressOfItem(site: Site, view: PageView, item: Element) {
   const isMain = site.main !== undefined && isMatch(item, site.main);
   const link = isMain ? null : permalinkOf(site, view, item);
   if (link === null || (page !== null && isSameContent(link.identity, page))) {
-    const isNamed = link !== null || isMain || !isComment(site, item) || page?.kind === 'COMMENT';
+    // Of a feed, only the page has an address; of a post's page, its comments may have none.
+    const isPages = namesOneThing(page) && (page.kind === 'COMMENT' || !isComment(site, item));
+    const isNamed = link !== null || isMain || isPages;
     return { url: view.url.href, identity: page, hasOwnAddress: isNamed };
   }
   const { href, identity } = link;
