@@ -20,6 +20,7 @@ import { PeoplePage } from './admin/people-page.tsx';
 import { RecipientsPage } from './admin/recipients-page.tsx';
 import { meQuery } from './api/account.ts';
 import { slugOf } from './api/request.ts';
+import { ExtensionPage } from './extension/extension-page.tsx';
 import { ModelsPage } from './models/models-page.tsx';
 import { MyFlagsPage } from './pages/my-flags-page.tsx';
 import { QueuePage } from './queue/queue-page.tsx';
@@ -167,6 +168,7 @@ const tree = root.addChildren([
     recipients.addChildren([recipient]),
     page('/audit', 'audit:read', <AuditPage />),
     page('/models', 'model:read', <ModelsPage />),
+    page('/extension', 'extension:manage', <ExtensionPage />),
     page('/dead-letters', 'dead-letter:manage', <DeadLettersPage />),
     page('/settings', 'self:read', <SettingsPage />),
   ]),

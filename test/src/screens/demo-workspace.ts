@@ -1,7 +1,10 @@
 import { BatchPage, QueuePage, RecipientView, ReferralPage, type Role } from '@lapwing/contracts';
 import { fillWorkspace } from '@lapwing/launcher/demo/fill-workspace';
+import { reportAdapter } from '@lapwing/store/extension/report-adapter';
 import { silentLogger } from '@lapwing/store/logging';
 import { openQueues } from '@lapwing/store/queues/open-queues';
+import { recordRecheck } from '@lapwing/store/rechecks/record-recheck';
+import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
 import { z } from 'zod';
 import { type EnrolledPerson, joinByRequests } from '../browser/enrol-person.ts';
 import { askFor } from '../stack/api-client.ts';
@@ -45,6 +48,8 @@ export async function prepareDemoWorkspace(stack: Stack): Promise<DemoWorkspace>
     else people.set(role, await joinByRequests(stack.url, link));
   }
   const { token: reviewer } = await addTokenHolder(stack, ['reviewer'], 'Scribe');
+  for (const adapter of ['TIKTOK', 'TIKTOK', 'X'] as const)
+    await reportAdapter(stack.store, { adapter, extensionVersion: '0.1.0' });
   const queue = await until('every item has its score', async () => {
     const page = await askFor(QueuePage, stack.url, reviewer, 'GET', '/v1/items?limit=100');
     return page.items.every((item) => item.risk !== null || item.abstained) ? page : null;
@@ -99,6 +104,13 @@ async function sendBatches(stack: Stack): Promise<Pick<DemoWorkspace, 'recipient
       source: 'RECIPIENT_REPLY',
       observedAt: now,
       note: '',
+    });
+  if (first)
+    await recordRecheck(stack.store, await flaggerOf(stack.store, first.referralId), {
+      referralId: first.referralId,
+      seen: 'STILL_THERE',
+      at: now,
+      key: `demo-look-${first.referralId}`,
     });
   return { recipientId: other.recipientId, batches: { built: built.batchId, sent: sent.batchId } };
 }

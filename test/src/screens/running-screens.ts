@@ -109,6 +109,42 @@ export const runningScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'extension',
+    as: 'admin',
+    path: () => '/extension',
+    show: async (page, t) => {
+      await page.getByRole('list', { name: t('extension-admin:readers.title') }).waitFor();
+      await page
+        .getByText(t('extension-admin:readers.versions', { versions: '0.1.0' }))
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'extension-unsaved',
+    as: 'admin',
+    path: () => '/extension',
+    show: async (page, t) => {
+      await press(page, t('extension-admin:templates.add'));
+      await press(page, t('common:actions.save'));
+      await page.getByText(t('extension-admin:templates.titleWrong')).waitFor();
+      await page.getByText(t('extension-admin:templates.textWrong')).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'extension-leave',
+    as: 'admin',
+    path: () => '/extension',
+    show: async (page, t) => {
+      await page.getByRole('checkbox', { name: t('extension-admin:suggestions.allow') }).check();
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: t('console:nav.people') })
+        .click();
+      await dialog(page);
+    },
+  },
+  {
     name: 'failed-jobs',
     as: 'admin',
     path: () => '/dead-letters',

@@ -16,5 +16,13 @@ export function wordsIn(language: Language) {
     interpolation: { escapeValue: false },
     initAsync: false,
   });
-  return instance.getFixedT(language, ['console', 'common', 'extension', 'models', 'privacy', 'taxonomy']);
+  return instance.getFixedT(language, [
+    'console',
+    'common',
+    'extension',
+    'extension-admin',
+    'models',
+    'privacy',
+    'taxonomy',
+  ]);
 }

@@ -18,6 +18,7 @@ import { auth } from '../api/auth-client.ts';
 import { Page, Section } from '../shell/page.tsx';
 import { signOut } from '../shell/session.ts';
 import { Credentials } from './credentials.tsx';
+import { ExtensionLink } from './extension-link.tsx';
 
 export function SettingsPage() {
   const { t } = useTranslation(['console', 'common', 'taxonomy']);
@@ -76,6 +77,7 @@ export function SettingsPage() {
       </Section>
       <SecondFactor />
       <Credentials />
+      <ExtensionLink />
     </Page>
   );
 }

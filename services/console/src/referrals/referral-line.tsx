@@ -23,9 +23,7 @@ export function ReferralLine({ referral, children }: { referral: ReferralView; c
           </span>
           {outcome ? <Badge tone="accent">{t(`taxonomy:outcome.${outcome.kind}`)}</Badge> : null}
           {look && outcomeOfFinding[look.finding] === null ? (
-            <Badge tone={outcome && look.finding === 'STILL_THERE' ? 'warn' : 'neutral'}>
-              {t(`extension-admin:recheck.${look.finding}`)}
-            </Badge>
+            <Badge>{t(`extension-admin:recheck.${look.finding}`)}</Badge>
           ) : null}
         </p>
         <p className="flex items-baseline gap-2">

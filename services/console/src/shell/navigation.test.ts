@@ -10,7 +10,14 @@ describe('the rail', () => {
   });
 
   it('shows an admin no content', () => {
-    expect(names('admin')).toEqual(['people', 'recipients', 'models', 'deadLetters', 'settings']);
+    expect(names('admin')).toEqual([
+      'people',
+      'recipients',
+      'models',
+      'extension',
+      'deadLetters',
+      'settings',
+    ]);
   });
 
   it('shows a reviewer the queue and no referrals', () => {

@@ -7,6 +7,7 @@ import {
   Inbox,
   ListX,
   type LucideIcon,
+  Puzzle,
   ScrollText,
   Send,
   Settings,
@@ -26,6 +27,7 @@ export interface Place {
     | 'recipients'
     | 'audit'
     | 'models'
+    | 'extension'
     | 'deadLetters'
     | 'settings';
   to: string;
@@ -43,6 +45,7 @@ const places: readonly Place[] = [
   { name: 'recipients', to: '/recipients', icon: Building2, needs: 'recipient:manage' },
   { name: 'audit', to: '/audit', icon: ScrollText, needs: 'audit:read' },
   { name: 'models', to: '/models', icon: BrainCircuit, needs: 'model:read' },
+  { name: 'extension', to: '/extension', icon: Puzzle, needs: 'extension:manage' },
   { name: 'deadLetters', to: '/dead-letters', icon: ListX, needs: 'dead-letter:manage' },
   { name: 'settings', to: '/settings', icon: Settings, needs: 'self:read' },
 ];
