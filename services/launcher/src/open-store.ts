@@ -19,7 +19,7 @@ export const openStore = async (
     store: {
       ...database,
       sealer: createSealer(sealKey),
-      queues: { enqueueScore: notQueued, enqueueBatchBuild: notQueued },
+      queues: { enqueueScore: notQueued, enqueueBatchBuild: notQueued, askSuggestion: async () => null },
     },
     close: () => database.pool.end(),
   };

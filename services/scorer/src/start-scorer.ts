@@ -6,14 +6,17 @@ import { openWorker } from '@lapwing/store/queues/open-worker';
 import { queues } from '@lapwing/store/queues/queue-names';
 import { createSealer } from '@lapwing/store/sealing';
 import { openDatabase } from '@lapwing/store/store';
+import { answerSuggestion } from '@lapwing/store/suggestions/answer-suggestion';
 import { startSweeper } from '@lapwing/store/sweeper/start-sweeper';
-import { ModelUnavailable } from './inference.ts';
+import { InferenceFailed, ModelUnavailable } from './inference.ts';
 import { scoreItems } from './score-items.ts';
 import { serveModels } from './serve-models.ts';
 
 const BATCH_SIZE = 64;
 /** While the model computes for one batch, another is read or recorded. */
 const BATCHES_AT_ONCE = 2;
+/** People wait for these; each is one short text. */
+const SUGGESTIONS_AT_ONCE = 4;
 
 /** What the scorer needs to know. */
 export interface ScorerSettings {
@@ -69,11 +72,27 @@ export async function startScorer(
       });
     },
   });
+  const suggesting = openWorker({
+    queue: 'suggest',
+    location: { redisUrl, databaseUrl },
+    concurrency: SUGGESTIONS_AT_ONCE,
+    log,
+    handle: (job) =>
+      answerSuggestion(store.sealer, job, async ({ text, language }) => {
+        const lang = language === null ? {} : { lang: language };
+        const { modelVersion, scores } = await models.score([{ text, ...lang }]);
+        const [said] = scores;
+        if (!said) throw new InferenceFailed('the child answered for no post');
+        return { modelVersion, ...said };
+      }),
+    // Whoever asked was told that nobody answered, and may ask again.
+    onDead: async () => {},
+  });
   const sweeper = startSweeper({ ...database, queues: jobQueues }, log);
   return {
     inferencePid: () => models.childPid(),
     stop: async () => {
-      const finished = worker.close();
+      const finished = Promise.all([worker.close(), suggesting.close()]);
       // Without a model, running jobs would wait for one.
       if (!models.usable()) await models.stop();
       await finished;

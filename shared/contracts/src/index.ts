@@ -34,5 +34,6 @@ export * from './recipient.ts';
 export * from './referral.ts';
 export * from './referral-row.ts';
 export * from './score.ts';
+export * from './suggestion.ts';
 export * from './taxonomy.ts';
 export * from './text.ts';

@@ -21,6 +21,7 @@ const unaudited: Record<string, string> = {
   insertNewItem: 'the statement of acceptFlag, audit row included',
   forgetExpiredSignIns: 'clears what ran out and opens nothing; the sign-in itself is on record',
   reportAdapter: 'counts how often a reader found nothing; nobody and no post is in it',
+  suggestCategories: 'a text of the caller goes to the classifier and nowhere else; only its words come back',
   sweep: 'announces jobs; ends claims by expireClaims',
   touchCredential: 'notes when a token was last used; gives and takes nothing',
   withBatchLock: 'holds a lock while other verbs work',

@@ -9,6 +9,8 @@ export interface RateLimits {
   address(address: string): Promise<void>;
   /** One request of a person. */
   person(personId: string): Promise<void>;
+  /** One question of a person to the classifier: it costs more than other requests. */
+  suggestion(personId: string): Promise<void>;
   /** One attempt to prove who one is: from an address, and for an account where one is named. */
   attempt(address: string, account: string | null): Promise<void>;
   /** The account's attempts are forgotten: one of them succeeded. */
@@ -23,6 +25,7 @@ interface Limit {
 
 /** A process takes this part of a limit at a time: with 300 a minute it asks Redis for every sixth request. */
 const BLOCKS = 50;
+const SUGGESTIONS_OF_PERSON = { name: 'suggestion', points: 30, seconds: 60 } as const;
 const ATTEMPTS_OF_ADDRESS = { name: 'attempt-address', points: 120, seconds: 300 } as const;
 const ATTEMPTS_FOR_ACCOUNT = { name: 'attempt-account', points: 10, seconds: 900 } as const;
 
@@ -55,11 +58,13 @@ export function createRateLimits(redis: Redis | null, perMinute: number): RateLi
     limiterOf({ name: 'person', points: perMinute, seconds: 60 }),
     block,
   );
+  const suggestionsOfPerson = limiterOf(SUGGESTIONS_OF_PERSON);
   const attemptsOfAddress = limiterOf(ATTEMPTS_OF_ADDRESS);
   const attemptsForAccount = limiterOf(ATTEMPTS_FOR_ACCOUNT);
   return {
     address: (address) => consume(byAddress, address),
     person: (personId) => consume(byPerson, personId),
+    suggestion: (personId) => consume(suggestionsOfPerson, personId),
     async attempt(address, account) {
       await consume(attemptsOfAddress, address);
       if (account !== null) await consume(attemptsForAccount, account.toLowerCase().slice(0, 254));

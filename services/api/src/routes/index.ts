@@ -49,6 +49,7 @@ import { retryDeadLetterRoute } from './retry-dead-letter.ts';
 import { revokeCredentialRoute } from './revoke-credential.ts';
 import { rollBackModelRoute } from './roll-back-model.ts';
 import { startShadowRoute } from './start-shadow.ts';
+import { suggestRoute } from './suggest.ts';
 import { watchEventsRoute } from './watch-events.ts';
 import { withdrawReferralRoute } from './withdraw-referral.ts';
 
@@ -57,6 +58,7 @@ export const routes = [
   acceptFlagRoute,
   listOwnFlagsRoute,
   lookUpFlagsRoute,
+  suggestRoute,
   listItemsRoute,
   getItemRoute,
   openItemTextRoute,

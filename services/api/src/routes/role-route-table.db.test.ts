@@ -15,6 +15,7 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'POST /v1/flags': ['analyst', 'ext'],
   'GET /v1/flags': ['analyst', 'ext'],
   'POST /v1/flags/lookup': ['analyst', 'ext'],
+  'POST /v1/suggestions': ['analyst', 'ext'],
   'GET /v1/items': ['reviewer', 'lead'],
   'GET /v1/items/{id}': ['reviewer', 'lead'],
   'POST /v1/items/{id}/open-text': ['reviewer', 'lead'],

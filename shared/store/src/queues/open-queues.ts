@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../logging.ts';
 import { connectProducer, type ProducerQueue, type QueueLocation } from './queue-connection.ts';
 import { identityOfJob, type JobPayload, type QueueName, queues } from './queue-names.ts';
@@ -15,6 +16,14 @@ export type JobQueues = {
   enqueueScores: (jobs: readonly JobPayload<'score'>[]) => Promise<Queued>;
   enqueueBatchBuild: (job: JobPayload<'build-batch'>) => Promise<Queued>;
   enqueueBatchBuilds: (jobs: readonly JobPayload<'build-batch'>[]) => Promise<Queued>;
+  /**
+   * Asks what the classifier thinks of a sealed text and waits for the sealed answer, at most so many milliseconds. Null:
+   * nobody answered, or the queues are away.
+   */
+  askSuggestion: (
+    question: Pick<JobPayload<'suggest'>, 'requestId' | 'sealed'>,
+    patienceMs: number,
+  ) => Promise<string | null>;
   /** Jobs by state (`waiting`, `active`, `delayed`, `failed`, …), or undefined while the queues are away. */
   counts: (queue: QueueName) => Promise<Record<string, number> | undefined>;
   close: () => Promise<void>;
@@ -26,6 +35,18 @@ const retention = {
   removeOnComplete: { count: 1_000 },
   removeOnFail: { count: 5_000 },
 };
+
+/** A question of the moment: tried once, and gone soon, however it ended. */
+const momentary = { attempts: 1, removeOnComplete: { age: 10 }, removeOnFail: { age: 10 } };
+
+/** Clocks of two machines may differ by this much without a question seeming to be of the past. */
+const CLOCKS_APART_MS = 30_000;
+
+/** Pauses between two looks for an answer, in milliseconds: most answers are there at the first looks. */
+function* pauses(): Generator<number> {
+  for (const pause of [10, 20, 30]) yield pause;
+  for (;;) yield 50;
+}
 
 /** A plain timer: this runs with every flag, where making and aborting a signal took 3 % of the API's time. */
 const withPatience = async <Result>(work: Promise<Result>): Promise<Result> => {
@@ -116,12 +137,34 @@ export const openQueues = async (location: QueueLocation, { log }: { log: Logger
       jobs.map((job) => ({ data: queues['build-batch'].parse(job), id: identityOfJob['build-batch'](job) })),
     );
 
+  const askSuggestion: JobQueues['askSuggestion'] = async ({ requestId, sealed }, patienceMs) => {
+    const until = performance.now() + patienceMs;
+    const expiresAt = new Date(Date.now() + patienceMs + CLOCKS_APART_MS).toISOString();
+    const data = queues.suggest.parse({ requestId, sealed, expiresAt });
+    const options = { ...momentary, jobId: requestId };
+    if ((await use('suggest', (queue) => queue.add('suggest', data, options))) === undefined) return null;
+    for (const wait of pauses()) {
+      const job = await use('suggest', (queue) => queue.getJob(requestId));
+      const answered = job?.finishedOn !== undefined;
+      if (answered || performance.now() + wait > until) {
+        // Neither question nor answer stays; one that is worked on just now goes with the next that is done.
+        void job?.remove().catch(() => {});
+        return answered && typeof job.returnvalue === 'string' && job.returnvalue !== ''
+          ? job.returnvalue
+          : null;
+      }
+      await delay(wait);
+    }
+    return null;
+  };
+
   await withPatience(connection.firstReady).catch(noteTrouble);
   return {
     enqueueScore: (job) => addScores([job]),
     enqueueScores: addScores,
     enqueueBatchBuild: (job) => addBatchBuilds([job]),
     enqueueBatchBuilds: addBatchBuilds,
+    askSuggestion,
     counts: (name) => use(name, (queue) => queue.getJobCounts()),
     close: async () => {
       await Promise.allSettled([...opened.values()].map((queue) => withPatience(queue.close())));

@@ -2,7 +2,7 @@ import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Logger } from '../logging.ts';
 import { connectRedis } from '../redis/connect-redis.ts';
 import { onPostgres, postgresConnection, type QueueLocation } from './queue-connection.ts';
-import { type JobPayload, type QueueName, queuePrefix, queues } from './queue-names.ts';
+import { type JobPayload, type JobResult, type QueueName, queuePrefix, queues } from './queue-names.ts';
 
 /** A job that failed for good: its attempts are used up, or its payload cannot be read. */
 export type DeadJob = { queue: QueueName; jobId: string; payload: unknown; attempts: number; error: Error };
@@ -14,7 +14,7 @@ type Options<Name extends QueueName> = {
   concurrency: number;
   log: Logger;
   /** Handles one job; a rejection means another attempt, up to five with growing pauses. */
-  handle: (payload: JobPayload<Name>) => Promise<void>;
+  handle: (payload: JobPayload<Name>) => Promise<JobResult<Name>>;
   /** Keeps a job that failed for good where an admin sees it. */
   onDead: (job: DeadJob) => Promise<void>;
 };
@@ -30,10 +30,10 @@ export type JobWorker = {
 export const openWorker = <Name extends QueueName>(options: Options<Name>): JobWorker => {
   const { queue, location, log } = options;
   const schema = queues[queue];
-  const process = async (job: Job): Promise<void> => {
+  const process = async (job: Job): Promise<JobResult<Name>> => {
     const payload = schema.safeParse(job.data);
     if (!payload.success) throw new UnrecoverableError('the payload of the job cannot be read');
-    await options.handle(payload.data);
+    return options.handle(payload.data);
   };
   // A killed worker's jobs are free again within 15 seconds; BullMQ's own default is up to a minute.
   const shared = {

@@ -18,11 +18,19 @@ export const postgresConnection = (databaseUrl: string, connections: number) => 
 
 type JobOptions = NonNullable<Parameters<Queue['add']>[2]>;
 
+/** The part of BullMQ's Job that says how far it is. */
+export type AskedJob = {
+  finishedOn?: number | undefined;
+  returnvalue: unknown;
+  remove: () => Promise<void>;
+};
+
 /** The part of BullMQ's Queue that producers use, the same for both backends. */
 export type ProducerQueue = {
   waitUntilReady: () => Promise<unknown>;
   add: (name: string, data: object, options: JobOptions) => Promise<unknown>;
   addBulk: (jobs: { name: string; data: object; opts: JobOptions }[]) => Promise<unknown>;
+  getJob: (id: string) => Promise<AskedJob | undefined>;
   getJobCounts: () => Promise<Record<string, number>>;
   on: (event: 'error', listener: (error: Error) => void) => unknown;
   close: () => Promise<void>;
@@ -45,7 +53,7 @@ export const connectProducer = (
   location.redisUrl === undefined
     ? {
         open: (name) =>
-          new onPostgres.Queue(name, { connection: postgresConnection(location.databaseUrl, 3) }),
+          new onPostgres.Queue<object>(name, { connection: postgresConnection(location.databaseUrl, 3) }),
         isReady: () => true,
         firstReady: Promise.resolve(),
         close: async () => {},
@@ -55,7 +63,7 @@ export const connectProducer = (
 const redisProducer = (redis: Redis, onTrouble: (error: unknown) => void): ProducerConnection => {
   redis.on('error', onTrouble);
   return {
-    open: (name) => new Queue(name, { connection: redis, prefix: queuePrefix }),
+    open: (name) => new Queue<object>(name, { connection: redis, prefix: queuePrefix }),
     isReady: () => redis.status === 'ready',
     firstReady: new Promise((resolve) => redis.once('ready', () => resolve())),
     close: async () => redis.disconnect(),

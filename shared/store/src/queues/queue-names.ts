@@ -5,15 +5,26 @@ const payloads = {
   score: z.strictObject({ itemId: z.uuid(), dueAt: z.iso.datetime({ offset: true }) }),
   /** Write the files of one batch. */
   'build-batch': z.strictObject({ batchId: z.uuid() }),
+  /**
+   * Say what the classifier thinks of a text. The one job that carries what it is about, sealed, since no row holds it;
+   * nobody waits for the answer, which is sealed too, after `expiresAt`.
+   */
+  suggest: z.strictObject({
+    requestId: z.uuid(),
+    sealed: z.string().max(65_536),
+    expiresAt: z.iso.datetime({ offset: true }),
+  }),
 } as const;
 
 type Payloads = { [Name in keyof typeof payloads]: z.output<(typeof payloads)[Name]> };
 export type QueueName = keyof Payloads;
 export type JobPayload<Name extends QueueName> = Payloads[Name];
+/** What handling a job gives back to whoever queued it. */
+export type JobResult<Name extends QueueName> = Name extends 'suggest' ? string : unknown;
 
 /**
  * The queues and the shape of their jobs. They carry work for machines only; a job is a hint that may be lost or
- * come twice: the row it points to is what counts.
+ * come twice: the row it points to is what counts. `suggest` has no row, and whoever asked asks again.
  */
 export const queues: { readonly [Name in QueueName]: z.ZodType<Payloads[Name]> } = payloads;
 

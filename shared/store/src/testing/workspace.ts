@@ -30,6 +30,7 @@ export async function openTestWorkspace(): Promise<TestWorkspace> {
         announced.push(batchId);
         return { queued: true };
       },
+      askSuggestion: async () => null,
     },
   };
   return {
