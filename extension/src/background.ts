@@ -19,6 +19,8 @@ import { openOutbox, sealPlainRows } from './outbox/outbox-store.ts';
 import { type WorkCause, workOutbox } from './outbox/outbox-worker.ts';
 import { readPairing } from './pairing/pairing-store.ts';
 import { refreshPolicy } from './policy/refresh-policy.ts';
+import { safeMark } from './safe-viewing/safe-mark.ts';
+import { startSafeViewing } from './safe-viewing/start-safe-viewing.ts';
 import { openStorage } from './storage/database.ts';
 import { LANGUAGE, PANEL_PAGE } from './stored-keys.ts';
 
@@ -63,6 +65,11 @@ export function startBackground(): void {
     if (pairing?.token)
       await refreshPolicy({ server: pairing.server, token: pairing.token }, (url, init) => fetch(url, init));
   };
+  startSafeViewing(async () => {
+    const { language } = await readManaged();
+    return safeMark(await readStored('local', LANGUAGE), language);
+  });
+
   const renewMenus = async () => {
     const { language } = await readManaged();
     await setMenus(menuTitles(await readStored('local', LANGUAGE), language));

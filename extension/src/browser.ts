@@ -227,23 +227,25 @@ export async function tellBackground(message: unknown): Promise<void> {
   await browser.runtime.sendMessage(message).catch(() => undefined);
 }
 
+const isOwnPage = (url: string | undefined) => url?.startsWith(`${location.origin}/`) === true;
+
 /** Listens to our own pages. The background stays awake until the returned promise settles. */
 export function onMessage(listener: (message: unknown) => Promise<void>): void {
   browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
-    if (sender.id !== browser.runtime.id) return false;
+    if (sender.id !== browser.runtime.id || !isOwnPage(sender.url)) return false;
     void listener(message).finally(() => answer(null));
     return true;
   });
 }
 
 /** Asks the person for access to sites. Must be called directly in the handler of what the person pressed. */
-export async function askToReach(...patterns: string[]): Promise<boolean> {
-  return browser.permissions.request({ origins: patterns });
+export async function askToReach(...patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.request({ origins: [...patterns] });
 }
 
 /** Whether the person still gives access to the sites; she can take it back in the browser at any time. */
-export async function mayReach(...patterns: string[]): Promise<boolean> {
-  return browser.permissions.contains({ origins: patterns });
+export async function mayReach(...patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.contains({ origins: [...patterns] });
 }
 
 /** Gives access to the sites back. */
@@ -268,4 +270,153 @@ export function onReachableSites(listener: () => void): () => void {
 
 export function extensionVersion(): string {
   return browser.runtime.getManifest().version;
+}
+
+/** A document in a tab, in which our script runs. */
+export interface Frame {
+  tabId: number;
+  frameId: number;
+  /** Unknown to Firefox. */
+  documentId: string | null;
+  /** Address of the tab, where the person gave us its site; else what is known of the document's own. */
+  url: string | null;
+}
+
+/** Listens to our scripts in pages; what the returned promise gives is the answer. Pages cannot speak here. */
+export function onFrameMessage(listener: (message: unknown, frame: Frame) => Promise<unknown>): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
+    const { tab, frameId } = sender;
+    if (sender.id !== browser.runtime.id || isOwnPage(sender.url)) return false;
+    if (tab?.id === undefined || frameId === undefined) return false;
+    const url = tab.url ?? sender.origin ?? null;
+    const frame = { tabId: tab.id, frameId, documentId: sender.documentId ?? null, url };
+    void listener(message, frame).then(answer, () => answer(null));
+    return true;
+  });
+}
+
+/** Asks the background something from a page; null where nobody answers. */
+export async function askBackground(message: unknown): Promise<unknown> {
+  try {
+    const answer: unknown = await browser.runtime.sendMessage(message);
+    return answer;
+  } catch {
+    return null;
+  }
+}
+
+/** Tells our scripts in all frames of the tab something; nobody listening is no error. */
+export async function tellFrames(tabId: number, message: unknown): Promise<void> {
+  await browser.tabs.sendMessage(tabId, message).catch(() => undefined);
+}
+
+/** Listens, in a page, to the background; gives a function that stops it. */
+export function onBackgroundMessage(listener: (message: unknown) => void): () => void {
+  const heard = (message: unknown, sender: { id?: string | undefined }) => {
+    if (sender.id === browser.runtime.id) listener(message);
+  };
+  browser.runtime.onMessage.addListener(heard);
+  return () => browser.runtime.onMessage.removeListener(heard);
+}
+
+/** All frames of a tab, or one of its documents. */
+export type StyleTarget = Pick<Frame, 'tabId' | 'frameId' | 'documentId'> | { tabId: number };
+
+function injectionTarget(target: StyleTarget) {
+  const { tabId } = target;
+  if (!('frameId' in target)) return { tabId, allFrames: true };
+  return target.documentId === null
+    ? { tabId, frameIds: [target.frameId] }
+    : { tabId, documentIds: [target.documentId] };
+}
+
+/** Adds style that no page can override, closed shadow trees included. Rejects where the page may not be reached. */
+export async function addUserStyle(target: StyleTarget, css: string): Promise<void> {
+  await browser.scripting.insertCSS({ target: injectionTarget(target), css, origin: 'USER' });
+}
+
+/** Takes away what {@link addUserStyle} added; style that is not there is no error. */
+export async function removeUserStyle(target: StyleTarget, css: string): Promise<void> {
+  await browser.scripting
+    .removeCSS({ target: injectionTarget(target), css, origin: 'USER' })
+    .catch(() => undefined);
+}
+
+export interface PageScript {
+  id: string;
+  file: string;
+  /** MAIN: among the page's own scripts, which can see and change it. */
+  world: 'ISOLATED' | 'MAIN';
+}
+
+/** Where scripts run by themselves: match patterns. No match: nowhere. */
+export interface Reach {
+  matches: string[];
+  excludeMatches: string[];
+}
+
+/**
+ * Lets the scripts run in every matching document, before anything of it is drawn, from now on and after every start
+ * of the browser; replaces what was registered under the same ids.
+ */
+export async function registerPageScripts(scripts: readonly PageScript[], reach: Reach): Promise<void> {
+  const ids = scripts.map(({ id }) => id);
+  const known = await browser.scripting.getRegisteredContentScripts({ ids });
+  if (reach.matches.length === 0) {
+    if (known.length > 0)
+      await browser.scripting.unregisterContentScripts({ ids: known.map(({ id }) => id) });
+    return;
+  }
+  const wanted = scripts.map(({ id, file, world }) => {
+    const script = { id, world, ...reach, js: [file], allFrames: true, matchOriginAsFallback: true };
+    return { ...script, runAt: 'document_start', persistAcrossSessions: true } as const;
+  });
+  const isKnown = ({ id }: { id: string }) => known.some((script) => script.id === id);
+  const [old, fresh] = [wanted.filter(isKnown), wanted.filter((script) => !isKnown(script))];
+  if (old.length > 0) await browser.scripting.updateContentScripts(old);
+  if (fresh.length > 0) await browser.scripting.registerContentScripts(fresh);
+}
+
+/** Runs the scripts in all frames of a tab that is open already. Rejects where it may not be reached. */
+export async function runPageScripts(tabId: number, scripts: readonly PageScript[]): Promise<void> {
+  const target = { tabId, allFrames: true };
+  for (const { file, world } of scripts) {
+    await browser.scripting.executeScript({ target, files: [file], world, injectImmediately: true });
+  }
+}
+
+/** All tabs of which we may know the address. */
+export async function tabsInReach(): Promise<Tab[]> {
+  const tabs = (await browser.tabs.query({})).map(tabOf).filter((tab) => tab !== null);
+  return tabs.filter((tab) => tab.url !== null);
+}
+
+/** Silences the whole tab, whatever in it makes a sound, or gives back the sound that we took. */
+export async function muteTab(tabId: number, muted: boolean): Promise<void> {
+  const { mutedInfo } = await browser.tabs.get(tabId);
+  const isOurs = mutedInfo?.muted === true && mutedInfo.extensionId === browser.runtime.id;
+  if (muted ? mutedInfo?.muted !== true : isOurs) await browser.tabs.update(tabId, { muted });
+}
+
+/** A tab shows another document, or has drawn it; gives a function that stops it. */
+export function onTabShows(listener: (tab: Tab, status: 'loading' | 'complete') => void): () => void {
+  const heard = (_: number, change: { status?: string | undefined }, raw: RawTab) => {
+    const tab = tabOf(raw);
+    if (tab && (change.status === 'loading' || change.status === 'complete')) listener(tab, change.status);
+  };
+  browser.tabs.onUpdated.addListener(heard);
+  return () => browser.tabs.onUpdated.removeListener(heard);
+}
+
+/** A keyboard command of the browser was pressed; the tab may be read until it goes elsewhere. */
+export function onCommand(name: string, listener: (tab: Tab) => void): void {
+  browser.commands.onCommand.addListener((command, raw) => {
+    const tab = tabOf(raw);
+    if (command === name && tab) listener(tab);
+  });
+}
+
+/** The shadow tree of an element, closed ones included; only in a page. */
+export function shadowOf(element: HTMLElement): ShadowRoot | null {
+  return browser.dom.openOrClosedShadowRoot(element);
 }

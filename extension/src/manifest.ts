@@ -49,7 +49,13 @@ export function manifestFor(browser: 'chrome' | 'firefox', development: boolean)
     // and a saved flag would be lost with it.
     incognito: 'spanning',
     action: { default_title: '__MSG_action__' },
-    commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+L' } } },
+    commands: {
+      _execute_action: { suggested_key: { default: 'Alt+Shift+L' } },
+      'safe-viewing': {
+        suggested_key: { default: 'Alt+Shift+C' },
+        description: '__MSG_safeViewing__',
+      },
+    },
     content_security_policy: { extension_pages: contentSecurityPolicy(development) },
     ...(browser === 'firefox' ? forFirefox : forChromium),
   };

@@ -27,3 +27,5 @@ export const EXTENSION_POLICY = 'extension-policy';
 export const SINGLE_KEYS = 'lapwing.single-keys';
 /** On which day each adapter was last reported to find nothing (local storage). */
 export const ADAPTER_REPORTS = 'adapter-reports';
+/** What the person chose about safe viewing (local storage; of private windows, session storage). */
+export const SAFE_VIEWING = 'safe-viewing';

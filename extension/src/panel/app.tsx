@@ -15,6 +15,7 @@ import { OutboxBar } from './outbox-bar.tsx';
 import { OwnFlags } from './own-flags.tsx';
 import { PairScreen } from './pair-screen.tsx';
 import { usePanel } from './panel-context.tsx';
+import { SafeLine } from './safe/safe-line.tsx';
 import { Settings } from './settings.tsx';
 import { TopBar, type View } from './top-bar.tsx';
 import { UnfinishedFlags } from './unfinished-flags.tsx';
@@ -49,6 +50,7 @@ export function App({ tabId }: { tabId: number | null }) {
   return (
     <div className="flex h-dvh flex-col">
       <TopBar view={view} onView={setView} />
+      <SafeLine tabId={tabId} />
       {pairing.token === null && view !== 'PAIR' ? (
         <PairAgain pairing={pairing} onPair={() => setView('PAIR')} />
       ) : null}

@@ -11,6 +11,7 @@ import { originPattern } from '../server/server-address.ts';
 import { PRIVACY_PAGE } from '../stored-keys.ts';
 import { LanguageChoice, ThemeChoice } from './look-choices.tsx';
 import { usePanel } from './panel-context.tsx';
+import { SafeSettings } from './safe/safe-settings.tsx';
 import { useSingleKeys } from './use-single-keys.ts';
 
 export interface SettingsProps {
@@ -25,6 +26,7 @@ export function Settings({ pairing, entries }: SettingsProps) {
     <div className="relative flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-3">
       <h2 className="sr-only">{t('settings.title')}</h2>
       <Account pairing={pairing} waiting={entries.filter(isPending).length} />
+      <SafeSettings />
       <LanguageChoice />
       <ThemeChoice />
       <Checkbox

@@ -9,6 +9,7 @@ import {
   LANGUAGE,
   PAIRING,
   PENDING_PAIRING,
+  SAFE_VIEWING,
   SESSION,
   SINGLE_KEYS,
   SLOT,
@@ -41,6 +42,8 @@ export const storedThings = [
   { id: 'policy', place: 'LOCAL', name: EXTENSION_POLICY },
   { id: 'askedToPersist', place: 'LOCAL', name: ASKED_TO_PERSIST },
   { id: 'adapterReports', place: 'LOCAL', name: ADAPTER_REPORTS },
+  { id: 'safeViewing', place: 'LOCAL', name: SAFE_VIEWING },
+  { id: 'safeViewingPrivate', place: 'SESSION', name: SAFE_VIEWING },
   { id: 'capture', place: 'SESSION', name: CAPTURE },
   { id: 'forms', place: 'SESSION', name: SLOT, several: true },
   { id: 'session', place: 'SESSION', name: SESSION },
@@ -52,6 +55,7 @@ export const storedThings = [
   { id: 'drafts', place: 'DATABASE', name: 'lapwing/drafts' },
   { id: 'key', place: 'DATABASE', name: 'lapwing/keys' },
   { id: 'outboxAlarm', place: 'ALARM', name: OUTBOX_ALARM },
+  { id: 'safeScripts', place: 'SCRIPT', name: 'safe-', several: true },
 ] as const satisfies readonly Declared[];
 export type StoredThing = (typeof storedThings)[number];
 

@@ -12,6 +12,7 @@ import {
 import { DRAIN_LOCK } from '../outbox/outbox-messages.ts';
 import { readPairing, writePairing } from '../pairing/pairing-store.ts';
 import { revokePairing } from '../pairing/revoke-pairing.ts';
+import { FOLLOW_LOCK } from '../safe-viewing/page-scripts.ts';
 import type { Fetch } from '../server/ask-server.ts';
 import { runAlone } from './wiping.ts';
 
@@ -33,7 +34,9 @@ export async function wipeEverything(fetch: Fetch): Promise<Wiped> {
   const revoked = pairing === null ? false : await revokePairing(pairing, fetch);
   // Whoever sends now stops: the token is no good, and nobody is paired.
   await writePairing(null);
-  await runAlone(() => navigator.locks.request(DRAIN_LOCK, removeAll));
+  await runAlone(() =>
+    navigator.locks.request(DRAIN_LOCK, () => navigator.locks.request(FOLLOW_LOCK, removeAll)),
+  );
   return {
     server: !isPaired ? 'NOT_PAIRED' : revoked ? 'REVOKED' : 'UNREACHED',
     left: await whatIsLeft(),

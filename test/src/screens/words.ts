@@ -23,6 +23,7 @@ export function wordsIn(language: Language) {
     'extension-admin',
     'models',
     'privacy',
+    'safe',
     'taxonomy',
   ]);
 }

@@ -6,6 +6,7 @@ import enExtensionAdmin from './en/extension-admin.json' with { type: 'json' };
 import enModels from './en/models.json' with { type: 'json' };
 import enPrivacy from './en/privacy.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
+import enSafe from './en/safe.json' with { type: 'json' };
 import enTaxonomy from './en/taxonomy.json' with { type: 'json' };
 import thCapture from './th/capture.json' with { type: 'json' };
 import thCommon from './th/common.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import thExtensionAdmin from './th/extension-admin.json' with { type: 'json' };
 import thModels from './th/models.json' with { type: 'json' };
 import thPrivacy from './th/privacy.json' with { type: 'json' };
 import thProblems from './th/problems.json' with { type: 'json' };
+import thSafe from './th/safe.json' with { type: 'json' };
 import thTaxonomy from './th/taxonomy.json' with { type: 'json' };
 
 /** Every user-visible text, by language and namespace. English is the catalogue that keys are typed by. */
@@ -29,6 +31,7 @@ export const messages = {
     'extension-admin': enExtensionAdmin,
     models: enModels,
     privacy: enPrivacy,
+    safe: enSafe,
   },
   th: {
     common: thCommon,
@@ -40,6 +43,7 @@ export const messages = {
     'extension-admin': thExtensionAdmin,
     models: thModels,
     privacy: thPrivacy,
+    safe: thSafe,
   },
 };
 

@@ -1,0 +1,154 @@
+import { askBackground } from '../../browser.ts';
+import { OPEN_ATTRIBUTE } from '../cover-css.ts';
+import type { FrameMessage } from '../frame-messages.ts';
+import { endsReveal, isRevealKey } from './reveal-key.ts';
+import { focusedThing, pointerIsHere, thingAt } from './thing-at.ts';
+
+/** How long the mouse button or the finger rests on something before it opens. */
+const PRESS_MS = 500;
+/** How far it may stray meanwhile. */
+const STRAY_PX = 10;
+/** How long something stays open at most. */
+const MOMENT_MS = 10_000;
+
+interface Opened {
+  thing: Element;
+  word: string;
+  /** The pointer was on it: it closes when the pointer leaves. */
+  byPointer: boolean;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/**
+ * Opens one thing for as long as the reveal key or the mouse button is held over it, for a moment at most. It stays
+ * grey and silent.
+ *
+ * @param onOpen told what is open, and by which word
+ */
+export function revealWhileHeld(
+  signal: AbortSignal,
+  onOpen: (word: string | null, thing: Element | null) => void,
+): { root(root: Document | ShadowRoot): void; held(held: boolean): void } {
+  let pointer: { x: number; y: number } | null = null;
+  let opened: Opened | null = null;
+  let press: { x: number; y: number; timer: ReturnType<typeof setTimeout> } | null = null;
+  let swallowsClick = false;
+  let heldElsewhere = false;
+  let telling: Promise<unknown> = Promise.resolve();
+  const tell = (message: FrameMessage) => {
+    telling = telling.then(() => askBackground(message));
+  };
+
+  // A page may copy the mark to what nobody asked for: it is taken away before the browser draws.
+  const guard = new MutationObserver((records) => {
+    for (const { target } of records) {
+      if (target instanceof Element && target !== opened?.thing) target.removeAttribute(OPEN_ATTRIBUTE);
+    }
+  });
+
+  const open = (thing: Element | null, byPointer: boolean) => {
+    if (opened !== null || thing === null) return;
+    const word = freshWord();
+    opened = { thing, word, byPointer, timer: setTimeout(close, MOMENT_MS) };
+    thing.setAttribute(OPEN_ATTRIBUTE, word);
+    onOpen(word, thing);
+    tell({ kind: 'SAFE_OPEN', word, open: true });
+  };
+  const close = () => {
+    if (press !== null) clearTimeout(press.timer);
+    press = null;
+    if (opened === null) return;
+    const { thing, word, timer } = opened;
+    opened = null;
+    clearTimeout(timer);
+    thing.removeAttribute(OPEN_ATTRIBUTE);
+    onOpen(null, null);
+    tell({ kind: 'SAFE_OPEN', word, open: false });
+  };
+  const openUnderPointer = () => {
+    if (pointer !== null && pointerIsHere()) open(thingAt(pointer.x, pointer.y), true);
+  };
+  const hasLeft = (x: number, y: number) => {
+    if (!opened?.byPointer) return false;
+    const box = opened.thing.getBoundingClientRect();
+    return x < box.left || x > box.right || y < box.top || y > box.bottom;
+  };
+
+  const listen = <Name extends keyof WindowEventMap>(
+    name: Name,
+    listener: (event: WindowEventMap[Name]) => void,
+  ) =>
+    addEventListener(name, (event) => void (event.isTrusted && listener(event)), { capture: true, signal });
+
+  listen('keydown', (event) => {
+    if (!isRevealKey(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.repeat) return;
+    openUnderPointer();
+    if (!pointerIsHere()) {
+      heldElsewhere = true;
+      tell({ kind: 'SAFE_HOLD', held: true });
+    }
+    open(focusedThing(), false);
+  });
+  listen('keyup', (event) => {
+    if (!endsReveal(event)) return;
+    if (heldElsewhere) tell({ kind: 'SAFE_HOLD', held: false });
+    heldElsewhere = false;
+    close();
+  });
+  listen('pointermove', ({ clientX: x, clientY: y }) => {
+    pointer = { x, y };
+    if (hasLeft(x, y) || (press !== null && Math.hypot(x - press.x, y - press.y) > STRAY_PX)) close();
+  });
+  listen('pointerdown', ({ button, clientX: x, clientY: y }) => {
+    swallowsClick = false;
+    close();
+    if (button !== 0) return;
+    pointer = { x, y };
+    const timer = setTimeout(() => {
+      press = null;
+      open(thingAt(x, y), true);
+      swallowsClick = opened !== null;
+    }, PRESS_MS);
+    press = { x, y, timer };
+  });
+  listen('pointerup', close);
+  listen('pointercancel', close);
+  listen('scroll', () => {
+    if (press !== null || (pointer !== null && hasLeft(pointer.x, pointer.y))) close();
+  });
+  listen('blur', close);
+  listen('pagehide', close);
+  listen('click', (event) => {
+    if (!swallowsClick) return;
+    // Looking at something is not following it.
+    swallowsClick = false;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  });
+  listen('dragstart', (event) => void ((press !== null || opened !== null) && event.preventDefault()));
+  listen('contextmenu', (event) => void (opened?.byPointer && event.preventDefault()));
+  signal.addEventListener('abort', () => {
+    close();
+    guard.disconnect();
+  });
+
+  return {
+    root(root) {
+      guard.observe(root, { attributes: true, attributeFilter: [OPEN_ATTRIBUTE], subtree: true });
+    },
+    held(held) {
+      if (held) openUnderPointer();
+      else close();
+    },
+  };
+}
+
+/** 128 random bits; `randomUUID` is not there on pages without TLS. */
+function freshWord(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+}

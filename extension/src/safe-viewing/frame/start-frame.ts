@@ -1,0 +1,82 @@
+import { askBackground, onBackgroundMessage } from '../../browser.ts';
+import type { CoverAnswer, FrameMessage, PageMessage } from '../frame-messages.ts';
+import { blankDocument } from './blank.ts';
+import { coverTrees } from './cover-trees.ts';
+import { showMark } from './mark.ts';
+import { quietMedia } from './quiet-media.ts';
+import { revealWhileHeld } from './reveal.ts';
+import { watchRoots } from './roots.ts';
+
+declare global {
+  /** Ends what an earlier run of this script does in the document: of another version, or before it was switched off. */
+  var lapwingEndSafeFrame: (() => void) | undefined;
+  /** Whether the document has its cover from the background. */
+  var lapwingIsCovered: boolean | undefined;
+}
+
+/** Covers the document that this runs in, before anything of it is drawn, until the background says otherwise. */
+export function startFrame(): void {
+  globalThis.lapwingEndSafeFrame?.();
+  const ending = new AbortController();
+  const { signal } = ending;
+  const blank = document.readyState === 'loading' ? blankDocument() : null;
+  const media = quietMedia(signal);
+  const trees = coverTrees(signal);
+  const reveal = revealWhileHeld(signal, trees.open);
+  watchRoots(
+    signal,
+    (root) => {
+      for (const watcher of [media, trees, reveal]) watcher.root(root);
+    },
+    (element) => {
+      for (const watcher of [media, trees]) watcher.element(element);
+    },
+  );
+  let takeMark: (() => void) | null = null;
+  const end = () => {
+    ending.abort();
+    blank?.end();
+    takeMark?.();
+    globalThis.lapwingEndSafeFrame = undefined;
+  };
+  globalThis.lapwingEndSafeFrame = end;
+
+  const ask = async () => {
+    const answer = await askBackground({
+      kind: 'SAFE_COVER',
+      covered: globalThis.lapwingIsCovered === true,
+    } satisfies FrameMessage);
+    if (signal.aborted) return;
+    if (!isCoverAnswer(answer)) return blank?.lift(false);
+    if (answer.kind === 'SAFE_OFF') {
+      globalThis.lapwingIsCovered = false;
+      return end();
+    }
+    globalThis.lapwingIsCovered = true;
+    blank?.lift(true);
+    takeMark?.();
+    if (window === window.top) takeMark = showMark(answer.mark);
+  };
+  const stopListening = onBackgroundMessage((message) => {
+    if (!isPageMessage(message)) return;
+    if (message.kind === 'SAFE_HELD') return reveal.held(message.held);
+    globalThis.lapwingIsCovered = false;
+    end();
+  });
+  signal.addEventListener('abort', stopListening);
+  // A page that the browser kept while the person changed her mind.
+  addEventListener('pageshow', (event) => void (event.persisted && ask()), { signal });
+  void ask();
+}
+
+function isCoverAnswer(answer: unknown): answer is CoverAnswer {
+  return isMessage(answer) && (answer.kind === 'SAFE_COVERED' || answer.kind === 'SAFE_OFF');
+}
+
+function isPageMessage(message: unknown): message is PageMessage {
+  return isMessage(message) && (message.kind === 'SAFE_END' || message.kind === 'SAFE_HELD');
+}
+
+function isMessage(value: unknown): value is { kind: unknown } {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}

@@ -1,0 +1,14 @@
+import { readPairing } from '../pairing/pairing-store.ts';
+import { readPolicy } from '../policy/policy-store.ts';
+import { readChoices } from './choices.ts';
+import type { SafeRules } from './decide.ts';
+
+/**
+ * What decides at this moment; works without a network.
+ *
+ * @param from DISK: without what was chosen in private windows
+ */
+export async function readRules(from: 'DISK' | 'ALL' = 'ALL'): Promise<SafeRules> {
+  const [choices, policy, pairing] = await Promise.all([readChoices(from), readPolicy(), readPairing()]);
+  return { choices, preset: policy.safeViewing, server: pairing?.server ?? null };
+}

@@ -1,0 +1,58 @@
+import {
+  mayReach,
+  onBegin,
+  onCommand,
+  onFrameMessage,
+  onReachableSites,
+  onTabShows,
+  openPanel,
+  type Tab,
+  tellFrames,
+} from '../browser.ts';
+import { onPairing } from '../pairing/pairing-store.ts';
+import { onPolicy } from '../policy/policy-store.ts';
+import { chooseForSite, onChoices } from './choices.ts';
+import { coverFrame, followRules, followTab, openInFrame } from './cover-pages.ts';
+import { coversSite } from './decide.ts';
+import { FrameMessage, type PageMessage } from './frame-messages.ts';
+import { readRules } from './rules.ts';
+import { patternsOf, siteOf } from './site.ts';
+
+/** The browser's keyboard command that covers the page in front, or uncovers it. */
+const SAFE_COMMAND = 'safe-viewing';
+
+/** @param mark gives what the mark in a covered page says, in the person's language */
+export function startSafeViewing(mark: () => Promise<string>): void {
+  // One after the other: two at once would register and cover against each other.
+  let following: Promise<void> = Promise.resolve();
+  const follow = () => {
+    following = following
+      .then(followRules)
+      .catch((error: unknown) => console.error('Safe viewing could not follow', error));
+  };
+  onBegin(follow);
+  onChoices(follow);
+  onPolicy(follow);
+  onPairing(follow);
+  onReachableSites(follow);
+  onTabShows((tab) => void followTab(tab).catch(() => undefined));
+  onFrameMessage(async (message, frame) => {
+    const heard = FrameMessage.safeParse(message).data;
+    if (heard?.kind === 'SAFE_COVER') return coverFrame(frame, heard.covered, await mark());
+    if (heard?.kind === 'SAFE_OPEN') await openInFrame(frame, heard);
+    if (heard?.kind === 'SAFE_HOLD') {
+      await tellFrames(frame.tabId, { kind: 'SAFE_HELD', held: heard.held } satisfies PageMessage);
+    }
+    return null;
+  });
+  onCommand(SAFE_COMMAND, (tab) => void switchSite(tab));
+}
+
+/** Where the browser does not let us in for good, the panel opens and says so; the page itself is covered for now. */
+async function switchSite({ url, windowId, private: isPrivate }: Tab): Promise<void> {
+  const site = siteOf(url);
+  if (site !== null) await chooseForSite(site, !coversSite(await readRules(), site), isPrivate);
+  if (site === null || !(await mayReach(...patternsOf(site)))) {
+    await openPanel(windowId).catch(() => undefined);
+  }
+}
