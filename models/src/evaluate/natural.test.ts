@@ -40,7 +40,9 @@ describe('natural set', () => {
     expect(forms.filter((text, index) => forms.indexOf(text) !== index)).toEqual([]);
   });
 
-  it('has no text of the starter corpus, which is trained on, nor of the functional suite', async () => {
+  it('has no text of the starter corpus, which is trained on, nor of the functional suite', {
+    timeout: 30_000,
+  }, async () => {
     const natural = new Set(posts.map(({ text }) => form(text)));
     const others = [...(await composeCorpus()), ...(await loadSuite())];
     expect(others.filter(({ text }) => natural.has(form(text)))).toEqual([]);

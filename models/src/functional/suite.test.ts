@@ -61,7 +61,7 @@ describe('functional suite', () => {
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
   });
 
-  it('has no text of the starter corpus, which is trained on', async () => {
+  it('has no text of the starter corpus, which is trained on', { timeout: 30_000 }, async () => {
     const form = (text: string): string => normalise(text).text.trim();
     const known = new Set((await composeCorpus()).map(({ text }) => form(text)));
     expect(cases.filter(({ text }) => known.has(form(text)))).toEqual([]);
