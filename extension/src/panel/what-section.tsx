@@ -67,7 +67,7 @@ export function WhatSection({ form, errors, pairing, online, noTab, onFill, onCl
         <p className="text-sm text-ink-muted">{t('extension:page.begin')}</p>
       ) : null}
       {unread ? <p className="text-sm text-ink-muted">{t('extension:page.unread')}</p> : null}
-      {current !== null ? <CaptureNotices capture={current} /> : null}
+      {current !== null && filled && draft.url === current.url ? <CaptureNotices capture={current} /> : null}
       <Field
         label={t('extension:what.url')}
         required

@@ -17,6 +17,8 @@ const hosts = ['www.facebook.com', 'www.youtube.com', ORDINARY_HOST];
 export interface FixtureSites {
   /** Arguments that make a Chromium find these sites under their real names, and no other host at all. */
   browserArguments: readonly string[];
+  /** Serves this document at the address, whose host must be known from the start, in place of any other. */
+  show(url: string, html: string): void;
   /** Host and path of every request so far, in order. */
   requests: readonly string[];
   close(): Promise<void>;
@@ -38,27 +40,34 @@ function pageFor(host: string, url: URL): string | null {
   return post && below ? facebookPostPage(post, below) : null;
 }
 
-/** Serves the imitated sites over TLS on a port of 127.0.0.1, with a certificate that is made now and never kept. */
-export async function serveFixtureSites(): Promise<FixtureSites> {
+/**
+ * Serves the imitated sites over TLS on a port of 127.0.0.1, with a certificate that is made now and never kept.
+ *
+ * @param moreHosts hosts that have no pages until they are shown
+ */
+export async function serveFixtureSites(moreHosts: readonly string[] = []): Promise<FixtureSites> {
+  const served = [...new Set([...hosts, ...moreHosts])];
+  const shown = new Map<string, string>();
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'lapwing.example' }], {
     keyType: 'ec',
     algorithm: 'sha256',
-    extensions: [{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) }],
+    extensions: [{ name: 'subjectAltName', altNames: served.map((value) => ({ type: 2, value })) }],
   });
   const requests: string[] = [];
   const server = createServer({ key, cert }, (request, response) => {
     const host = (request.headers.host ?? '').split(':')[0] ?? '';
     const url = new URL(request.url ?? '/', `https://${host}`);
     requests.push(`${host}${url.pathname}`);
-    const html = pageFor(host, url);
+    const html = shown.get(url.href) ?? pageFor(host, url);
     response.writeHead(html === null ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });
     response.end(html ?? 'Not found');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('A TCP server without a port');
-  const mapped = hosts.map((host) => `MAP ${host} 127.0.0.1:${address.port}`);
+  const mapped = served.map((host) => `MAP ${host} 127.0.0.1:${address.port}`);
   return {
+    show: (url, html) => void shown.set(new URL(url).href, html),
     requests,
     browserArguments: [
       `--host-resolver-rules=${mapped.join(', ')}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
