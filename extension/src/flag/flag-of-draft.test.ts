@@ -53,6 +53,21 @@ describe('flag of a draft', () => {
     expect(video).toMatchObject({ parentId: null, mediaTimecode: '1:02:03' });
   });
 
+  it('carries what the page said of time, ids and place, and prefers it to what the address says', () => {
+    const said = flagOf({ authorId: '1000', parentId: 'p', groupId: 'g', postedAt: '2026-11-20T08:15:30' });
+    expect(said).toMatchObject({ authorId: '1000', parentId: 'p', groupId: 'g' });
+    expect(said.postedAt).toBe(new Date('2026-11-20T08:15:30').toISOString());
+    expect(flagOf({})).toMatchObject({ authorId: null, parentId: null, postedAt: null });
+  });
+
+  it('refuses a time to come, a language that is none, and ids that are no ids', () => {
+    expect(errorsOf({ postedAt: '2026-12-24T08:00:00' })).toEqual({ postedAt: 'POSTED_AT' });
+    expect(errorsOf({ postedAt: 'yesterday' })).toEqual({ postedAt: 'POSTED_AT' });
+    expect(errorsOf({ language: 'Thai language' })).toEqual({ language: 'LANGUAGE' });
+    expect(errorsOf({ authorId: 'x'.repeat(201) })).toEqual({ authorId: 'AUTHOR' });
+    expect(errorsOf({ groupId: 'two\nlines' })).toEqual({ groupId: 'AUTHOR' });
+  });
+
   it.each([
     ['javascript:alert(1)', 'SCHEME_NOT_ALLOWED'],
     ['data:text/plain,x', 'SCHEME_NOT_ALLOWED'],
@@ -115,6 +130,10 @@ describe('flag of a draft', () => {
       note: 'a note',
       text: 'some text',
       authorHandle: 'somebody',
+      authorId: '100064000000001',
+      parentId: 'a parent',
+      groupId: 'a group',
+      postedAt: '2026-11-20T08:15:30',
       language: 'th',
       secondaryCategories: ['SEXUAL_EXTORTION'],
       modifiers: ['COMMERCIAL'],
