@@ -198,6 +198,9 @@ export class DraftKeeper {
     return this.#step(() => this.#list());
   }
 
+  /** Like {@link list}, for whoever does not wait for it. */
+  refresh = (): void => void this.list();
+
   /** Writes what is not on disk yet without waiting for its time. Resolves when everything is written. */
   flush = (): Promise<void> => {
     if (this.#stopTimer() && this.#view.slot !== null) this.#keep(this.#view.slot);

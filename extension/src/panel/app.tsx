@@ -24,6 +24,7 @@ import { useOnline } from './use-online.ts';
 import { useOutbox } from './use-outbox.ts';
 import { usePairing } from './use-pairing.ts';
 import { useTakeUp } from './use-take-up.ts';
+import { WaysLine } from './ways/ways-line.tsx';
 
 const drain = (cause: DrainRequest['cause']) =>
   tellBackground({ kind: 'DRAIN', cause } satisfies DrainRequest);
@@ -55,6 +56,7 @@ export function App({ tabId }: { tabId: number | null }) {
         <PairAgain pairing={pairing} onPair={() => setView('PAIR')} />
       ) : null}
       <main className="flex min-h-0 flex-1 flex-col">
+        {view === 'FLAG' ? <WaysLine form={form} pairing={pairing} online={online} /> : null}
         {view === 'FLAG' ? <UnfinishedFlags form={form} /> : null}
         {view === 'FLAG' ? (
           <FlagView form={form} pairing={pairing} online={online} tabId={tabId} entries={outbox.entries} />

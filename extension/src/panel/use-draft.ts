@@ -35,6 +35,8 @@ export interface DraftState {
   decline(): void;
   open(id: string): void;
   discard(id: string): void;
+  /** Reads the unfinished flags anew. */
+  refresh(): void;
 }
 
 const nothing: DraftView = { slot: null, keeping: 'DISK', unfinished: [], closed: [] };
@@ -65,6 +67,7 @@ export function useDraft(tabId: number | null, owner: Owner | null): DraftState 
     decline: keeper.decline,
     open: (id) => void keeper.open(id),
     discard: (id) => void keeper.discard(id),
+    refresh: keeper.refresh,
   };
 }
 

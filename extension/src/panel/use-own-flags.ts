@@ -3,9 +3,10 @@ import type { Trouble } from '@lapwing/ui';
 import { useCallback, useEffect, useState } from 'react';
 import type { Pairing } from '../pairing/pairing.ts';
 import { forgetToken } from '../pairing/pairing-store.ts';
-import { type Answer, needsPairing } from '../server/ask-server.ts';
+import { needsPairing } from '../server/ask-server.ts';
 import { readOwnFlags } from '../server/read-own-flags.ts';
 import { usePanel } from './panel-context.tsx';
+import { troubleOf } from './trouble-of.ts';
 
 export interface OwnFlagsState {
   flags: readonly OwnFlag[];
@@ -14,12 +15,6 @@ export interface OwnFlagsState {
   /** Reads the next page; null when there is none. */
   more: (() => void) | null;
   reload: () => void;
-}
-
-/** An answer that is none, in the words of the shared notice. */
-function troubleOf(answer: Exclude<Answer<unknown>, { kind: 'OK' }>): Trouble {
-  if (answer.kind === 'PROBLEM') return { kind: 'problem', problem: answer.problem };
-  return answer.kind === 'UNREACHABLE' ? { kind: 'offline' } : { kind: 'unreadable', requestId: null };
 }
 
 /** The analyst's own flags, page by page; read anew when `version` changes. */

@@ -23,6 +23,7 @@ import { slugOf } from './api/request.ts';
 import { ExtensionPage } from './extension/extension-page.tsx';
 import { ModelsPage } from './models/models-page.tsx';
 import { MyFlagsPage } from './pages/my-flags-page.tsx';
+import { PhonePage } from './phone/phone-page.tsx';
 import { QueuePage } from './queue/queue-page.tsx';
 import { BatchPage } from './referrals/batch-page.tsx';
 import { OutcomesPage } from './referrals/outcomes-page.tsx';
@@ -44,6 +45,7 @@ const signIn = createRoute({
   component: () => <SignInPage next={signIn.useSearch().next} />,
 });
 const join = createRoute({ getParentRoute: () => root, path: '/join', component: JoinPage });
+const phone = createRoute({ getParentRoute: () => root, path: '/phone', component: PhonePage });
 const secondFactor = createRoute({
   getParentRoute: () => root,
   path: '/second-factor',
@@ -154,6 +156,7 @@ const pair = createRoute({
 const tree = root.addChildren([
   signIn,
   join,
+  phone,
   secondFactor,
   pair,
   shell.addChildren([

@@ -38,11 +38,17 @@ export const auditVerbs = [
   'MODEL_RETIRED',
   'MODEL_REFUSED',
   'EXTENSION_POLICY_CHANGED',
+  'PHONE_LINK_OPENED',
+  'PHONE_LINK_CLOSED',
+  'PHONE_ENTRY_RECEIVED',
+  'PHONE_ENTRY_TAKEN',
+  'PHONE_ENTRY_EXPIRED',
   'DISCLOSED_TEXT',
   'DISCLOSED_BATCH_PREVIEW',
   'DISCLOSED_BATCH_FILE',
   'DISCLOSED_AUDIT',
   'DISCLOSED_LABELS',
+  'DISCLOSED_PHONE_ENTRY',
 ] as const;
 export const AuditVerb = z.enum(auditVerbs);
 export type AuditVerb = z.infer<typeof AuditVerb>;

@@ -9,6 +9,7 @@ export * from './components/icon-button.tsx';
 export * from './components/key-hint.tsx';
 export * from './components/masked-text.tsx';
 export * from './components/problem-notice.tsx';
+export * from './components/qr-code.tsx';
 export * from './components/relative-time.tsx';
 export * from './components/safe-link.tsx';
 export * from './components/select.tsx';

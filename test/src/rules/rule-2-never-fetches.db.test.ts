@@ -5,7 +5,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BatchView, ClaimView, DecisionMade, ItemDetail, LookupResult } from '@lapwing/contracts';
+import {
+  BatchView,
+  ClaimView,
+  DecisionMade,
+  ItemDetail,
+  LookupResult,
+  PhoneEntries,
+  PhoneLink,
+} from '@lapwing/contracts';
 import { createRecipient } from '@lapwing/store/recipients/create-recipient';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -96,6 +104,14 @@ describe('the whole path of a flagged address', { timeout: 90_000 }, () => {
       accepted.push(await postFlag(url, analyst.token, inventFlag({ url: address, text, note: site })));
     }
     expect(accepted.map(({ unresolved }) => unresolved)).toContain(true);
+    const phone = await askFor(PhoneLink, url, analyst.token, 'POST', '/v1/phone-links');
+    for (const address of addresses) {
+      const entryId = crypto.randomUUID();
+      const entry = { token: new URL(phone.link).hash.slice(1), entryId, url: address, note: site };
+      expect((await ask(url, 'none', 'POST', '/v1/phone/entries', { body: entry })).status).toBe(201);
+    }
+    const fromPhone = await askFor(PhoneEntries, url, analyst.token, 'POST', '/v1/phone-entries/collect');
+    expect(fromPhone.entries).toHaveLength(addresses.length);
     const itemId = accepted[0]?.itemId ?? '';
     const item = await until('the item is scored', async () => {
       const found = await askFor(ItemDetail, url, reviewer.token, 'GET', `/v1/items/${itemId}`);

@@ -2,6 +2,7 @@ import type { AuditedVerb } from './prepared-records.ts';
 import { verbsOnItems } from './verbs-on-items.ts';
 import { verbsOnModels } from './verbs-on-models.ts';
 import { verbsOnPeople } from './verbs-on-people.ts';
+import { verbsOnPhoneEntries } from './verbs-on-phone-entries.ts';
 import { verbsOnReferrals } from './verbs-on-referrals.ts';
 import { verbsOnSettings } from './verbs-on-settings.ts';
 
@@ -12,4 +13,5 @@ export const auditedVerbs: readonly AuditedVerb[] = [
   ...verbsOnPeople,
   ...verbsOnModels,
   ...verbsOnSettings,
+  ...verbsOnPhoneEntries,
 ];

@@ -1,9 +1,12 @@
 import { acceptFlagRoute } from './accept-flag.ts';
+import { acceptPhoneEntryRoute } from './accept-phone-entry.ts';
 import { cancelBatchRoute } from './cancel-batch.ts';
 import { changeExtensionPolicyRoute } from './change-extension-policy.ts';
 import { changePersonRoute } from './change-person.ts';
 import { changeRecipientRoute } from './change-recipient.ts';
 import { claimRoute } from './claim.ts';
+import { closePhoneLinkRoute } from './close-phone-link.ts';
+import { collectPhoneEntriesRoute } from './collect-phone-entries.ts';
 import { compareModelsRoute } from './compare-models.ts';
 import { createBatchesRoute } from './create-batches.ts';
 import { createRecipientRoute } from './create-recipient.ts';
@@ -32,10 +35,12 @@ import { listRechecksRoute } from './list-rechecks.ts';
 import { listRecipientsRoute } from './list-recipients.ts';
 import { listReferralsRoute } from './list-referrals.ts';
 import { lookAtInvitationRoute } from './look-at-invitation.ts';
+import { lookAtPhoneLinkRoute } from './look-at-phone-link.ts';
 import { lookUpFlagsRoute } from './look-up-flags.ts';
 import { markBatchSentRoute } from './mark-batch-sent.ts';
 import { monitorModelsRoute } from './monitor-models.ts';
 import { openItemTextRoute } from './open-item-text.ts';
+import { openPhoneLinkRoute } from './open-phone-link.ts';
 import { previewBatchRoute } from './preview-batch.ts';
 import { promoteModelRoute } from './promote-model.ts';
 import { recordLawEnforcementRoute } from './record-law-enforcement.ts';
@@ -50,6 +55,7 @@ import { revokeCredentialRoute } from './revoke-credential.ts';
 import { rollBackModelRoute } from './roll-back-model.ts';
 import { startShadowRoute } from './start-shadow.ts';
 import { suggestRoute } from './suggest.ts';
+import { takePhoneEntriesRoute } from './take-phone-entries.ts';
 import { watchEventsRoute } from './watch-events.ts';
 import { withdrawReferralRoute } from './withdraw-referral.ts';
 
@@ -100,6 +106,12 @@ export const routes = [
   changeExtensionPolicyRoute,
   reportAdapterRoute,
   getAdapterReportsRoute,
+  openPhoneLinkRoute,
+  closePhoneLinkRoute,
+  collectPhoneEntriesRoute,
+  takePhoneEntriesRoute,
+  lookAtPhoneLinkRoute,
+  acceptPhoneEntryRoute,
   listModelsRoute,
   monitorModelsRoute,
   rollBackModelRoute,

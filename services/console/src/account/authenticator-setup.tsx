@@ -1,9 +1,8 @@
-import { Button, Field, TextInput } from '@lapwing/ui';
+import { Button, Field, QrCode, TextInput } from '@lapwing/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { auth } from '../api/auth-client.ts';
 import { EntryFrame, FormError } from './entry-frame.tsx';
-import { QrCode } from './qr-code.tsx';
 
 interface Enrolment {
   uri: string;

@@ -19,6 +19,8 @@ export interface AuditRecord {
     | 'model'
     | 'labels'
     | 'extension-policy'
+    | 'phone-link'
+    | 'phone-entry'
     | 'audit';
   subjectId: string;
   /** Facts a later reader needs; never text of a post, never a secret. */

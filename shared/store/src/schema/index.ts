@@ -4,4 +4,5 @@ export * from './identity.ts';
 export * from './items.ts';
 export * from './models.ts';
 export * from './people.ts';
+export * from './phone.ts';
 export * from './referrals.ts';

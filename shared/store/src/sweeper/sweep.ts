@@ -1,6 +1,7 @@
 import { asc, lte } from 'drizzle-orm';
 import { expireClaims } from '../claims/expire-claims.ts';
 import { forgetExpiredSignIns } from '../identity/forget-expired-sign-ins.ts';
+import { forgetPhoneEntries } from '../phone/forget-phone-entries.ts';
 import type { JobQueues } from '../queues/open-queues.ts';
 import { batches } from '../schema/index.ts';
 import { dueForScoring } from '../scores/due-for-scoring.ts';
@@ -20,7 +21,8 @@ export interface Sweep {
 
 /**
  * Announces again all work that has been due for longer than `patienceMs` (jobs get lost with Redis, and that loses
- * nothing), ends claims that have run out, and forgets sign-ins that ran out long ago. Safe to run at any time and in any number of processes.
+ * nothing), ends claims that have run out, and forgets sign-ins that ran out long ago
+ * and entries from phones that nobody fetched. Safe to run at any time and in any number of processes.
  */
 export async function sweep(
   store: Pick<Store, 'db' | 'pool'> & { queues: Pick<JobQueues, 'enqueueScores' | 'enqueueBatchBuilds'> },
@@ -49,6 +51,7 @@ export async function sweep(
         .limit(limit);
       await store.queues.enqueueBatchBuilds(due);
       await forgetExpiredSignIns(store);
+      await forgetPhoneEntries(store);
       return { worked: true, scores: scores.length, batches: due.length, claims };
     } finally {
       await session.query('select pg_advisory_unlock($1)', [SWEEPER_LOCK]);

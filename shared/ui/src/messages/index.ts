@@ -9,6 +9,7 @@ import enProblems from './en/problems.json' with { type: 'json' };
 import enSafe from './en/safe.json' with { type: 'json' };
 import enTaxonomy from './en/taxonomy.json' with { type: 'json' };
 import thCapture from './th/capture.json' with { type: 'json' };
+import enWays from './en/ways.json' with { type: 'json' };
 import thCommon from './th/common.json' with { type: 'json' };
 import thConsole from './th/console.json' with { type: 'json' };
 import thExtension from './th/extension.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import thPrivacy from './th/privacy.json' with { type: 'json' };
 import thProblems from './th/problems.json' with { type: 'json' };
 import thSafe from './th/safe.json' with { type: 'json' };
 import thTaxonomy from './th/taxonomy.json' with { type: 'json' };
+import thWays from './th/ways.json' with { type: 'json' };
 
 /** Every user-visible text, by language and namespace. English is the catalogue that keys are typed by. */
 export const messages = {
@@ -32,6 +34,7 @@ export const messages = {
     models: enModels,
     privacy: enPrivacy,
     safe: enSafe,
+    ways: enWays,
   },
   th: {
     common: thCommon,
@@ -44,6 +47,7 @@ export const messages = {
     models: thModels,
     privacy: thPrivacy,
     safe: thSafe,
+    ways: thWays,
   },
 };
 
