@@ -10,6 +10,8 @@ import { forgetToken, writePairing } from '../pairing/pairing-store.ts';
 import { refreshPolicy } from '../policy/refresh-policy.ts';
 import { needsPairing } from '../server/ask-server.ts';
 import { readMe } from '../server/read-me.ts';
+import { CollectView } from './collect/collect-view.tsx';
+import { useSitting } from './collect/use-sitting.ts';
 import { FlagView } from './flag-view.tsx';
 import { OutboxBar } from './outbox-bar.tsx';
 import { OwnFlags } from './own-flags.tsx';
@@ -36,6 +38,7 @@ export function App({ tabId }: { tabId: number | null }) {
   const outbox = useOutbox();
   useTakeUp(outbox.entries);
   const form = useDraft(tabId, pairing ? ownerOf(pairing) : null);
+  const sitting = useSitting(pairing ? ownerOf(pairing) : null, tabId);
   const [view, setView] = useState<View>('FLAG');
   useEffect(() => {
     void drain(online ? 'ONLINE' : 'OPENED');
@@ -60,6 +63,9 @@ export function App({ tabId }: { tabId: number | null }) {
         {view === 'FLAG' ? <UnfinishedFlags form={form} /> : null}
         {view === 'FLAG' ? (
           <FlagView form={form} pairing={pairing} online={online} tabId={tabId} entries={outbox.entries} />
+        ) : null}
+        {view === 'COLLECT' && sitting !== null ? (
+          <CollectView state={sitting} pairing={pairing} online={online} entries={outbox.entries} />
         ) : null}
         {view === 'MINE' ? <OwnFlags pairing={pairing} entries={outbox.entries} /> : null}
         {view === 'SETTINGS' ? <Settings pairing={pairing} entries={outbox.entries} /> : null}

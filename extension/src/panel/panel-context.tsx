@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use } from 'react';
+import type { SittingStore } from '../collect/sitting-store.ts';
 import type { DraftStore } from '../flag/draft-store.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Fetch } from '../server/ask-server.ts';
@@ -7,6 +8,7 @@ import type { Fetch } from '../server/ask-server.ts';
 export interface PanelServices {
   outbox: OutboxStore;
   drafts: DraftStore;
+  sittings: SittingStore;
   fetch: Fetch;
 }
 

@@ -2,6 +2,8 @@ import { applyTheme, preferredLanguage, startTranslations } from '@lapwing/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { writeStored } from '../browser.ts';
+import { SITTING_CHANNEL } from '../collect/sitting-channel.ts';
+import { openSittings } from '../collect/sitting-store.ts';
 import { openDrafts } from '../flag/draft-store.ts';
 import { readManaged } from '../managed/managed-presets.ts';
 import { OUTBOX_CHANNEL } from '../outbox/outbox-messages.ts';
@@ -36,11 +38,13 @@ export async function startPanel(): Promise<void> {
     void askToPersist().catch(() => undefined);
   });
   const drafts = openDrafts(storage);
+  const collected = new BroadcastChannel(SITTING_CHANNEL);
+  const sittings = openSittings(storage, () => collected.postMessage('changed'));
   const tab = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);
   root.render(
     <StrictMode>
       <TroubleBoundary>
-        <PanelProvider services={{ outbox, drafts, fetch: (url, init) => fetch(url, init) }}>
+        <PanelProvider services={{ outbox, drafts, sittings, fetch: (url, init) => fetch(url, init) }}>
           <App tabId={Number.isInteger(tab) ? tab : null} />
         </PanelProvider>
       </TroubleBoundary>

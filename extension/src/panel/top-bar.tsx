@@ -1,19 +1,20 @@
 import { useTranslation } from 'react-i18next';
 
-export type View = 'FLAG' | 'MINE' | 'SETTINGS' | 'PAIR';
+export type View = 'FLAG' | 'COLLECT' | 'MINE' | 'SETTINGS' | 'PAIR';
 
 const tabs = [
-  ['FLAG', 'nav.flag'],
-  ['MINE', 'nav.mine'],
-  ['SETTINGS', 'nav.settings'],
+  ['FLAG', 'extension:nav.flag'],
+  ['COLLECT', 'ways:collect.tab'],
+  ['MINE', 'extension:nav.mine'],
+  ['SETTINGS', 'extension:nav.settings'],
 ] as const;
 
 export function TopBar({ view, onView }: { view: View; onView: (view: View) => void }) {
-  const { t } = useTranslation('extension');
+  const { t } = useTranslation(['extension', 'ways']);
   return (
     <header className="shrink-0 border-b border-line bg-surface px-1.5">
-      <h1 className="sr-only">{t('title')}</h1>
-      <nav aria-label={t('nav.label')} className="flex">
+      <h1 className="sr-only">{t('extension:title')}</h1>
+      <nav aria-label={t('extension:nav.label')} className="flex overflow-x-auto">
         {tabs.map(([name, label]) => (
           <button
             key={name}

@@ -1,6 +1,7 @@
 import { applyTheme, preferredLanguage, startTranslations } from '@lapwing/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { openSittings } from '../collect/sitting-store.ts';
 import { openDrafts } from '../flag/draft-store.ts';
 import { readManaged } from '../managed/managed-presets.ts';
 import { OUTBOX_CHANNEL } from '../outbox/outbox-messages.ts';
@@ -22,6 +23,7 @@ export async function startPrivacy(): Promise<void> {
   const services = {
     outbox,
     drafts: openDrafts(storage),
+    sittings: openSittings(storage, () => {}),
     fetch: (url: string, init: RequestInit) => fetch(url, init),
   };
   const root = document.getElementById('privacy');

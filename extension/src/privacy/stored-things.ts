@@ -53,6 +53,7 @@ export const storedThings = [
   { id: 'singleKeys', place: 'PAGE', name: SINGLE_KEYS },
   { id: 'outbox', place: 'DATABASE', name: 'lapwing/outbox' },
   { id: 'drafts', place: 'DATABASE', name: 'lapwing/drafts' },
+  { id: 'sittings', place: 'DATABASE', name: 'lapwing/sittings' },
   { id: 'key', place: 'DATABASE', name: 'lapwing/keys' },
   { id: 'outboxAlarm', place: 'ALARM', name: OUTBOX_ALARM },
   { id: 'safeScripts', place: 'SCRIPT', name: 'safe-', several: true },

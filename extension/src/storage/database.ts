@@ -10,6 +10,7 @@ import { createSealer, makeSealingKey, type Sealer } from './sealing.ts';
 interface LapwingDatabase extends DBSchema {
   outbox: { key: string; value: OutboxRow; indexes: { order: number; savedAt: number } };
   drafts: { key: string; value: { id: string; [field: string]: unknown } };
+  sittings: { key: string; value: { id: string; [field: string]: unknown } };
   keys: { key: string; value: { id: string; key: CryptoKey } };
 }
 export type Database = IDBPDatabase<LapwingDatabase>;
@@ -24,7 +25,7 @@ export interface Opened {
 export type Storage = () => Promise<Opened>;
 
 export const DATABASE_NAME = 'lapwing';
-const VERSION = 2;
+const VERSION = 3;
 const CONTENT_KEY = 'content';
 
 /** The disk has it when the promise resolves, not only the operating system's memory. */
@@ -61,6 +62,8 @@ export function openStorage(onOpened: (opened: Opened) => Promise<void> = async 
 async function openDatabase(onClosed: () => void): Promise<Database> {
   const database = await openDB<LapwingDatabase>(DATABASE_NAME, VERSION, {
     async upgrade(upgraded, oldVersion, _, transaction) {
+      upgraded.createObjectStore('sittings', { keyPath: 'id' });
+      if (oldVersion === 2) return;
       upgraded.createObjectStore('keys', { keyPath: 'id' });
       upgraded.createObjectStore('drafts', { keyPath: 'id' });
       const outbox =

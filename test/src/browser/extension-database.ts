@@ -15,7 +15,7 @@ const asked = (request: string) => `await new Promise((resolve, reject) => {
 })`;
 
 /** How many rows one store of the extension's database has. */
-export function countRows(panel: Page, store: 'outbox' | 'drafts'): Promise<number> {
+export function countRows(panel: Page, store: 'outbox' | 'drafts' | 'sittings'): Promise<number> {
   return panel.evaluate<number>(`(async () => {
     const database = ${opened('lapwing')};
     const count = ${asked(`database.transaction('${store}').objectStore('${store}').count()`)};
