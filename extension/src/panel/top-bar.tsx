@@ -14,7 +14,10 @@ export function TopBar({ view, onView }: { view: View; onView: (view: View) => v
   return (
     <header className="shrink-0 border-b border-line bg-surface px-1.5">
       <h1 className="sr-only">{t('extension:title')}</h1>
-      <nav aria-label={t('extension:nav.label')} className="flex overflow-x-auto overflow-y-hidden [scrollbar-width:none]">
+      <nav
+        aria-label={t('extension:nav.label')}
+        className="flex overflow-x-auto overflow-y-hidden [scrollbar-width:none]"
+      >
         {tabs.map(([name, label]) => (
           <button
             key={name}
