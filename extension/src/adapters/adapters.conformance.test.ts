@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { PageReading } from '../capture/page-reading.ts';
 import { MAX_NODES } from './page/budget.ts';
 import { attributeOf, findFirst } from './page/dom.ts';
-import { identityOf, namesAccount } from './page/identity.ts';
+import { identityOf, namesAccount, namesOneThing } from './page/identity.ts';
 import { MAX_CAPTURED_TEXT } from './page/text.ts';
 import { readPage } from './read-page.ts';
 import { adapters, ownAdapterOf } from './registry.ts';
@@ -92,8 +92,7 @@ describe.each(adapterFixtures)('the adapter of $platform', ({ platform, pages })
 
     it('reads the page itself as what its address names', () => {
       const { reading } = read(page.html, page.url, { kind: 'PAGE' });
-      const identity = identifyContentUrl(page.url);
-      const named = identity.ok && identity.identity.contentId !== null ? page.things[0].reads.url : page.url;
+      const named = namesOneThing(identityOf(page.url)) ? page.things[0].reads.url : page.url;
       const [one, other] = [identifyContentUrl(reading.url), identifyContentUrl(named)];
       expect(one.ok && one.identity.canonicalUrl).toBe(other.ok && other.identity.canonicalUrl);
     });

@@ -1,6 +1,6 @@
 import type { ContentIdentity } from '@lapwing/contracts/content-url/content-url';
 import { findAll, isMatch, isWithin } from '../page/dom.ts';
-import { namesAccount, namesOneThing } from '../page/identity.ts';
+import { identityOf, namesAccount, namesOneThing } from '../page/identity.ts';
 import { type Link, linksOf, ownLink } from '../page/links.ts';
 import type { PageView } from '../page/page-view.ts';
 import { itemAround } from '../target.ts';
@@ -59,12 +59,21 @@ function linkOf(
   return null;
 }
 
+/** An address that the item's attributes make, as if the item linked to it. */
+function linkTo(address: string | null | undefined, item: Element): Link | null {
+  const identity = address == null ? null : identityOf(address);
+  return address == null || identity === null ? null : { element: item, href: address, identity };
+}
+
 /** The item's link to itself. */
 export function permalinkOf(site: Site, view: PageView, item: Element): Link | null {
+  const own = linkTo(site.address?.(item, view), item);
+  if (own !== null) return own;
   return linkOf(site, view, item, site.permalink, site.isItemAddress ?? namesOneThing);
 }
 
 /** The item's link to its author. */
 export function authorLinkOf(site: Site, view: PageView, item: Element): Link | null {
-  return linkOf(site, view, item, site.author, namesAccount);
+  const own = linkTo(site.account?.(item), item);
+  return own ?? linkOf(site, view, item, site.author, namesAccount);
 }

@@ -72,7 +72,10 @@ function addressOfItem(site: Site, view: PageView, item: Element) {
 
 function authorOfItem(site: Site, view: PageView, item: Element, identity: ContentIdentity | null): Author {
   const link = authorLinkOf(site, view, item);
-  if (link !== null) return authorOf(link.identity, visibleText(view, link.element, null, MAX_CAPTURED_LINE));
+  if (link !== null) {
+    const shown = link.element === item ? '' : visibleText(view, link.element, null, MAX_CAPTURED_LINE);
+    return authorOf(link.identity, shown);
+  }
   // The address of a comment names whose post it is on.
   const isOfAnother = identity === null || identity.kind === 'COMMENT' || isComment(site, item);
   const named = isOfAnother ? nobody : authorOf(identity, '');

@@ -17,10 +17,14 @@ export interface Site {
   main?: string;
   /** Inside of an item: somebody else's words, such as a quoted post. */
   foreign?: string;
+  /** The item's own address on any site, where attributes say what it is; links are looked at where this gives null. */
+  address?: (item: Element, view: PageView) => string | null;
   /** The link to the item itself. Default: its first link that names one piece of content. */
   permalink?: readonly string[];
   /** Which address of the own platform can be an item's. Default: one that names one piece of content. */
   isItemAddress?: (identity: ContentIdentity) => boolean;
+  /** The address of the author's account, where attributes say who that is; then links are not looked at. */
+  account?: (item: Element) => string | null;
   /** The link to the author's account, or their name. Default: the item's first link to an account. */
   author?: readonly string[];
   /** The words. Default: all that is visible of the item. */

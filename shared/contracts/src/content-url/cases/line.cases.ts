@@ -31,6 +31,13 @@ export const lineCases: PlatformCases = {
       'post:1170000000000000001',
       'https://linevoom.line.me/post/1170000000000000001',
     ],
+    [
+      'https://linevoom.line.me/post/_dHarbourExampleKey00000000000000000000/1170000000000000001',
+      'POST',
+      'post:1170000000000000001',
+      'https://linevoom.line.me/post/1170000000000000001',
+      { post: '1170000000000000001', user: '_dHarbourExampleKey00000000000000000000' },
+    ],
     ['https://lin.ee/AbCdEf1', 'SHORT_LINK', null, 'https://lin.ee/AbCdEf1', { code: 'AbCdEf1' }],
     [
       'https://store.line.me/stickershop/product/1/th',

@@ -39,6 +39,19 @@ export const redditCases: PlatformCases = {
     [`${r}/u/Nok-Noi`, 'PROFILE', 'user:nok-noi', `${r}/user/nok-noi/`],
     [`${r}/r/u_noknoi`, 'PROFILE', 'user:noknoi', `${r}/user/noknoi/`],
     [`${r}/r/Thailand/search/?q=camp&restrict_sr=1`, 'SEARCH', null, `${r}/r/thailand/search?q=camp`],
+    [
+      `${r}/chat/room/!AbCd12efGh:reddit.com?x=1`,
+      'CHANNEL',
+      'room:!AbCd12efGh:reddit.com',
+      `${r}/chat/room/!AbCd12efGh%3Areddit.com`,
+      { group: '!AbCd12efGh:reddit.com' },
+    ],
+    [
+      'https://chat.reddit.com/room/!AbCd12efGh%3Areddit.com',
+      'CHANNEL',
+      'room:!AbCd12efGh:reddit.com',
+      `${r}/chat/room/!AbCd12efGh%3Areddit.com`,
+    ],
     [`${r}/live/abc123def456`, 'LIVE', 'live:abc123def456', `${r}/live/abc123def456`],
     [
       'https://i.redd.it/abcd1234efgh.jpg?width=1',

@@ -37,6 +37,13 @@ export const telegramCases: PlatformCases = {
       null,
       'https://web.telegram.org/a/#-1001234567890',
     ],
+    [
+      'https://web.telegram.org/a/?account=1&message=42#777000111',
+      'MESSAGE',
+      null,
+      'https://web.telegram.org/a/?message=42#777000111',
+      { chat: '777000111', message: '42' },
+    ],
     [`${t}/NokHelperBot?start=x`, 'PROFILE', 'name:nokhelperbot', `${t}/nokhelperbot`],
     [`${t}/+AbCdEfGhIjKlMnOp`, 'INVITE', 'invite:AbCdEfGhIjKlMnOp', `${t}/+AbCdEfGhIjKlMnOp`],
     [`${t}/joinchat/AbCdEfGhIjKlMnOp`, 'INVITE', 'invite:AbCdEfGhIjKlMnOp', `${t}/+AbCdEfGhIjKlMnOp`],

@@ -24,9 +24,11 @@ export const line: PlatformUrls = {
       return account ? officialAccount(account) : null;
     }
     if (onDomain(url, 'linevoom.line.me', 'timeline.line.me')) {
-      const [, post] = /^post\/(?:[\w-]+\/)?(\d{6,30})$/.exec(path) ?? [];
-      if (post)
-        return known('LINE', 'POST', `post:${post}`, `https://linevoom.line.me/post/${post}`, { post });
+      const [, teller, post] = /^post\/(?:([\w-]+)\/)?(\d{6,30})$/.exec(path) ?? [];
+      if (post) {
+        const ids = { post, user: teller };
+        return known('LINE', 'POST', `post:${post}`, `https://linevoom.line.me/post/${post}`, ids);
+      }
       const [, user] = /^user\/([\w-]{6,80})$/.exec(path) ?? [];
       return user
         ? known('LINE', 'PROFILE', `voom:${user}`, `https://linevoom.line.me/user/${user}`, { user })

@@ -50,6 +50,12 @@ export const reddit: PlatformUrls = {
       return post ? postOf(post.toLowerCase(), {}) : null;
     }
 
+    const isChat = onDomain(url, 'chat.reddit.com');
+    const [, room] = /^(?:chat\/)?room\/(![\w-]{6,60}:reddit\.com)(?:\/|$)/.exec(path) ?? [];
+    if (room && (isChat || path.startsWith('chat/'))) {
+      const canonicalUrl = `${home}/chat/room/${encodeURIComponent(room)}`;
+      return known('REDDIT', 'CHANNEL', `room:${room}`, canonicalUrl, { group: room });
+    }
     if (!onSubdomain(url, 'reddit.com', siteNames)) return null;
 
     const [, shareForm, shareName, share] = /^(r|u|user)\/([\w-]{2,40})\/s\/(\w{4,30})$/.exec(path) ?? [];

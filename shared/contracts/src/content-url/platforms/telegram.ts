@@ -32,7 +32,10 @@ export const telegram: PlatformUrls = {
   },
 };
 
-/** The web client names the open chat in its fragment only. */
+/**
+ * The web client names the open chat in its fragment only. A message of a chat that has no address is named by a
+ * parameter of ours, which the client passes over: its number counts within the chat, or within the reader's account.
+ */
 function webClient(url: URL, path: string): ContentIdentity | null {
   if (!onDomain(url, 'web.telegram.org')) return null;
   const [, user] = /^#@(\w+)$/.exec(url.hash) ?? [];
@@ -40,6 +43,11 @@ function webClient(url: URL, path: string): ContentIdentity | null {
   const chat = /^#(-?\d[\d_]{0,40})$/.exec(url.hash)?.[1];
   if (!chat || !/^(?:[akz]|)$/.test(path)) return null;
   const client = path === '' ? '' : `${path}/`;
+  const message = parameter(url, 'message', /^\d{1,12}$/);
+  if (message) {
+    const canonicalUrl = `https://web.telegram.org/${client}?message=${message}#${chat}`;
+    return known('TELEGRAM', 'MESSAGE', null, canonicalUrl, { chat, message });
+  }
   return known('TELEGRAM', 'CHANNEL', null, `https://web.telegram.org/${client}#${chat}`, { chat });
 }
 
