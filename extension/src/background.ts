@@ -19,6 +19,7 @@ import { openOutbox, sealPlainRows } from './outbox/outbox-store.ts';
 import { type WorkCause, workOutbox } from './outbox/outbox-worker.ts';
 import { readPairing } from './pairing/pairing-store.ts';
 import { refreshPolicy } from './policy/refresh-policy.ts';
+import { startRechecks } from './recheck/start-rechecks.ts';
 import { safeMark } from './safe-viewing/safe-mark.ts';
 import { startSafeViewing } from './safe-viewing/start-safe-viewing.ts';
 import { openStorage } from './storage/database.ts';
@@ -69,6 +70,8 @@ export function startBackground(): void {
     const { language } = await readManaged();
     return safeMark(await readStored('local', LANGUAGE), language);
   });
+
+  startRechecks();
 
   const renewMenus = async () => {
     const { language } = await readManaged();

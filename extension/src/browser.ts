@@ -129,6 +129,24 @@ export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }
 
+/** Opens a tab with nothing in it, in front; gives its number. */
+export async function openBlankTab(): Promise<number> {
+  const { id } = await browser.tabs.create({ url: 'about:blank' });
+  if (id === undefined) throw new Error('The browser opened no tab');
+  return id;
+}
+
+/** Brings the tab to the front and leads it to an address. */
+export async function goTo(tabId: number, url: string): Promise<void> {
+  await browser.tabs.update(tabId, { url, active: true });
+}
+
+/** Whether the tab shows a page of the web, and all of it. */
+export async function hasLoaded(tabId: number): Promise<boolean> {
+  const { status, url, pendingUrl } = await browser.tabs.get(tabId);
+  return status === 'complete' && pendingUrl === undefined && /^https?:/.test(url ?? '');
+}
+
 /** `local` stays on disk; `session` stays in memory until the browser closes. */
 export type Area = 'local' | 'session';
 

@@ -29,3 +29,7 @@ export const SINGLE_KEYS = 'lapwing.single-keys';
 export const ADAPTER_REPORTS = 'adapter-reports';
 /** What the person chose about safe viewing (local storage; of private windows, session storage). */
 export const SAFE_VIEWING = 'safe-viewing';
+/** What was seen when something was looked at again, until the server has it (local storage). */
+export const LOOKS = 'looks';
+/** Tabs in which something is looked at again (session storage). */
+export const RECHECK_TABS = 'recheck-tabs';

@@ -1,6 +1,7 @@
 import type { Platform } from '@lapwing/contracts/taxonomy';
 import type { PageView } from './page/page-view.ts';
 import type { Reading } from './reading.ts';
+import type { Look, Standing } from './standing/standing.ts';
 import type { Target } from './target.ts';
 
 /** What an adapter found for a target. */
@@ -26,4 +27,6 @@ export interface Adapter {
   locate(view: PageView, target: Target): Found | null;
   /** Null when what was found holds nothing of what such a thing has. */
   read(found: Found, view: PageView): Reading | null;
+  /** Whether what was flagged is still there, as far as the page that now shows at its address says. */
+  standing(look: Look): Standing;
 }

@@ -7,3 +7,9 @@ export interface CaptureRequest {
   /** Platforms whose own adapter the organisation switched off. */
   switchedOff: readonly Platform[];
 }
+
+/** What the extension asks of a page that was opened to look again at what was flagged. */
+export interface StandingRequest {
+  flagged: string;
+  switchedOff: readonly Platform[];
+}

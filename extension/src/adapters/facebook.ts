@@ -1,5 +1,6 @@
 import { momentOfSeconds } from './page/time.ts';
 import { siteAdapter } from './site/site-adapter.ts';
+import { usualWords } from './standing/site-words.ts';
 
 /**
  * Facebook. Posts and comments are articles, comments inside of their post's or beside it. Class names are noise; roles
@@ -25,4 +26,10 @@ export const facebook = siteAdapter({
   time: [['abbr[data-utime]', 'data-utime']],
   moment: momentOfSeconds,
   isFeed: (url, identity) => url.pathname === '/' || identity?.kind === 'GROUP',
+  words: {
+    gone: /content (?:isn.t|is not) available|content not found|page (?:isn.t|is not) available|link you followed may be broken|เนื้อหานี้ไม่พร้อมใช้งาน|ไม่พบเนื้อหา|ลิงก์.{0,20}อาจเสีย/iu,
+    restricted:
+      /(?:isn.t|not) available in your (?:country|region)|restricted in your|because of your age|ไม่พร้อมใช้งานในประเทศ|จำกัดการเข้าถึงในประเทศ/iu,
+    wall: new RegExp(`${usualWords.wall.source}|log in (?:or sign up )?to|เข้าสู่ระบบ Facebook`, 'iu'),
+  },
 });

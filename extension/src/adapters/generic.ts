@@ -10,6 +10,7 @@ import { emptyReading, type Reading } from './reading.ts';
 import { locateItem } from './site/locate-item.ts';
 import { readItem } from './site/read-item.ts';
 import type { Site } from './site/site.ts';
+import { standingOf } from './standing/standing-of.ts';
 
 const types = ['Posting', 'Article', 'Comment', 'Review', 'Question', 'Answer', 'Message'];
 const posts = [
@@ -55,6 +56,7 @@ export const generic: Adapter = {
       ? withPageFacts({ ...reading, language }, view)
       : { ...reading, language };
   },
+  standing: (look) => standingOf(generic, undefined, look),
 };
 
 function siteOf(view: PageView): Site {

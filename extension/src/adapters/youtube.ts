@@ -31,6 +31,14 @@ export const youtube = siteAdapter({
   ],
   time: [],
   counts: { likes: ['#vote-count-middle'] },
+  words: {
+    notices:
+      'yt-playability-error-supported-renderers, ytd-player-error-message-renderer, ytm-player-error-message-renderer, ytd-background-promo-renderer, .ytp-error',
+    gone: /video unavailable|isn.t available any ?more|no longer available|has been removed|(?:was|been) (?:removed|terminated|closed)|วิดีโอ(?:นี้)?ไม่(?:พร้อม|มี)|ถูก(?:นำออก|ลบ|ยกเลิก|ปิด)/iu,
+    restricted:
+      /private video|video is private|confirm your age|age-restricted|inappropriate for some users|available in your country|วิดีโอส่วนตัว|ยืนยันอายุ|จำกัดอายุ|ในประเทศของคุณ/iu,
+    wall: /not a (?:ro)?bot|before you continue|ไม่ใช่(?:บอท|หุ่นยนต์)|ก่อนที่จะไปยัง/iu,
+  },
   finish: (reading, item, view) => (isMatch(item, `${video}, ${short}`) ? withFacts(reading, view) : reading),
 });
 

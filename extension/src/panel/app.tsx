@@ -14,9 +14,9 @@ import { CollectView } from './collect/collect-view.tsx';
 import { useSitting } from './collect/use-sitting.ts';
 import { FlagView } from './flag-view.tsx';
 import { OutboxBar } from './outbox-bar.tsx';
-import { OwnFlags } from './own-flags.tsx';
 import { PairScreen } from './pair-screen.tsx';
 import { usePanel } from './panel-context.tsx';
+import { MineView } from './recheck/mine-view.tsx';
 import { SafeLine } from './safe/safe-line.tsx';
 import { Settings } from './settings.tsx';
 import { TopBar, type View } from './top-bar.tsx';
@@ -67,7 +67,7 @@ export function App({ tabId }: { tabId: number | null }) {
         {view === 'COLLECT' && sitting !== null ? (
           <CollectView state={sitting} pairing={pairing} online={online} entries={outbox.entries} />
         ) : null}
-        {view === 'MINE' ? <OwnFlags pairing={pairing} entries={outbox.entries} /> : null}
+        {view === 'MINE' ? <MineView pairing={pairing} entries={outbox.entries} /> : null}
         {view === 'SETTINGS' ? <Settings pairing={pairing} entries={outbox.entries} /> : null}
         {view === 'PAIR' ? <PairScreen pairing={pairing} onPaired={() => setView('FLAG')} /> : null}
       </main>

@@ -1,14 +1,17 @@
 import { LANGUAGE_KEY } from '@lapwing/ui/i18n';
 import { THEME_KEY } from '@lapwing/ui/theme';
 import { OUTBOX_ALARM } from '../outbox/outbox-messages.ts';
+import { LOOKS_ALARM } from '../recheck/look-messages.ts';
 import {
   ADAPTER_REPORTS,
   ASKED_TO_PERSIST,
   CAPTURE,
   EXTENSION_POLICY,
   LANGUAGE,
+  LOOKS,
   PAIRING,
   PENDING_PAIRING,
+  RECHECK_TABS,
   SAFE_VIEWING,
   SESSION,
   SINGLE_KEYS,
@@ -44,6 +47,8 @@ export const storedThings = [
   { id: 'adapterReports', place: 'LOCAL', name: ADAPTER_REPORTS },
   { id: 'safeViewing', place: 'LOCAL', name: SAFE_VIEWING },
   { id: 'safeViewingPrivate', place: 'SESSION', name: SAFE_VIEWING },
+  { id: 'looks', place: 'LOCAL', name: LOOKS },
+  { id: 'recheckTabs', place: 'SESSION', name: RECHECK_TABS },
   { id: 'capture', place: 'SESSION', name: CAPTURE },
   { id: 'forms', place: 'SESSION', name: SLOT, several: true },
   { id: 'session', place: 'SESSION', name: SESSION },
@@ -56,6 +61,7 @@ export const storedThings = [
   { id: 'sittings', place: 'DATABASE', name: 'lapwing/sittings' },
   { id: 'key', place: 'DATABASE', name: 'lapwing/keys' },
   { id: 'outboxAlarm', place: 'ALARM', name: OUTBOX_ALARM },
+  { id: 'looksAlarm', place: 'ALARM', name: LOOKS_ALARM },
   { id: 'safeScripts', place: 'SCRIPT', name: 'safe-', several: true },
 ] as const satisfies readonly Declared[];
 export type StoredThing = (typeof storedThings)[number];

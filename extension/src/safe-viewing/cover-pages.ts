@@ -13,7 +13,7 @@ import {
   tellFrames,
 } from '../browser.ts';
 import { coverCss } from './cover-css.ts';
-import { coversUrl, reachOf } from './decide.ts';
+import { covers, reachOf } from './decide.ts';
 import type { CoverAnswer, FrameMessage, PageMessage } from './frame-messages.ts';
 import { FOLLOW_LOCK, pageScripts } from './page-scripts.ts';
 import { readRules } from './rules.ts';
@@ -27,7 +27,7 @@ export async function followRules(): Promise<void> {
     await registerPageScripts(pageScripts, reach);
   });
   for (const tab of await tabsInReach()) {
-    await (coversUrl(rules, tab.url) ? coverTab(tab) : uncoverTab(tab)).catch(() => undefined);
+    await (covers(rules, tab) ? coverTab(tab) : uncoverTab(tab)).catch(() => undefined);
   }
 }
 
@@ -48,7 +48,7 @@ async function uncover(target: StyleTarget): Promise<void> {
 
 /** A tab shows something else: its sound goes with its cover. */
 export async function followTab(tab: Tab): Promise<void> {
-  await muteTab(tab.tabId, coversUrl(await readRules(), tab.url));
+  await muteTab(tab.tabId, covers(await readRules(), tab));
 }
 
 /** Whether the browser lets us only into some sites, so that frames of others have to be covered from outside. */
@@ -59,7 +59,7 @@ async function coverOf(open: string | null) {
 /** A document begins. It is not drawn before it has the answer. */
 export async function coverFrame(frame: Frame, covered: boolean, mark: string): Promise<CoverAnswer> {
   // A document without an address of its own runs our script because of the one that made it.
-  const isOff = siteOf(frame.url) !== null && !coversUrl(await readRules(), frame.url);
+  const isOff = siteOf(frame.url) !== null && !covers(await readRules(), frame);
   if (isOff) {
     if (covered) await uncover(frame);
     return { kind: 'SAFE_OFF', mark };
@@ -75,7 +75,7 @@ export async function openInFrame(
   { word, open }: Extract<FrameMessage, { kind: 'SAFE_OPEN' }>,
 ): Promise<void> {
   const [shut, ajar] = await Promise.all([coverOf(null), coverOf(word)]);
-  const isOff = siteOf(frame.url) !== null && !coversUrl(await readRules(), frame.url);
+  const isOff = siteOf(frame.url) !== null && !covers(await readRules(), frame);
   if (!isOff) await addUserStyle(frame, open ? ajar : shut);
   await removeUserStyle(frame, open && !isOff ? shut : ajar);
 }

@@ -11,6 +11,14 @@ export interface SafeRules {
   preset: SafeViewingPreset;
   /** Origin of the organisation's own server, which is never covered; null before the pairing. */
   server: string | null;
+  /** Tabs that are covered whatever else holds, by their number, with the site that each was opened for. */
+  kept: Readonly<Record<string, { site: Site }>>;
+}
+
+/** A tab and what it shows, as far as the browser tells. */
+interface Place {
+  tabId: number;
+  url: string | null;
 }
 
 /** Whether pages without a choice of their own are covered. */
@@ -24,11 +32,16 @@ export function coversSite(rules: SafeRules, site: Site): boolean {
   return rules.choices.sites[site] ?? coversByDefault(rules);
 }
 
-/** Whether the page at the address is to be covered: the site's rule, and never the organisation's own server. */
-export function coversUrl(rules: SafeRules, url: string | null): boolean {
+/** Whether the tab is one that is covered whatever else holds. */
+export function isKept({ kept }: SafeRules, tabId: number): boolean {
+  return String(tabId) in kept;
+}
+
+/** Whether what the tab shows is to be covered: the site's rule, and never the organisation's own server. */
+export function covers(rules: SafeRules, { tabId, url }: Place): boolean {
   const site = siteOf(url);
   if (site === null || isOwnServer(rules, url)) return false;
-  return coversSite(rules, site);
+  return isKept(rules, tabId) || coversSite(rules, site);
 }
 
 function isOwnServer({ server }: SafeRules, url: string | null): boolean {
@@ -41,8 +54,10 @@ function isOwnServer({ server }: SafeRules, url: string | null): boolean {
  * @param reachable match patterns of what she lets it; without a site among them nothing is registered
  */
 export function reachOf(rules: SafeRules, reachable: readonly string[]): Reach {
-  const sites = Object.entries(rules.choices.sites);
-  const chosen = (on: boolean) => sites.filter(([, is]) => is === on).flatMap(([site]) => patternsOf(site));
+  const kept = Object.values(rules.kept).map(({ site }) => [site, true] as const);
+  const sites = new Map([...Object.entries(rules.choices.sites), ...kept]);
+  const chosen = (on: boolean) =>
+    [...sites].filter(([, is]) => is === on).flatMap(([site]) => patternsOf(site));
   const server = rules.server === null ? [] : [originPattern(rules.server)];
   if (reachable.every((pattern) => server.includes(pattern))) return { matches: [], excludeMatches: [] };
   if (!coversByDefault(rules)) return { matches: chosen(true), excludeMatches: server };
@@ -60,8 +75,8 @@ export type SafeState =
   | 'NOT_ALLOWED';
 
 /** @param reachable whether the browser lets us into the page's site */
-export function safeStateOf(rules: SafeRules, url: string | null, reachable: boolean): SafeState {
-  if (siteOf(url) === null || isOwnServer(rules, url)) return 'NO_SITE';
-  if (!coversUrl(rules, url)) return 'OFF';
+export function safeStateOf(rules: SafeRules, place: Place, reachable: boolean): SafeState {
+  if (siteOf(place.url) === null || isOwnServer(rules, place.url)) return 'NO_SITE';
+  if (!covers(rules, place)) return 'OFF';
   return reachable ? 'ON' : 'NOT_ALLOWED';
 }

@@ -11,6 +11,7 @@ import {
 } from '../browser.ts';
 import { onPairing } from '../pairing/pairing-store.ts';
 import { onPolicy } from '../policy/policy-store.ts';
+import { onRecheckTabs } from '../recheck/recheck-tabs.ts';
 import { chooseForSite, onChoices } from './choices.ts';
 import { coverFrame, followRules, followTab, openInFrame } from './cover-pages.ts';
 import { coversSite } from './decide.ts';
@@ -35,6 +36,7 @@ export function startSafeViewing(mark: () => Promise<string>): void {
   onPolicy(follow);
   onPairing(follow);
   onReachableSites(follow);
+  onRecheckTabs(follow);
   onTabShows((tab) => void followTab(tab).catch(() => undefined));
   onFrameMessage(async (message, frame) => {
     const heard = FrameMessage.safeParse(message).data;

@@ -5,12 +5,12 @@ import { type Answer, askServer, type Fetch, needsPairing } from './ask-server.t
 /** Statuses that ask for patience, of Lapwing or of a proxy before it; they concern every flag. */
 const busy = new Set([408, 421, 425, 429, 502, 503, 504]);
 
-/** What an answer to `POST /v1/flags` means for the flag. Only a clear "no" of Lapwing itself is a refusal. */
-function sendResultOf(answer: Answer<FlagAccepted>): SendResult {
+export type SendFailure = Exclude<SendResult, { kind: 'ACCEPTED' }>;
+
+/** What an answer that accepts nothing means for what was sent. Only a clear "no" of Lapwing itself is a refusal. */
+export function sendFailureOf(answer: Exclude<Answer<unknown>, { kind: 'OK' }>): SendFailure {
   if (needsPairing(answer)) return { kind: 'PAIR_AGAIN' };
   switch (answer.kind) {
-    case 'OK':
-      return { kind: 'ACCEPTED', ...answer.value };
     case 'UNREACHABLE':
       return { kind: 'UNREACHABLE' };
     case 'UNEXPECTED': {
@@ -46,5 +46,5 @@ export async function sendFlag(
     },
     fetch,
   );
-  return sendResultOf(answer);
+  return answer.kind === 'OK' ? { kind: 'ACCEPTED', ...answer.value } : sendFailureOf(answer);
 }

@@ -101,3 +101,12 @@ export const ordinaryPage = (): string =>
     `<main><section><h1>Guest house by the lake</h1><p>Rooms with breakfast. Families are welcome.</p>
      <p><a href="${facebookPostUrl(hotel)}">What a guest wrote</a></p></section></main>`,
   );
+
+/** A post that the imitated Facebook only shows to who signs in. */
+export const walledPostUrl = 'https://www.facebook.com/lapwing.walled.example/posts/1029384798';
+export const signInPage = (): string =>
+  page(
+    'Log in',
+    'en',
+    '<main><section><h1>Log in to see this</h1><form><label>Name <input type="text"></label><label>Password <input type="password"></label></form></section></main>',
+  );

@@ -6,6 +6,8 @@ import {
   facebookPostPage,
   facebookPosts,
   ordinaryPage,
+  signInPage,
+  walledPostUrl,
   youtubeComment,
   youtubeWatchPage,
 } from './fixture-pages.ts';
@@ -33,6 +35,7 @@ function pageFor(host: string, url: URL): string | null {
   }
   if (host !== 'www.facebook.com') return null;
   if (url.pathname === '/') return facebookFeedPage();
+  if (url.href === walledPostUrl) return signInPage();
   const posts = Object.values(facebookPosts);
   const at = posts.findIndex((post) => url.pathname === `/${post.author.handle}/posts/${post.id}`);
   const post = posts[at];

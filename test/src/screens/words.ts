@@ -24,6 +24,7 @@ export function wordsIn(language: Language) {
     'extension-admin',
     'models',
     'privacy',
+    'recheck',
     'safe',
     'taxonomy',
   ]);

@@ -2,6 +2,7 @@ import type { ContentIdentity } from '@lapwing/contracts/content-url/content-url
 import type { Platform } from '@lapwing/contracts/taxonomy';
 import type { PageView } from '../page/page-view.ts';
 import type { CountName, Reading } from '../reading.ts';
+import type { SiteWords } from '../standing/site-words.ts';
 
 /**
  * How a site's pages are built, as CSS selectors. Where there are several for one part, they are tried in turn, best
@@ -38,4 +39,6 @@ export interface Site {
   isFeed?: (url: URL, identity: ContentIdentity | null) => boolean;
   /** Puts in what only this site has. */
   finish?: (reading: Reading, item: Element, view: PageView) => Reading;
+  /** How it says that something is gone or restricted. Default: as most sites do. */
+  words?: SiteWords;
 }

@@ -14,7 +14,7 @@ export function SafeLine({ tabId }: { tabId: number | null }) {
   const { t } = useTranslation('safe');
   const view = useSafe(tabId);
   if (view === null) return null;
-  const { state, site, rules } = view;
+  const { state, site, rules, kept } = view;
   const Icon = state === 'ON' ? EyeOff : Eye;
   return (
     <section aria-label={t('title')} className="shrink-0 border-b border-line bg-surface text-sm">
@@ -33,6 +33,7 @@ export function SafeLine({ tabId }: { tabId: number | null }) {
             <p>{t('what')}</p>
             <p>{t('reveal', { keys: REVEAL_KEYS })}</p>
             {rules.preset === 'LOCKED_ON' ? <p>{t('locked')}</p> : null}
+            {kept ? <p>{t('kept')}</p> : null}
           </div>
         </details>
         {site !== null && state !== 'NO_SITE' ? <Switch view={view} site={site} /> : null}
@@ -42,10 +43,10 @@ export function SafeLine({ tabId }: { tabId: number | null }) {
   );
 }
 
-/** The switch of the site; none where the organisation keeps it on. */
-function Switch({ view: { state, rules, isPrivate }, site }: { view: SafeView; site: string }) {
+/** The switch of the site; none where the organisation keeps it on, or the tab is looked at again. */
+function Switch({ view: { state, rules, isPrivate, kept }, site }: { view: SafeView; site: string }) {
   const { t } = useTranslation('safe');
-  if (rules.preset === 'LOCKED_ON') return null;
+  if (rules.preset === 'LOCKED_ON' || kept) return null;
   const turnOn = async () => {
     // The browser only asks while it handles what was pressed: nothing may be waited for before this.
     const asking = askToReach(...patternsOf(site)).catch(() => false);

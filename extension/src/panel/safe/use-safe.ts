@@ -10,8 +10,9 @@ import {
 } from '../../browser.ts';
 import { onPairing } from '../../pairing/pairing-store.ts';
 import { onPolicy } from '../../policy/policy-store.ts';
+import { onRecheckTabs } from '../../recheck/recheck-tabs.ts';
 import { onChoices } from '../../safe-viewing/choices.ts';
-import { type SafeRules, type SafeState, safeStateOf } from '../../safe-viewing/decide.ts';
+import { isKept, type SafeRules, type SafeState, safeStateOf } from '../../safe-viewing/decide.ts';
 import { readRules } from '../../safe-viewing/rules.ts';
 import { patternsOf, type Site, siteOf } from '../../safe-viewing/site.ts';
 import { CAPTURE } from '../../stored-keys.ts';
@@ -23,6 +24,8 @@ export interface SafeView {
   state: SafeState;
   /** The page is in a private window. */
   isPrivate: boolean;
+  /** The tab was opened to look at something again, and is covered whatever is chosen. */
+  kept: boolean;
 }
 
 /** What holds for the page in front of the panel; null until it is known. */
@@ -38,8 +41,9 @@ export function useSafe(tabId: number | null): SafeView | null {
       const site = siteOf(url);
       const reachable = site !== null && (await mayReach(...patternsOf(site)));
       if (mine === newest) {
-        const state = safeStateOf(rules, url, reachable);
-        setView({ rules, site, state, isPrivate: tab?.private === true });
+        const place = { tabId: tab?.tabId ?? -1, url };
+        const state = safeStateOf(rules, place, reachable);
+        setView({ rules, site, state, isPrivate: tab?.private === true, kept: isKept(rules, place.tabId) });
       }
     };
     const again = () => void look().catch(() => undefined);
@@ -49,6 +53,7 @@ export function useSafe(tabId: number | null): SafeView | null {
       onPolicy(again),
       onPairing(again),
       onReachableSites(again),
+      onRecheckTabs(again),
       onTabInFront(again),
       onTabShows(again),
       // The toolbar button lets us see the address of the tab.

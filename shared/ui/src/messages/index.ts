@@ -6,6 +6,7 @@ import enExtensionAdmin from './en/extension-admin.json' with { type: 'json' };
 import enModels from './en/models.json' with { type: 'json' };
 import enPrivacy from './en/privacy.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
+import enRecheck from './en/recheck.json' with { type: 'json' };
 import enSafe from './en/safe.json' with { type: 'json' };
 import enTaxonomy from './en/taxonomy.json' with { type: 'json' };
 import enWays from './en/ways.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import thExtensionAdmin from './th/extension-admin.json' with { type: 'json' };
 import thModels from './th/models.json' with { type: 'json' };
 import thPrivacy from './th/privacy.json' with { type: 'json' };
 import thProblems from './th/problems.json' with { type: 'json' };
+import thRecheck from './th/recheck.json' with { type: 'json' };
 import thSafe from './th/safe.json' with { type: 'json' };
 import thTaxonomy from './th/taxonomy.json' with { type: 'json' };
 import thWays from './th/ways.json' with { type: 'json' };
@@ -33,6 +35,7 @@ export const messages = {
     'extension-admin': enExtensionAdmin,
     models: enModels,
     privacy: enPrivacy,
+    recheck: enRecheck,
     safe: enSafe,
     ways: enWays,
   },
@@ -46,6 +49,7 @@ export const messages = {
     'extension-admin': thExtensionAdmin,
     models: thModels,
     privacy: thPrivacy,
+    recheck: thRecheck,
     safe: thSafe,
     ways: thWays,
   },
