@@ -9,6 +9,7 @@ import type { Pairing } from '../pairing/pairing.ts';
 import { CaptureNotices } from './capture-notices.tsx';
 import { DetailsSection } from './details-section.tsx';
 import { KnownLine } from './known-line.tsx';
+import { SuggestionPart } from './suggestion-part.tsx';
 import type { DraftState } from './use-draft.ts';
 import { useKnown } from './use-known.ts';
 import { WrittenAsIs } from './written-as-is.tsx';
@@ -120,6 +121,7 @@ export function WhatSection({ form, errors, pairing, online, noTab, onFill, onCl
       <WrittenAsIs text={draft.authorHandle} />
       <TextField key={`${form.id} ${draft.captureId}`} form={form} error={errors.text} />
       <DetailsSection key={`details ${form.id} ${draft.captureId}`} form={form} errors={errors} />
+      <SuggestionPart form={form} pairing={pairing} online={online} />
     </section>
   );
 }

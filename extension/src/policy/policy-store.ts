@@ -9,11 +9,7 @@ export async function readPolicy(): Promise<ExtensionPolicy> {
   return policyOf(await readStored('local', EXTENSION_POLICY), await readManaged());
 }
 
-/**
- * Calls back whenever the policy changes, from wherever; gives a function that stops it.
- *
- * @public
- */
+/** Calls back whenever the policy changes, from wherever; gives a function that stops it. */
 export function onPolicy(listener: (policy: ExtensionPolicy) => void): () => void {
   const changed = () => void readPolicy().then(listener);
   const stops = [onStored('local', EXTENSION_POLICY, changed), onManaged(changed)];

@@ -26,6 +26,7 @@ export function wordsIn(language: Language) {
     'privacy',
     'recheck',
     'safe',
+    'suggestion',
     'taxonomy',
   ]);
 }

@@ -8,6 +8,7 @@ import enPrivacy from './en/privacy.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
 import enRecheck from './en/recheck.json' with { type: 'json' };
 import enSafe from './en/safe.json' with { type: 'json' };
+import enSuggestion from './en/suggestion.json' with { type: 'json' };
 import enTaxonomy from './en/taxonomy.json' with { type: 'json' };
 import enWays from './en/ways.json' with { type: 'json' };
 import thCapture from './th/capture.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import thPrivacy from './th/privacy.json' with { type: 'json' };
 import thProblems from './th/problems.json' with { type: 'json' };
 import thRecheck from './th/recheck.json' with { type: 'json' };
 import thSafe from './th/safe.json' with { type: 'json' };
+import thSuggestion from './th/suggestion.json' with { type: 'json' };
 import thTaxonomy from './th/taxonomy.json' with { type: 'json' };
 import thWays from './th/ways.json' with { type: 'json' };
 
@@ -34,6 +36,7 @@ export const messages = {
     extension: enExtension,
     'extension-admin': enExtensionAdmin,
     models: enModels,
+    suggestion: enSuggestion,
     privacy: enPrivacy,
     recheck: enRecheck,
     safe: enSafe,
@@ -48,6 +51,7 @@ export const messages = {
     extension: thExtension,
     'extension-admin': thExtensionAdmin,
     models: thModels,
+    suggestion: thSuggestion,
     privacy: thPrivacy,
     recheck: thRecheck,
     safe: thSafe,
