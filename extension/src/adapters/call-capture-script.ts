@@ -1,0 +1,15 @@
+import type { CaptureRequest } from './capture-request.ts';
+import type { PageReading } from './read-page.ts';
+
+/** What the script leaves in the extension's own world of a page, where the page cannot reach it. */
+declare global {
+  var lapwingReadPage: ((request: CaptureRequest) => PageReading) | undefined;
+}
+
+/**
+ * Runs in the page after the capture script and refers to nothing outside of itself. It stands apart from that script,
+ * so that the background does not carry all adapters.
+ */
+export function callCaptureScript(request: CaptureRequest): PageReading | null {
+  return globalThis.lapwingReadPage?.(request) ?? null;
+}
