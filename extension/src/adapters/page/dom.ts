@@ -24,7 +24,7 @@ function read(node: Node, name: 'parentElement' | 'textContent'): unknown {
 }
 
 /** The parent element; null at the top. */
-export function parentOf(node: Node): Element | null {
+function parentOf(node: Node): Element | null {
   const parent = read(node, 'parentElement');
   return parent instanceof Element ? parent : null;
 }
