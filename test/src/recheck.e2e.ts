@@ -29,6 +29,9 @@ const t = wordsIn('en');
 const thereUrl = facebookPostUrl(facebookPosts.amber);
 const goneUrl = 'https://www.facebook.com/lapwing.gone.example/posts/1029384799';
 
+/** A busy server is asked again after a while, at the latest by an alarm. */
+const patience = { timeout: 2 * ALARM_MS };
+
 let stack: Stack;
 let sites: FixtureSites;
 let browser: AnalystBrowser;
@@ -153,9 +156,9 @@ describe('looking again', () => {
     expect(await panel.getByRole('radio', { name: t('recheck:finding.STILL_THERE') }).isChecked()).toBe(true);
     expect(await look('proposed-en')).toEqual([]);
     await panel.keyboard.press('Control+Enter');
-    await expect.poll(() => due().count()).toBe(2);
+    await expect.poll(() => due().count(), patience).toBe(2);
     await expect
-      .poll(() => recorded(thereUrl))
+      .poll(() => recorded(thereUrl), patience)
       .toEqual([{ finding: 'STILL_THERE', kind: null, source: null }]);
   });
 
@@ -164,18 +167,20 @@ describe('looking again', () => {
     // The keyboard is on the next one already.
     await panel.keyboard.press('Enter');
     await panel.getByText(t('recheck:loaded'), { exact: true }).waitFor();
-    await expect.poll(() => browser.context.pages().some((page) => page.url() === goneUrl)).toBe(true);
+    await expect
+      .poll(() => browser.context.pages().some((page) => page.url() === goneUrl), patience)
+      .toBe(true);
     expect(browser.context.pages()).toHaveLength(tabs);
     await panel.keyboard.press('r');
     await panel.getByText(t('recheck:reason.STATUS_GONE')).waitFor();
     await panel.keyboard.press('Control+Enter');
     await expect
-      .poll(() => recorded(goneUrl))
+      .poll(() => recorded(goneUrl), patience)
       .toEqual([{ finding: 'GONE', kind: 'REMOVED', source: 'ANALYST_RECHECK' }]);
   });
 
   it('cannot tell behind a sign-in; corrected offline, it waits and is recorded once', async () => {
-    await expect.poll(() => due().count()).toBe(1);
+    await expect.poll(() => due().count(), patience).toBe(1);
     await due().first().getByRole('button').click();
     await panel.getByText(t('recheck:loaded'), { exact: true }).waitFor();
     await panel.keyboard.press('r');
@@ -199,9 +204,9 @@ describe('looking again', () => {
     expect(await look('waiting-en')).toEqual([]);
     await browser.context.setOffline(false);
     await expect
-      .poll(() => recorded(walledPostUrl), { timeout: ALARM_MS })
+      .poll(() => recorded(walledPostUrl), patience)
       .toEqual([{ finding: 'RESTRICTED', kind: 'RESTRICTED', source: 'ANALYST_RECHECK' }]);
-    await panel.getByText(t('recheck:empty')).waitFor();
+    await panel.getByText(t('recheck:empty')).waitFor(patience);
     expect(await look('empty-en')).toEqual([]);
   });
 

@@ -49,7 +49,10 @@ export function MineView({ pairing, entries }: OwnFlagsProps) {
           rechecks={{ ...rechecks, due }}
           looks={looks}
           tab={tab}
-          onDone={(referralId) => setDone((before) => new Set([...before, referralId]))}
+          onDone={(referralId) => {
+            setChosen('CHECK');
+            setDone((before) => new Set([...before, referralId]));
+          }}
         />
       ) : null}
     </>
