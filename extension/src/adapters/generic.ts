@@ -60,7 +60,7 @@ export const generic: Adapter = {
 };
 
 function siteOf(view: PageView): Site {
-  if (identityOf(view.url.href)?.platform !== 'WEB') return ofKnownPlatform;
+  if (view.identity?.platform !== 'WEB') return ofKnownPlatform;
   // A page with one article is that article; the links in it lead elsewhere.
   return findAll(view.document, posts, 2).length > 1 ? ofAnySite : { ...ofAnySite, permalink: [] };
 }

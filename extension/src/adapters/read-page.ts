@@ -31,7 +31,9 @@ export function readPage(view: PageView, target: Target, switchedOff: readonly P
 /** A page that makes an adapter throw is one that the adapter does not know. */
 function attempt(adapter: Adapter, view: PageView, target: Target): Reading | null {
   try {
+    view.budget.begin();
     const found = adapter.locate(view, target);
+    view.budget.begin();
     return found === null ? null : adapter.read(found, view);
   } catch {
     return null;

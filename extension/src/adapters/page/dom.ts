@@ -29,6 +29,13 @@ export function parentOf(node: Node): Element | null {
   return parent instanceof Element ? parent : null;
 }
 
+/** The element that has the keyboard. */
+export function focusedIn(document: Document): Element | null {
+  const getter = Object.getOwnPropertyDescriptor(Document.prototype, 'activeElement')?.get;
+  const focused: unknown = getter === undefined ? null : Reflect.apply(getter, document, []);
+  return focused instanceof Element ? focused : null;
+}
+
 /** All text inside of the element, seen or not. */
 export function contentOf(element: Element): string {
   const content = read(element, 'textContent');

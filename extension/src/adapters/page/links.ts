@@ -26,14 +26,19 @@ export function ownLink(view: PageView, element: Element, attribute = 'href'): L
   const href = addressOf(view, element, attribute);
   const identity = href === null ? null : identityOf(href);
   if (href === null || identity === null) return null;
-  return isOfSamePlatform(identity, view.url, identityOf(view.url.href)) ? { element, href, identity } : null;
+  return isOfSamePlatform(identity, view.url, view.identity) ? { element, href, identity } : null;
 }
 
-/** The links of the element to its own platform, in the page's order, without those in what `skip` matches inside. */
-export function linksOf(view: PageView, root: Element, skip: string): Link[] {
-  return findAll(root, 'a[href]', MAX_LINKS).flatMap((element) => {
+/**
+ * The links of the element to its own platform, in the page's order, without those in what `skip` matches inside. Each
+ * is only understood when it is asked for, as long as the page's budget lasts.
+ */
+export function* linksOf(view: PageView, root: Element, skip: string): Generator<Link> {
+  for (const element of findAll(root, 'a[href]', MAX_LINKS)) {
+    if (!view.budget.spend()) return;
     const inner = closestTo(element, skip);
     const isOwn = inner === null || inner === root || !isWithin(inner, root);
-    return (isOwn && ownLink(view, element)) || [];
-  });
+    const link = isOwn ? ownLink(view, element) : null;
+    if (link !== null) yield link;
+  }
 }

@@ -1,5 +1,6 @@
 import { startBudget } from './budget.ts';
 import { findFirst } from './dom.ts';
+import { identityOf } from './identity.ts';
 import type { PageView } from './page-view.ts';
 import { realScreen } from './real-screen.ts';
 
@@ -11,6 +12,7 @@ export function openPage(): PageView {
   return {
     document,
     url: new URL(location.href),
+    identity: identityOf(location.href),
     base: baseOf(),
     screen: realScreen(document),
     budget: startBudget(() => performance.now()),

@@ -1,3 +1,4 @@
+import type { ContentIdentity } from '@lapwing/contracts/content-url/content-url';
 import type { Budget } from './budget.ts';
 
 export type Display = 'HIDDEN' | 'INLINE' | 'BLOCK';
@@ -22,6 +23,8 @@ export interface Screen {
 export interface PageView {
   document: Document;
   url: URL;
+  /** What the address of the page names. */
+  identity: ContentIdentity | null;
   /** What relative addresses are relative to. */
   base: string;
   screen: Screen;

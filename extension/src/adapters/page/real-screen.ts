@@ -1,13 +1,13 @@
-import { findAll, parentOf } from './dom.ts';
+import { findFirst, focusedIn, isMatch } from './dom.ts';
 import type { Display, Screen } from './page-view.ts';
 
 /** The page as it is drawn. Nothing is written to it, so that no reading lays it out twice. */
 export function realScreen(document: Document): Screen {
   return {
-    hovered: () => findAll(document, ':hover', 1_000).at(-1) ?? null,
+    hovered: () => innermostHovered(document),
     focused() {
-      const focused = findAll(document, ':focus', 1)[0] ?? null;
-      return focused === null || parentOf(focused) === null ? null : focused;
+      const focused = focusedIn(document);
+      return focused === null || isMatch(focused, 'html, body') ? null : focused;
     },
     areaOf(element) {
       const box = Element.prototype.getBoundingClientRect.call(element);
@@ -25,6 +25,22 @@ export function realScreen(document: Document): Screen {
       return text.trim() === '' ? null : { text, start };
     },
   };
+}
+
+/** Goes down from the root, instead of asking every element of the page. */
+function innermostHovered(document: Document): Element | null {
+  const root = findFirst(document, ':root');
+  if (root === null || !isMatch(root, ':hover')) return null;
+  const walker = Document.prototype.createTreeWalker.call(document, root, NodeFilter.SHOW_ELEMENT);
+  let innermost = root;
+  let next = walker.firstChild();
+  while (next instanceof Element) {
+    if (isMatch(next, ':hover')) {
+      innermost = next;
+      next = walker.firstChild();
+    } else next = walker.nextSibling();
+  }
+  return innermost;
 }
 
 const LARGE_SELECTION = 100_000;

@@ -1,5 +1,5 @@
 import type { ContentIdentity } from '@lapwing/contracts/content-url/content-url';
-import { findAll, isMatch, isWithin } from '../page/dom.ts';
+import { closestTo, findAll, isMatch, isWithin } from '../page/dom.ts';
 import { identityOf, namesAccount, namesOneThing } from '../page/identity.ts';
 import { type Link, linksOf, ownLink } from '../page/links.ts';
 import type { PageView } from '../page/page-view.ts';
@@ -28,14 +28,19 @@ export function partsOf(
   selectors: readonly string[],
   limit: number = MAX_PARTS,
 ): Element[] {
-  const others = site.foreign === undefined ? [] : findAll(item, site.foreign, MAX_PARTS);
   for (const selector of selectors) {
     const parts = findAll(item, selector, limit).filter(
-      (part) => itemAround(part, everyItem(site)) === item && !others.some((other) => isWithin(part, other)),
+      (part) => itemAround(part, everyItem(site)) === item && !isForeign(site, item, part),
     );
     if (parts.length > 0) return parts;
   }
   return [];
+}
+
+/** Whether the part lies in what the item quotes. */
+function isForeign(site: Site, item: Element, part: Element): boolean {
+  const quoted = site.foreign === undefined ? null : closestTo(part, site.foreign);
+  return quoted !== null && quoted !== item && isWithin(quoted, item);
 }
 
 type Test = (identity: ContentIdentity) => boolean;
@@ -48,8 +53,10 @@ function linkOf(
   selectors: readonly string[] | undefined,
   test: Test,
 ): Link | null {
-  if (selectors === undefined)
-    return linksOf(view, item, notItsOwn(site)).find(({ identity }) => test(identity)) ?? null;
+  if (selectors === undefined) {
+    for (const link of linksOf(view, item, notItsOwn(site))) if (test(link.identity)) return link;
+    return null;
+  }
   for (const selector of selectors) {
     for (const part of partsOf(site, item, [selector])) {
       const link = ownLink(view, part);

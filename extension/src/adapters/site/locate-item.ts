@@ -30,7 +30,7 @@ export function locateItem(site: Site, view: PageView, target: Target): Found | 
     case 'LINK':
       return linked(site, view, target.url);
     case 'PAGE':
-      return namesOneThing(identityOf(here)) ? itemOrNull(itemOfPage(site, view)) : address(here);
+      return namesOneThing(view.identity) ? itemOrNull(itemOfPage(site, view)) : address(here);
     case 'ACCOUNT':
       return account(site, view, target.url);
     case 'CURSOR':
@@ -40,7 +40,7 @@ export function locateItem(site: Site, view: PageView, target: Target): Found | 
 
 /** A page on which there need not be any item is itself what was pointed at. */
 function pageWithoutItems(site: Site, view: PageView): Found | null {
-  const identity = identityOf(view.url.href);
+  const identity = view.identity;
   const expected = namesOneThing(identity) || (site.isFeed?.(view.url, identity) ?? false);
   return expected ? null : address(view.url.href);
 }
@@ -51,7 +51,7 @@ function selected(site: Site, view: PageView): Found | null {
   const words = cutText(selection.text, MAX_CAPTURED_TEXT);
   const around = itemAround(selection.start, everyItem(site));
   if (around !== null) return item(around, words);
-  const ofPage = namesOneThing(identityOf(view.url.href)) ? itemOfPage(site, view) : null;
+  const ofPage = namesOneThing(view.identity) ? itemOfPage(site, view) : null;
   return ofPage === null ? address(view.url.href, words) : item(ofPage, words);
 }
 
@@ -68,17 +68,19 @@ function linked(site: Site, view: PageView, url: string): Found {
 
 function account(site: Site, view: PageView, url: string | null): Found | null {
   if (url !== null) return address(url);
-  if (namesAccount(identityOf(view.url.href))) return address(view.url.href);
+  if (namesAccount(view.identity)) return address(view.url.href);
   const around = underCursor(site, view);
-  const link = around === null ? null : authorLinkOf(site, view, around);
-  return link === null ? null : address(link.href);
+  if (around === null) return pageWithoutItems(site, view);
+  // Signed out, some sites only show the name: then the post, which has it, is the nearest thing.
+  const link = authorLinkOf(site, view, around);
+  return link === null ? item(around) : address(link.href);
 }
 
 function underCursor(site: Site, view: PageView): Element | null {
   const cursor = cursorOf(view);
   const pointed = cursor === null ? null : itemAround(cursor, everyItem(site));
   if (pointed !== null) return pointed;
-  if (namesOneThing(identityOf(view.url.href))) return itemOfPage(site, view);
+  if (namesOneThing(view.identity)) return itemOfPage(site, view);
   const areas = outermostItems(site, view).map((element) => ({ element, area: view.screen.areaOf(element) }));
   const largest = areas.filter(({ area }) => area > 0).toSorted((a, b) => b.area - a.area)[0];
   return largest?.element ?? null;
@@ -98,7 +100,7 @@ function outermostItems(site: Site, view: PageView): Element[] {
 
 /** The item that the page's address names. Signed out and on phones it often has no link to itself. */
 function itemOfPage(site: Site, view: PageView): Element | null {
-  const page = identityOf(view.url.href);
+  const page = view.identity;
   if (page === null) return null;
   let unlinked: Element | null = null;
   for (const element of findAll(view.document, everyItem(site), MAX_ITEMS)) {

@@ -18,16 +18,18 @@ import type { Site } from './site.ts';
 export function readItem(site: Site, found: Found, view: PageView): Reading | null {
   const { element, words } = found;
   if (element === null) return readAddress(found, view);
+  // The words come first: on a page that is too large, they are what must not be missing.
+  const texts = partsOf(site, element, site.text ?? []);
+  const text = words ?? textOfItem(site, view, element, texts);
   const { url, identity, hasOwnAddress } = addressOfItem(site, view, element);
   const { handle, id } = authorOfItem(site, view, element, identity);
-  const texts = partsOf(site, element, site.text ?? []);
   const reading: Reading = {
     ...emptyReading,
     url,
     hasOwnAddress,
     authorHandle: handle,
     authorId: id,
-    text: words ?? textOfItem(site, view, element, texts),
+    text,
     language: languageOf(texts[0] ?? element),
     postedAt: postedAt(site, element),
     parentId: parentOf(identity),
@@ -57,7 +59,7 @@ function readAddress({ url, words }: Found, view: PageView): Reading {
 
 /** The page's own address where it names the item, or where the item has no link to itself. */
 function addressOfItem(site: Site, view: PageView, item: Element) {
-  const page = identityOf(view.url.href);
+  const page = view.identity;
   const isMain = site.main !== undefined && isMatch(item, site.main);
   const link = isMain ? null : permalinkOf(site, view, item);
   if (link === null || (page !== null && isSameContent(link.identity, page))) {

@@ -1,6 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { MAX_NODES, startBudget } from '../page/budget.ts';
 import { closestTo, findFirst } from '../page/dom.ts';
+import { identityOf } from '../page/identity.ts';
 import type { Display, PageView } from '../page/page-view.ts';
 
 // Adapters run in a page and use its globals; every test page is parsed in this one window.
@@ -35,6 +36,7 @@ export function openDomPage(html: string, url: string, gesture: Gesture = {}): D
   const view: PageView = {
     document,
     url: new URL(url),
+    identity: identityOf(url),
     base: url,
     screen: {
       hovered: () => element(gesture.pointAt),
@@ -47,6 +49,7 @@ export function openDomPage(html: string, url: string, gesture: Gesture = {}): D
       },
     },
     budget: {
+      begin: budget.begin,
       spend() {
         visited += 1;
         return budget.spend();
