@@ -4,6 +4,7 @@ import { repositoryRoot } from '@lapwing/store/environment';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adapterFixtures } from '../../extension/src/adapters/testing/fixtures.ts';
+import { isMembersOnly } from '../../extension/src/capture/is-members-only.ts';
 import {
   type AnalystBrowser,
   EXTENSION_ID,
@@ -67,6 +68,8 @@ async function show(html: string, url = hostileUrl): Promise<void> {
   await clearForm();
   sites.show(url, html);
   await page.mouse.move(0, 0);
+  // Pages of one client differ in their fragment only, for which nothing would be loaded.
+  await page.goto('about:blank');
   await page.goto(url);
 }
 
@@ -88,9 +91,13 @@ describe('the extension on every imitated page', () => {
       await browser.pressToolbar(page);
       await expect.poll(inForm).toEqual({ url: reads.url, author: reads.authorHandle ?? '' });
       const characters = [...reads.text].length;
-      await panel.getByText(`${characters} characters, hidden`).waitFor();
+      const shown = characters === 0 ? 'No text' : `${characters} characters, hidden`;
+      await panel.getByText(shown).waitFor();
       expect(await panel.getByText('no address of its own').count()).toBe(
         reads.hasOwnAddress === false ? 1 : 0,
+      );
+      expect(await panel.getByText('Only people in this chat').count()).toBe(
+        isMembersOnly(reads.url) ? 1 : 0,
       );
       expect(await panel.getByText('looks different than expected').count()).toBe(0);
     }

@@ -72,7 +72,12 @@ export async function serveFixtureSites(moreHosts: readonly string[] = []): Prom
   if (address === null || typeof address === 'string') throw new Error('A TCP server without a port');
   const mapped = served.map((host) => `MAP ${host} 127.0.0.1:${address.port}`);
   return {
-    show: (url, html) => void shown.set(new URL(url).href, html),
+    show(url, html) {
+      const address = new URL(url);
+      // A browser keeps the fragment to itself.
+      address.hash = '';
+      shown.set(address.href, html);
+    },
     requests,
     port: address.port,
     browserArguments: [

@@ -47,6 +47,8 @@ export interface FixturePage {
   others: readonly string[];
   /** Whether the page without its content must be told from one that never has any. Default true. */
   mustHaveContent?: boolean;
+  /** What a search found is flagged by the address that it leads to, on any host. */
+  leadsElsewhere?: boolean;
 }
 
 export interface PlatformFixtures {

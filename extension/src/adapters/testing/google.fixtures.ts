@@ -54,6 +54,7 @@ const pages: FixturePage[] = [
     html: search,
     things: [firstThing, secondThing],
     others: ['pier - Search'],
+    leadsElsewhere: true,
   },
   {
     name: 'pictures that a search found',
@@ -71,6 +72,7 @@ const pages: FixturePage[] = [
       },
     ],
     others: [],
+    leadsElsewhere: true,
   },
   {
     name: 'a folder of Drive',
@@ -159,6 +161,7 @@ const pages: FixturePage[] = [
       },
     ],
     others: [],
+    leadsElsewhere: true,
   },
 ];
 
