@@ -144,7 +144,12 @@ if (task === 'start') {
   build();
   handOver(node, ['services/launcher/src/main.ts', 'start', ...taskArguments]);
 } else if (task === 'test') {
-  installPrograms({ 'redis-server': 'redis-server', chromium: 'chromium', pdftotext: 'poppler-utils' });
+  installPrograms({
+    'redis-server': 'redis-server',
+    chromium: 'chromium',
+    'firefox-esr': 'firefox-esr',
+    pdftotext: 'poppler-utils',
+  });
   handOver(node, ['scripts/test.ts', ...taskArguments]);
 } else if (task === 'lapwing') {
   handOver(node, ['services/launcher/src/main.ts', ...taskArguments]);

@@ -9,6 +9,7 @@ const sameInThai = new Set([
   'extension:title',
   'common:language.en',
   'common:language.th',
+  'common:language.id',
   'console:item.machine',
   'console:batch.sha',
 ]);
@@ -28,13 +29,22 @@ const flatten = (value: unknown, prefix: string): [string, string][] => {
   );
 };
 
+const withNamespace = (namespace: string, texts: unknown): [string, string][] =>
+  flatten(texts, '').map(([key, text]) => [`${namespace}:${key}`, text]);
+const readJson = (...path: string[]): unknown =>
+  JSON.parse(readFileSync(join(messagesFolder, ...path), 'utf8'));
+
 const catalogue = (language: string): Map<string, string> =>
   new Map(
-    readdirSync(join(messagesFolder, language)).flatMap((file) => {
-      const parsed: unknown = JSON.parse(readFileSync(join(messagesFolder, language, file), 'utf8'));
-      const namespace = file.replace(/\.json$/, '');
-      return flatten(parsed, '').map(([key, text]): [string, string] => [`${namespace}:${key}`, text]);
-    }),
+    readdirSync(join(messagesFolder, language)).flatMap((file) =>
+      withNamespace(file.replace(/\.json$/, ''), readJson(language, file)),
+    ),
+  );
+
+/** A language of one file: its texts, by namespace. What it lacks is shown in English. */
+const catalogueOfOneFile = (file: string): Map<string, string> =>
+  new Map(
+    Object.entries(readJson(file) ?? {}).flatMap(([namespace, texts]) => withNamespace(namespace, texts)),
   );
 
 const withoutPlurals = (keys: Iterable<string>): Set<string> =>
@@ -62,6 +72,30 @@ for (const [key, text] of english) {
   if (placeholders(text) !== placeholders(translated)) problems.push(`${key} has other placeholders in Thai`);
   if (text === translated && hasWords(text) && !isName(key))
     problems.push(`${key} is not translated into Thai`);
+}
+
+/** Keys without what tells apart the plural forms of a language, which differ in number. */
+const placeholdersByKey = new Map(
+  [...english].map(([key, text]) => [key.replace(plural, ''), placeholders(text)]),
+);
+const oneFileLanguages = readdirSync(messagesFolder).filter((name) => name.endsWith('.json'));
+for (const file of oneFileLanguages) {
+  const language = file.replace(/\.json$/, '');
+  const texts = catalogueOfOneFile(file);
+  for (const [key, text] of texts) {
+    const expected = placeholdersByKey.get(key.replace(plural, ''));
+    if (expected === undefined) problems.push(`${key} of ${file} is missing in English`);
+    else if (placeholders(text) !== expected) problems.push(`${key} has other placeholders in ${language}`);
+    if (text.trim() === '') problems.push(`${key} is empty in ${language}`);
+    const form = plural.exec(key)?.[0].slice(1);
+    const forms: string[] = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    if (form !== undefined && !forms.includes(form))
+      problems.push(`${key}: ${language} has no such plural form`);
+  }
+  const translated = withoutPlurals(texts.keys()).size;
+  process.stdout.write(
+    `${language}: ${translated} of ${englishKeys.size} texts; the others are shown in English\n`,
+  );
 }
 
 /** Every quoted text of the sources; a key put together from parts becomes a pattern. */

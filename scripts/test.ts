@@ -30,6 +30,14 @@ if (browserTests.length > 0 && !withBrowser) {
   );
 }
 
+const firefoxes = ['firefox-esr', 'firefox'];
+const withFirefox = firefoxes.some(isOnPath);
+if (!withFirefox) {
+  leftOut.push(
+    `pairing, flagging, the outbox and wiping in Firefox: no Firefox is on PATH (${firefoxes.join(', ')})`,
+  );
+}
+
 const filters = process.argv.slice(2);
 const projects = ['unit', 'db', ...(withBrowser ? ['e2e'] : [])];
 const reportFile = join(root, '.cache/test-report.json');
@@ -61,6 +69,7 @@ const vitest = await runCommand([
   '--reporter=json',
   `--outputFile.json=${reportFile}`,
   ...projects.flatMap((project) => ['--project', project]),
+  ...(withFirefox ? [] : ['--exclude', '**/firefox*.e2e.ts']),
   ...filters,
 ]);
 

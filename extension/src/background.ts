@@ -1,3 +1,4 @@
+import { readBackgroundTexts } from './background-texts.ts';
 import {
   canOpenPanel,
   onAlarm,
@@ -7,20 +8,17 @@ import {
   onStored,
   onToolbar,
   openPanel,
-  readStored,
   setMenus,
   usePopup,
 } from './browser.ts';
 import { captureTab } from './capture/capture-tab.ts';
-import { readManaged } from './managed/managed-presets.ts';
-import { menuTitles } from './menu-titles.ts';
 import { DrainRequest, OUTBOX_ALARM, OUTBOX_CHANNEL } from './outbox/outbox-messages.ts';
 import { openOutbox, sealPlainRows } from './outbox/outbox-store.ts';
 import { type WorkCause, workOutbox } from './outbox/outbox-worker.ts';
 import { readPairing } from './pairing/pairing-store.ts';
 import { refreshPolicy } from './policy/refresh-policy.ts';
 import { startRechecks } from './recheck/start-rechecks.ts';
-import { safeMark } from './safe-viewing/safe-mark.ts';
+import { REVEAL_KEYS } from './safe-viewing/frame/reveal-key.ts';
 import { startSafeViewing } from './safe-viewing/start-safe-viewing.ts';
 import { openStorage } from './storage/database.ts';
 import { LANGUAGE, PANEL_PAGE } from './stored-keys.ts';
@@ -66,16 +64,17 @@ export function startBackground(): void {
     if (pairing?.token)
       await refreshPolicy({ server: pairing.server, token: pairing.token }, (url, init) => fetch(url, init));
   };
-  startSafeViewing(async () => {
-    const { language } = await readManaged();
-    return safeMark(await readStored('local', LANGUAGE), language);
-  });
+  startSafeViewing(async () => (await readBackgroundTexts())('safe:mark', { keys: REVEAL_KEYS }));
 
   startRechecks();
 
   const renewMenus = async () => {
-    const { language } = await readManaged();
-    await setMenus(menuTitles(await readStored('local', LANGUAGE), language));
+    const text = await readBackgroundTexts();
+    await setMenus({
+      page: text('extension:menu.page'),
+      link: text('extension:menu.link'),
+      selection: text('extension:menu.selection'),
+    });
   };
   onBegin(() => {
     void renewMenus();

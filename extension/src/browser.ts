@@ -124,6 +124,11 @@ export function onTabClosed(listener: (tabId: number) => void): () => void {
   return () => browser.tabs.onRemoved.removeListener(listener);
 }
 
+/** The JSON of a file of the extension itself. */
+export async function readOwnFile(path: string): Promise<unknown> {
+  return (await fetch(new URL(path, location.origin))).json();
+}
+
 /** Opens an address, or a page of the extension (`privacy.html`), in a tab of its own. */
 export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });

@@ -23,6 +23,8 @@ const forFirefox = {
       strict_min_version: '140.0',
       data_collection_permissions: { required: ['websiteContent', 'personallyIdentifyingInfo'] },
     },
+    // On phones that knowledge came later.
+    gecko_android: { strict_min_version: '142.0' },
   },
 } as const;
 

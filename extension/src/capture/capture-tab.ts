@@ -1,4 +1,4 @@
-import { callCaptureScript } from '../adapters/capture-script.ts';
+import { callCaptureScript } from '../adapters/call-capture-script.ts';
 import type { AskedTarget } from '../adapters/target.ts';
 import { type MenuChoice, runFileInTab, runInTab, type Tab, writeStored } from '../browser.ts';
 import { readPolicy } from '../policy/policy-store.ts';

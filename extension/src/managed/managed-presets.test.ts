@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { safeViewingPresets } from '@lapwing/contracts/extension-policy';
 import { platforms } from '@lapwing/contracts/taxonomy';
-import { languages } from '@lapwing/ui/languages';
+import { extensionLanguages } from '@lapwing/ui/languages';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ManagedPresets } from './managed-presets.ts';
@@ -22,7 +22,7 @@ describe('what an administrator can preset', () => {
     const { properties } = Schema.parse(JSON.parse(readFileSync(file, 'utf8')));
     expect(Object.keys(properties).sort()).toEqual(Object.keys(ManagedPresets.shape).sort());
     expect(properties.safeViewing?.enum).toEqual(safeViewingPresets);
-    expect(properties.language?.enum).toEqual(languages);
+    expect(properties.language?.enum).toEqual(extensionLanguages);
     expect(properties.adaptersOff?.items?.enum).toEqual(platforms.filter((platform) => platform !== 'WEB'));
   });
 

@@ -71,7 +71,7 @@ export function ChoiceList<Value extends string | number>({
                 <span className={`min-w-0 flex-1 ${chosen ? 'font-medium' : ''}`}>{choice.label}</span>
                 {choice.hotkey ? <KeyHint keyName={choice.hotkey} /> : null}
               </label>
-              {chosen && choice.details ? <div className="pr-2.5 pb-2 pl-8.5">{choice.details}</div> : null}
+              {chosen && choice.details ? <div className="pe-2.5 pb-2 ps-8.5">{choice.details}</div> : null}
             </div>
           );
         })}

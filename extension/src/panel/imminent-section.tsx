@@ -30,7 +30,7 @@ export function ImminentSection({ imminent, errors, me, onChange }: ImminentSect
           {t('extension:imminent.title')}
         </h2>
         <h3 className="text-base">{t('extension:imminent.first')}</h3>
-        <ol className="flex list-decimal flex-col gap-1.5 pl-5">
+        <ol className="flex list-decimal flex-col gap-1.5 ps-5">
           <li className="font-medium">
             {t('extension:imminent.stepCall')}
             <Contacts me={me} />
@@ -142,7 +142,7 @@ interface NoticeProps {
 function Notice({ imminent, errors, change }: NoticeProps) {
   const { t } = useTranslation('extension');
   return (
-    <div className="flex flex-col gap-3 border-l-2 border-line pl-3">
+    <div className="flex flex-col gap-3 border-s-2 border-line ps-3">
       <Field label={t('imminent.agency')} required error={errors.agency ? t('problem.agency') : undefined}>
         {(control) => (
           <TextInput

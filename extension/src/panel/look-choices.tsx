@@ -1,4 +1,4 @@
-import { Field, languages, Select, themes, useLanguage, useTheme } from '@lapwing/ui';
+import { extensionLanguages, Field, Select, themes, useLanguage, useTheme } from '@lapwing/ui';
 import { useTranslation } from 'react-i18next';
 
 export function LanguageChoice() {
@@ -11,7 +11,7 @@ export function LanguageChoice() {
           {...control}
           value={language}
           onChange={setLanguage}
-          options={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
+          options={extensionLanguages.map((value) => ({ value, label: t(`language.${value}`) }))}
         />
       )}
     </Field>

@@ -81,7 +81,7 @@ function OwnFlagRow({ flag }: { flag: OwnFlag }) {
       {flag.referrals.length > 0 ? (
         <ul
           aria-label={t('extension:mine.outcomes')}
-          className="mt-0.5 border-l-2 border-line pl-2.5 text-sm"
+          className="mt-0.5 border-s-2 border-line ps-2.5 text-sm"
         >
           {flag.referrals.map((referral) => (
             <Referral key={referral.recipient} referral={referral} />

@@ -1,4 +1,4 @@
-import { applyTheme, preferredLanguage, startTranslations } from '@lapwing/ui';
+import { applyTheme, extensionLanguages, preferredLanguage, startTranslations } from '@lapwing/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { writeStored } from '../browser.ts';
@@ -20,7 +20,9 @@ import { TroubleBoundary } from './trouble-boundary.tsx';
 /** Draws the panel. `?tab=<id>` makes it the panel of that tab, where it is shown as a page of its own. */
 export async function startPanel(): Promise<void> {
   applyTheme();
-  const translations = startTranslations(preferredLanguage((await readManaged()).language));
+  const translations = startTranslations(
+    preferredLanguage(extensionLanguages, (await readManaged()).language),
+  );
   document.documentElement.lang = translations.language;
   const place = document.getElementById('panel');
   if (!place) throw new Error('The page has no place for the panel');

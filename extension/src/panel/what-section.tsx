@@ -186,7 +186,7 @@ function TextField({ form, error }: { form: DraftState; error: DraftErrors['text
       </Field>
       <WrittenAsIs text={draft.text} />
       <div>
-        <Button variant="quiet" size="sm" className="-ml-2" onClick={() => setOpen(false)}>
+        <Button variant="quiet" size="sm" className="-ms-2" onClick={() => setOpen(false)}>
           {t('what.textHide')}
         </Button>
       </div>

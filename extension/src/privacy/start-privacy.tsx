@@ -1,4 +1,4 @@
-import { applyTheme, preferredLanguage, startTranslations } from '@lapwing/ui';
+import { applyTheme, extensionLanguages, preferredLanguage, startTranslations } from '@lapwing/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openSittings } from '../collect/sitting-store.ts';
@@ -14,7 +14,9 @@ import { PrivacyPage } from './privacy-page.tsx';
 /** Draws the page that shows everything stored. It stores nothing itself. */
 export async function startPrivacy(): Promise<void> {
   applyTheme();
-  const translations = startTranslations(preferredLanguage((await readManaged()).language));
+  const translations = startTranslations(
+    preferredLanguage(extensionLanguages, (await readManaged()).language),
+  );
   document.documentElement.lang = translations.language;
   document.title = translations.t('privacy:title');
   const channel = new BroadcastChannel(OUTBOX_CHANNEL);

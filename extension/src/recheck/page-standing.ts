@@ -1,6 +1,6 @@
 import { RecheckFinding } from '@lapwing/contracts/recheck';
 import { z } from 'zod';
-import { callStandingScript } from '../adapters/capture-script.ts';
+import { callStandingScript } from '../adapters/call-capture-script.ts';
 import { standingReasons } from '../adapters/standing/standing.ts';
 import { runFileInTab, runInTab } from '../browser.ts';
 import { readPolicy } from '../policy/policy-store.ts';

@@ -1,7 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { detectLanguage, type Language, languageOf } from './languages.ts';
+import { detectLanguage, type Language, languageOf, languages } from './languages.ts';
 import { messages, type Namespace } from './messages/index.ts';
 
 export const LANGUAGE_KEY = 'lapwing.language';
@@ -30,11 +30,11 @@ export function startTranslations(language: Language = preferredLanguage()): i18
 }
 
 /**
- * The language this page should start in: stored choice, then what the organisation preset, then the browser's
- * preferences, then English.
+ * The language this page should start in, of those `offered`: stored choice, then what the organisation preset, then
+ * the browser's preferences, then English.
  */
-export function preferredLanguage(preset?: Language): Language {
-  return detectLanguage(readStored() ?? preset ?? null, navigator.languages);
+export function preferredLanguage(offered: readonly Language[] = languages, preset?: Language): Language {
+  return detectLanguage(readStored() ?? preset ?? null, navigator.languages, offered);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detectLanguage, languageOf } from './languages.ts';
+import { detectLanguage, extensionLanguages, languageOf } from './languages.ts';
 
 describe('detectLanguage', () => {
   it('keeps what the person chose over what the browser prefers', () => {
@@ -8,6 +8,11 @@ describe('detectLanguage', () => {
 
   it('takes the first preferred language that has a catalogue', () => {
     expect(detectLanguage(null, ['fr-FR', 'th-TH', 'en'])).toBe('th');
+  });
+
+  it('takes only a language that is offered', () => {
+    expect(detectLanguage('id', ['th-TH'])).toBe('th');
+    expect(detectLanguage(null, ['id-ID', 'th'], extensionLanguages)).toBe('id');
   });
 
   it('falls back to English', () => {

@@ -21,6 +21,8 @@ export interface FixtureSites {
   browserArguments: readonly string[];
   /** Serves this document at the address, whose host must be known from the start, in place of any other. */
   show(url: string, html: string): void;
+  /** The port of 127.0.0.1 on which they all listen. */
+  port: number;
   /** Host and path of every request so far, in order. */
   requests: readonly string[];
   close(): Promise<void>;
@@ -72,6 +74,7 @@ export async function serveFixtureSites(moreHosts: readonly string[] = []): Prom
   return {
     show: (url, html) => void shown.set(new URL(url).href, html),
     requests,
+    port: address.port,
     browserArguments: [
       `--host-resolver-rules=${mapped.join(', ')}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
       '--ignore-certificate-errors',

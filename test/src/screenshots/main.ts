@@ -7,10 +7,11 @@ import { consoleScreens } from '../screens/console-screens.ts';
 import { prepareDemoWorkspace } from '../screens/demo-workspace.ts';
 import { startTour } from '../screens/screen-tour.ts';
 import { variants } from '../screens/variants.ts';
-import { startPrivateStack } from '../stack/start-stack.ts';
+import { type Stack, startPrivateStack } from '../stack/start-stack.ts';
 import { picturePanel } from './picture-panel.ts';
+import { pictureStore } from './picture-store.ts';
 
-// `pnpm screenshots [name …]`: pictures of every screen, of invented people and harmless posts. Needs the console and
+// `pnpm screenshots [name …]`: pictures of every screen, and for the stores (`store`), of invented people and harmless posts. Needs the console and
 // the extension as built: `pnpm exec turbo run build`.
 
 /** What the README shows: variant and screen, and the name it has there. Large pictures have no place in a repository. */
@@ -42,31 +43,42 @@ const keep = async (page: Page, variant: string, name: string): Promise<void> =>
   await copyFile(path, join(shown, `${title}.png`));
 };
 
+/** `pnpm screenshots store`: nothing but the pictures for the stores. */
+const onlyStore = wanted.length === 1 && wanted[0] === 'store';
+
+const picturesOfScreens = async (stack: Stack): Promise<void> => {
+  const browser = await startConsoleBrowser();
+  try {
+    const demo = await prepareDemoWorkspace(stack);
+    if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
+    for (const variant of Object.values(variants)) {
+      const tour = startTour(browser, demo, variant);
+      for (const screen of consoleScreens) {
+        if (!isWanted(screen.name)) continue;
+        try {
+          await keep(await tour.show(screen), variant.name, screen.name);
+        } catch (error) {
+          process.exitCode = 1;
+          say(`${variant.name}/${screen.name}: ${String(error)}`);
+        }
+      }
+      await tour.close();
+      say(`The console, ${variant.name}: done.`);
+    }
+    await picturePanel(stack, keep);
+    say(`The pictures are in ${folder}.`);
+  } finally {
+    await browser.close();
+  }
+};
+
 const stack = await startPrivateStack({
   durable: false,
   settings: { LAPWING_ORGANISATION_NAME: 'Lapwing Demo Trust' },
 });
-const browser = await startConsoleBrowser();
 try {
-  const demo = await prepareDemoWorkspace(stack);
-  if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
-  for (const variant of Object.values(variants)) {
-    const tour = startTour(browser, demo, variant);
-    for (const screen of consoleScreens) {
-      if (!isWanted(screen.name)) continue;
-      try {
-        await keep(await tour.show(screen), variant.name, screen.name);
-      } catch (error) {
-        process.exitCode = 1;
-        say(`${variant.name}/${screen.name}: ${String(error)}`);
-      }
-    }
-    await tour.close();
-    say(`The console, ${variant.name}: done.`);
-  }
-  await picturePanel(stack, keep);
-  say(`The pictures are in ${folder}.`);
+  if (!onlyStore) await picturesOfScreens(stack);
+  if (isWanted('store')) say(`The pictures for the stores are in ${await pictureStore(stack)}.`);
 } finally {
-  await browser.close();
   await stack.stop();
 }

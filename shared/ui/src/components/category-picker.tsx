@@ -47,7 +47,7 @@ export function CategoryPicker({ value, onChange, error, required, brief = false
         )}
       </Field>
       {value ? (
-        <div className="border-l-2 border-line pl-3">
+        <div className="border-s-2 border-line ps-3">
           {brief ? (
             <p className="text-sm text-ink-muted">{t(`taxonomy:category.${value}.definition`)}</p>
           ) : (
@@ -60,7 +60,7 @@ export function CategoryPicker({ value, onChange, error, required, brief = false
           <ChevronRight size={14} aria-hidden="true" className="transition-transform group-open:rotate-90" />
           {t('common:category.compare')}
         </summary>
-        <ul className="mt-2 flex max-h-80 flex-col gap-3 overflow-y-auto border-l-2 border-line pl-3">
+        <ul className="mt-2 flex max-h-80 flex-col gap-3 overflow-y-auto border-s-2 border-line ps-3">
           {categories.map((code) => (
             <li key={code}>
               <p className="font-medium">{t(`taxonomy:category.${code}.name`)}</p>

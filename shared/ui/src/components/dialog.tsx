@@ -40,7 +40,7 @@ export function Dialog({
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={`fixed inset-x-3 top-[10vh] z-50 mx-auto flex max-h-[82vh] w-auto flex-col rounded-md border border-line bg-raised shadow-layer animate-appear outline-none ${widths[width]}`}
         >
-          <header className="py-3.5 pr-12 pb-1 pl-4">
+          <header className="py-3.5 pe-12 pb-1 ps-4">
             <div>
               <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
               {description ? (
@@ -57,7 +57,7 @@ export function Dialog({
           {/* Last, so that focus starts at what the dialog is about. */}
           <Primitive.Close asChild>
             <IconButton
-              className="absolute top-2.5 right-2.5"
+              className="absolute top-2.5 end-2.5"
               label={t('dialog.close')}
               icon={<X size={16} aria-hidden="true" />}
             />

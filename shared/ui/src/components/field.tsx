@@ -32,7 +32,7 @@ export function Field({ label, hint, error, required, optional, aside, children 
       <div className="flex items-baseline justify-between gap-2">
         <label htmlFor={id} className="text-sm font-medium text-ink">
           {label}
-          {optional ? <span className="ml-1.5 font-normal text-ink-faint">{t('field.optional')}</span> : null}
+          {optional ? <span className="ms-1.5 font-normal text-ink-faint">{t('field.optional')}</span> : null}
         </label>
         {aside ? <span className="text-xs text-ink-faint">{aside}</span> : null}
       </div>

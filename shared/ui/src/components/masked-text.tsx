@@ -40,7 +40,7 @@ export function MaskedText({
         >
           {text === '' ? <span className="text-ink-muted">{t('masked.empty')}</span> : text}
         </p>
-        <div className="mt-1 -ml-2 flex flex-wrap gap-1">
+        <div className="mt-1 -ms-2 flex flex-wrap gap-1">
           <Button
             size="sm"
             variant="quiet"

@@ -34,7 +34,7 @@ export function ProblemNotice({ trouble, actions }: ProblemNoticeProps) {
         <p className="font-medium">{t(`problems:${key}.title`)}</p>
         <p className="text-ink-muted">{t(`problems:${key}.next`)}</p>
         {fields.length > 0 ? (
-          <ul aria-label={t('common:problem.fields')} className="mt-1 list-disc pl-4 text-sm text-ink-muted">
+          <ul aria-label={t('common:problem.fields')} className="mt-1 list-disc ps-4 text-sm text-ink-muted">
             {fields.map((field) => (
               <li key={`${field.pointer}${field.code}`} className="wrap-anywhere">
                 <code className="font-mono text-xs">{field.pointer}</code> {field.detail}

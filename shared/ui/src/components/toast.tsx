@@ -46,7 +46,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             onOpenChange={(open) => {
               if (!open) dismiss(toast.id);
             }}
-            className="flex w-full items-center gap-3 rounded-md border border-line bg-raised py-2 pr-2 pl-3.5 shadow-layer animate-appear"
+            className="flex w-full items-center gap-3 rounded-md border border-line bg-raised py-2 pe-2 ps-3.5 shadow-layer animate-appear"
           >
             <div className="min-w-0 flex-1">
               <Primitive.Title className="font-medium">{toast.title}</Primitive.Title>
@@ -66,7 +66,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             </Primitive.Close>
           </Primitive.Root>
         ))}
-        <Primitive.Viewport className="fixed inset-x-3 top-2 z-60 mx-auto flex w-auto max-w-md flex-col gap-2 outline-none md:inset-x-auto md:top-auto md:bottom-3 md:left-3 md:w-96" />
+        <Primitive.Viewport className="fixed inset-x-3 top-2 z-60 mx-auto flex w-auto max-w-md flex-col gap-2 outline-none md:inset-x-auto md:top-auto md:bottom-3 md:start-3 md:w-96" />
       </Primitive.Provider>
     </ToastContext>
   );

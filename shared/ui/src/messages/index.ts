@@ -10,6 +10,7 @@ import enRecheck from './en/recheck.json' with { type: 'json' };
 import enSafe from './en/safe.json' with { type: 'json' };
 import enTaxonomy from './en/taxonomy.json' with { type: 'json' };
 import enWays from './en/ways.json' with { type: 'json' };
+import id from './id.json' with { type: 'json' };
 import thCapture from './th/capture.json' with { type: 'json' };
 import thCommon from './th/common.json' with { type: 'json' };
 import thConsole from './th/console.json' with { type: 'json' };
@@ -23,7 +24,10 @@ import thSafe from './th/safe.json' with { type: 'json' };
 import thTaxonomy from './th/taxonomy.json' with { type: 'json' };
 import thWays from './th/ways.json' with { type: 'json' };
 
-/** Every user-visible text, by language and namespace. English is the catalogue that keys are typed by. */
+/**
+ * Every user-visible text, by language and namespace. English is the catalogue that keys are typed by; what a language
+ * of one file lacks is shown in English.
+ */
 export const messages = {
   en: {
     common: enCommon,
@@ -53,6 +57,7 @@ export const messages = {
     safe: thSafe,
     ways: thWays,
   },
+  id,
 };
 
 export type Namespace = keyof (typeof messages)['en'];

@@ -1,0 +1,31 @@
+import { messages } from '@lapwing/ui/messages/index';
+import { describe, expect, it } from 'vitest';
+import { backgroundTextKeys } from './background-texts.ts';
+import { backgroundTextsFile } from './background-texts-file.ts';
+
+describe('the file of texts for the background', () => {
+  it('has every text in every language', () => {
+    const file: unknown = JSON.parse(backgroundTextsFile(messages, backgroundTextKeys));
+    expect(file).toMatchObject({
+      en: { 'extension:menu.page': messages.en.extension.menu.page, 'safe:mark': messages.en.safe.mark },
+      th: { 'extension:menu.page': messages.th.extension.menu.page },
+    });
+    expect(Object.keys(Object(file))).toEqual(Object.keys(messages));
+    for (const texts of Object.values(Object(file)))
+      expect(Object.keys(Object(texts))).toEqual([...backgroundTextKeys]);
+  });
+
+  it('has in English what a language lacks', () => {
+    const some = { ...messages, xx: { extension: { menu: { page: 'Xx' } } } };
+    expect(JSON.parse(backgroundTextsFile(some, backgroundTextKeys)).xx).toEqual({
+      'extension:menu.page': 'Xx',
+      'extension:menu.link': messages.en.extension.menu.link,
+      'extension:menu.selection': messages.en.extension.menu.selection,
+      'safe:mark': messages.en.safe.mark,
+    });
+  });
+
+  it('is not written where a text is nowhere', () => {
+    expect(() => backgroundTextsFile({ en: {} }, backgroundTextKeys)).toThrow('extension:menu.page');
+  });
+});

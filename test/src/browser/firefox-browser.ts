@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@lapwing/store/environment';
+import { launch, type Page } from 'puppeteer-core';
+import { z } from 'zod';
+import { until } from '../stack/until.ts';
+import { findProgram } from './find-program.ts';
+import type { FixtureSites } from './fixture-sites.ts';
+import { tunnelTo } from './tunnel.ts';
+
+const EXTENSION_DIRECTORY = join(repositoryRoot, 'extension/.output/firefox-mv3');
+const EXTENSION_ID = 'extension@lapwing.example';
+const SIDEBAR_ID = 'extension_lapwing_example-sidebar-action';
+
+/** How long a step may take, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
+/** A document that is driven by scripts: code is the body of a function that knows `document`; JSON goes back. */
+export interface Scripted {
+  run(code: string): Promise<unknown>;
+}
+
+/** An analyst's Firefox with the built extension. */
+export interface FirefoxBrowser {
+  newPage(): Promise<Page>;
+  /** Opens a page of the extension in a tab. */
+  openExtensionPage(path: string): Promise<Page>;
+  /** Presses Lapwing's toolbar button while the page is in front; gives the real sidebar that opens beside it. */
+  pressToolbar(page: Page): Promise<Scripted>;
+  /** "Work offline", of Firefox itself. */
+  setOffline(offline: boolean): Promise<void>;
+  /** Every tab but those of the extension, by address. */
+  pages(): Promise<Page[]>;
+  setCookies(cookies: readonly { name: string; value: string }[], origin: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const Tree = z.object({ contexts: z.array(z.object({ context: z.string(), url: z.string() })) });
+const Evaluated = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('success'), result: z.object({ value: z.string().optional() }) }),
+  z.object({ type: z.literal('exception'), exceptionDetails: z.object({ text: z.string() }) }),
+]);
+
+interface Connection {
+  send(method: string, parameters: object): Promise<{ result: unknown }>;
+}
+
+// Puppeteer has no words for the window around the pages; its connection has.
+function hasConnection(browser: object): browser is { connection: Connection } {
+  return 'connection' in browser;
+}
+
+/** Path of a Firefox on PATH, or null. */
+export function findFirefox(): string | null {
+  return findProgram(['firefox-esr', 'firefox']);
+}
+
+/**
+ * Starts Firefox with the extension as it was built, over WebDriver BiDi. Prepared is only what a person would press in
+ * the browser's own windows: its question whether the extension may reach a site is answered with yes. The sites are
+ * reached through a tunnel under their real names.
+ */
+export async function startFirefox(sites: FixtureSites): Promise<FirefoxBrowser> {
+  if (!existsSync(join(EXTENSION_DIRECTORY, 'manifest.json')))
+    throw new Error('The extension is not built: pnpm exec turbo run build --filter=@lapwing/extension');
+  const executablePath = findFirefox();
+  if (executablePath === null) throw new Error('No Firefox on PATH');
+  const tunnel = await tunnelTo(sites.port);
+  const host = randomUUID();
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    enableExtensions: true,
+    acceptInsecureCerts: true,
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [EXTENSION_ID]: host }),
+      'extensions.webextOptionalPermissionPrompts': false,
+      'intl.accept_languages': 'en-GB,en',
+      'network.proxy.type': 1,
+      'network.proxy.ssl': '127.0.0.1',
+      'network.proxy.ssl_port': tunnel.port,
+    },
+  });
+  await browser.installExtension(EXTENSION_DIRECTORY);
+  if (!hasConnection(browser)) throw new Error('Puppeteer does not give its connection any more');
+  const { connection } = browser;
+  const inWindow = (code: string) => evaluateInWindow(connection, code);
+
+  const newPage = async () => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    return page;
+  };
+  return {
+    newPage,
+    async openExtensionPage(path) {
+      const page = await newPage();
+      const url = `moz-extension://${host}/${path}`;
+      // Firefox changes the process for such a page, and Puppeteer never hears that it was loaded.
+      void page.goto(url).catch(() => undefined);
+      await until('the page of the extension is drawn', () =>
+        page.evaluate("location.protocol === 'moz-extension:' && document.querySelector('h1, h2') !== null"),
+      );
+      return page;
+    },
+    async pressToolbar(page) {
+      await page.bringToFront();
+      await inWindow(pressToolbarButton);
+      const sidebar = { run: (code: string) => inWindow(inSidebar(code)).then(parsed) };
+      await until('the sidebar is drawn', () =>
+        sidebar.run("return document.querySelector('h1, h2') !== null"),
+      );
+      return sidebar;
+    },
+    async setOffline(offline) {
+      await inWindow(`Services.io.offline = ${offline}; return '';`);
+    },
+    pages: () => browser.pages(),
+    async setCookies(cookies, origin) {
+      const { hostname } = new URL(origin);
+      await browser.setCookie(
+        ...cookies.map((cookie) => ({ ...cookie, domain: hostname, path: '/', httpOnly: true })),
+      );
+    },
+    async close() {
+      await browser.close();
+      await tunnel.close();
+    },
+  };
+}
+
+function parsed(json: string): unknown {
+  return JSON.parse(json);
+}
+
+/** Runs the body of an asynchronous function in the window of the browser itself; gives the text it returns. */
+async function evaluateInWindow(connection: Connection, code: string): Promise<string> {
+  const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  const [window] = Tree.parse(tree.result).contexts;
+  if (!window) throw new Error('Firefox has no window');
+  const answer = await connection.send('script.evaluate', {
+    expression: `(async () => { ${code} })()`,
+    awaitPromise: true,
+    target: { context: window.context },
+  });
+  const evaluated = Evaluated.parse(answer.result);
+  if (evaluated.type === 'exception') throw new Error(evaluated.exceptionDetails.text);
+  return evaluated.result.value ?? '';
+}
+
+/** What the window does when the button of the extension is pressed. */
+const pressToolbarButton = `
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  const extension = ExtensionParent.GlobalManager.getExtension('${EXTENSION_ID}');
+  ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+  return '';`;
+
+/** The sidebar is a document of another process inside the window, which only a frame script reaches. */
+function inSidebar(code: string): string {
+  const script = `(async () => {
+    const { document } = content;
+    const answer = await (async () => { ${code} })().then(
+      (value) => ({ json: JSON.stringify(value ?? null) }), (error) => ({ error: String(error) }));
+    sendAsyncMessage(ANSWER, answer);
+  })()`;
+  return `
+    if (SidebarController.currentID !== '${SIDEBAR_ID}') throw new Error('The sidebar is not open');
+    const inner = SidebarController.browser.contentDocument.getElementById('webext-panels-browser');
+    if (!inner) throw new Error('The sidebar is empty');
+    const name = 'lapwing-test:' + Math.random();
+    const answer = await new Promise((resolve) => {
+      inner.messageManager.addMessageListener(name, function heard(message) {
+        inner.messageManager.removeMessageListener(name, heard);
+        resolve(message.data);
+      });
+      const script = ${JSON.stringify(script)}.replace('ANSWER', JSON.stringify(name));
+      inner.messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
+    });
+    if (answer.error) throw new Error(answer.error);
+    return answer.json;`;
+}

@@ -1,0 +1,132 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { enrolPerson } from './browser/enrol-person.ts';
+import { type FirefoxBrowser, findFirefox, type Scripted, startFirefox } from './browser/firefox-browser.ts';
+import { facebookPosts, facebookPostUrl } from './browser/fixture-pages.ts';
+import { type FixtureSites, serveFixtureSites } from './browser/fixture-sites.ts';
+import { sharedDatabase } from './stack/shared-database.ts';
+import { type Stack, startStack } from './stack/start-stack.ts';
+import { until } from './stack/until.ts';
+
+// The runner says so where there is no Firefox, and leaves this file out (scripts/test.ts).
+describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
+  let stack: Stack;
+  let sites: FixtureSites;
+  let firefox: FirefoxBrowser;
+  let panel: Page;
+  let sidebar: Scripted;
+
+  const flagCount = async (): Promise<number> => {
+    const { rows } = await stack.owner.query('select count(*)::int n from flags');
+    return rows[0].n;
+  };
+  const press = (page: Page, name: string) =>
+    page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  const shows = (page: Page, text: string) => page.locator(`::-p-text(${text})`).wait();
+  /** Presses a control of the sidebar that is found by its words. */
+  const pressInSidebar = (selector: string, words: string) =>
+    until(`the sidebar has ${words}`, () =>
+      sidebar.run(`
+        const found = [...document.querySelectorAll(${JSON.stringify(selector)})]
+          .find((element) => element.textContent.includes(${JSON.stringify(words)}));
+        if (!found) return false;
+        (found.control ?? found).click();
+        return true;`),
+    );
+  const sidebarText = async () => String(await sidebar.run('return document.body.textContent'));
+  const sidebarAddress = () => sidebar.run("return document.querySelector('textarea')?.value ?? ''");
+
+  beforeAll(async () => {
+    [stack, sites] = await Promise.all([
+      startStack({ database: await sharedDatabase(), start: ['api'] }),
+      serveFixtureSites(),
+    ]);
+    firefox = await startFirefox(sites);
+    const analyst = await enrolPerson(stack, ['analyst'], 'Ada Example');
+    await firefox.setCookies(analyst.session, stack.url);
+  });
+
+  afterAll(async () => {
+    await firefox?.close();
+    await sites?.close();
+    await stack?.stop();
+  });
+
+  let broken = false;
+  beforeEach(({ skip }) => {
+    if (broken) skip('an earlier step failed');
+    onTestFailed(() => {
+      broken = true;
+    });
+  });
+
+  it('pairs', async () => {
+    panel = await firefox.openExtensionPage('sidepanel.html');
+    const address = panel.locator('input[type=url]');
+    await address.fill(stack.url);
+    await press(panel, 'Pair');
+    const approval = await until('the page of the approval is open', async () =>
+      (await firefox.pages()).find((page) => page.url().startsWith(`${stack.url}/pair`)),
+    );
+    await press(approval, 'Yes, pair it');
+    await shows(approval, 'The extension is paired');
+    await approval.close();
+    await shows(panel, 'My flags');
+    await panel.close();
+  });
+
+  it('flags a post from its page, by the toolbar button and the sidebar that it opens', async () => {
+    const page = await firefox.newPage();
+    await page.goto(facebookPostUrl(facebookPosts.amber));
+    sidebar = await firefox.pressToolbar(page);
+    await expect.poll(sidebarAddress).toBe(facebookPostUrl(facebookPosts.amber));
+    expect(
+      await sidebar.run('return [...document.querySelectorAll("input")].map(({ value }) => value)'),
+    ).toContain(facebookPosts.amber.author.handle);
+    await pressInSidebar('label', 'Grooming');
+    await pressInSidebar('label', 'credible risk indicator');
+    await pressInSidebar('button', 'Save and send');
+    await until('the flag was accepted', async () => (await sidebarText()).includes('Last flag accepted'));
+    expect(await flagCount()).toBe(1);
+  });
+
+  it('keeps a flag while there is no network, and sends it when there is one', async () => {
+    const page = await firefox.newPage();
+    await page.goto(facebookPostUrl(facebookPosts.hotel));
+    sidebar = await firefox.pressToolbar(page);
+    await expect.poll(sidebarAddress).toBe(facebookPostUrl(facebookPosts.hotel));
+    await firefox.setOffline(true);
+    // Firefox reaches this computer itself all the same.
+    await stack.services.api.kill();
+    await pressInSidebar('label', 'Exploitation in travel and tourism');
+    await pressInSidebar('label', 'credible risk indicator');
+    await pressInSidebar('button', 'Save: offline');
+    await until('the outbox says that it waits', async () =>
+      (await sidebarText()).includes('1 flag waiting to be sent'),
+    );
+    await stack.services.api.start();
+    await firefox.setOffline(false);
+    await until('the flag was accepted', async () => (await sidebarText()).includes('Last flag accepted'), {
+      withinMs: 60_000,
+    });
+    expect(await flagCount()).toBe(2);
+  });
+
+  it('wipes everything', async () => {
+    const privacy = await firefox.openExtensionPage('privacy.html');
+    await shows(privacy, 'There is one, and no script can read it.');
+    await press(privacy, 'Wipe everything');
+    await shows(privacy, 'The server has every flag you saved here.');
+    await privacy.locator('[role=dialog] ::-p-aria([name="Wipe everything"][role="button"])').click();
+    await shows(privacy, 'Everything is wiped');
+    await shows(privacy, 'The server does not know this browser any more.');
+    const left = await privacy.evaluate(`(async () => ({
+      local: Object.keys(await browser.storage.local.get(null)),
+      session: Object.keys(await browser.storage.session.get(null)),
+      databases: await indexedDB.databases(),
+      sites: (await browser.permissions.getAll()).origins,
+      page: Object.keys(localStorage),
+    }))()`);
+    expect(left).toEqual({ local: [], session: [], databases: [], sites: [], page: [] });
+  });
+});
