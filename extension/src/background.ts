@@ -66,9 +66,9 @@ export function startBackground(): void {
     if (pairing?.token)
       await refreshPolicy({ server: pairing.server, token: pairing.token }, (url, init) => fetch(url, init));
   };
-  startSafeViewing(async () => {
+  startSafeViewing(async (breakDue) => {
     const { language } = await readManaged();
-    return safeMark(await readStored('local', LANGUAGE), language);
+    return safeMark(await readStored('local', LANGUAGE), language, breakDue);
   });
 
   startRechecks();
