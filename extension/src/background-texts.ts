@@ -10,6 +10,7 @@ export const backgroundTextKeys = [
   'extension:menu.link',
   'extension:menu.selection',
   'safe:mark',
+  'safe:break.mark',
 ] as const;
 export type BackgroundTextKey = (typeof backgroundTextKeys)[number];
 

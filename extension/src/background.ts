@@ -64,7 +64,10 @@ export function startBackground(): void {
     if (pairing?.token)
       await refreshPolicy({ server: pairing.server, token: pairing.token }, (url, init) => fetch(url, init));
   };
-  startSafeViewing(async () => (await readBackgroundTexts())('safe:mark', { keys: REVEAL_KEYS }));
+  startSafeViewing(async (breakDue) => {
+    const text = await readBackgroundTexts();
+    return breakDue ? text('safe:break.mark') : text('safe:mark', { keys: REVEAL_KEYS });
+  });
 
   startRechecks();
 

@@ -394,6 +394,15 @@ export async function registerPageScripts(scripts: readonly PageScript[], reach:
     const script = { id, world, ...reach, js: [file], allFrames: true, matchOriginAsFallback: true };
     return { ...script, runAt: 'document_start', persistAcrossSessions: true } as const;
   });
+  const same = (one: readonly string[] = [], other: readonly string[] = []) =>
+    one.toSorted().join() === other.toSorted().join();
+  // What is right is not touched: a page that begins meanwhile might be missed.
+  const isRight = ({ id, matches, excludeMatches }: (typeof wanted)[number]) =>
+    known.some(
+      (script) =>
+        script.id === id && same(script.matches, matches) && same(script.excludeMatches, excludeMatches),
+    );
+  if (wanted.every(isRight)) return;
   const isKnown = ({ id }: { id: string }) => known.some((script) => script.id === id);
   const [old, fresh] = [wanted.filter(isKnown), wanted.filter((script) => !isKnown(script))];
   if (old.length > 0) await browser.scripting.updateContentScripts(old);
@@ -408,10 +417,9 @@ export async function runPageScripts(tabId: number, scripts: readonly PageScript
   }
 }
 
-/** All tabs of which we may know the address. */
-export async function tabsInReach(): Promise<Tab[]> {
-  const tabs = (await browser.tabs.query({})).map(tabOf).filter((tab) => tab !== null);
-  return tabs.filter((tab) => tab.url !== null);
+/** All tabs; with an address only where the person lets us know it. */
+export async function allTabs(): Promise<Tab[]> {
+  return (await browser.tabs.query({})).map(tabOf).filter((tab) => tab !== null);
 }
 
 /** Silences the whole tab, whatever in it makes a sound, or gives back the sound that we took. */

@@ -33,3 +33,5 @@ export const SAFE_VIEWING = 'safe-viewing';
 export const LOOKS = 'looks';
 /** Tabs in which something is looked at again (session storage). */
 export const RECHECK_TABS = 'recheck-tabs';
+/** How long the person has been looking since the last break: a number, nothing of what at (local storage). */
+export const LOOKING = 'looking';

@@ -5,6 +5,7 @@ import { bringSession, enrolPerson } from './browser/enrol-person.ts';
 import { type FixtureSites, serveFixtureSites } from './browser/fixture-sites.ts';
 import { findBarriers } from './screens/find-barriers.ts';
 import { type Visit, walkPairing, walkPanel } from './screens/panel-walk.ts';
+import { walkSafe } from './screens/safe-walk.ts';
 import { walkUnfinished } from './screens/unfinished-walk.ts';
 import { sharedDatabase } from './stack/shared-database.ts';
 import { type Stack, startStack } from './stack/start-stack.ts';
@@ -58,5 +59,13 @@ describe('the side panel', () => {
     await walkUnfinished(browser, panel, 'th', visit('th'));
     expect(found).toEqual({});
     expect(visited.length - before).toBe(10);
+  });
+
+  it('does so with safe viewing and breaks', async () => {
+    const before = visited.length;
+    await walkSafe(panel, 'en', visit('en'));
+    await walkSafe(panel, 'th', visit('th'));
+    expect(found).toEqual({});
+    expect(visited.length - before).toBe(4);
   });
 });

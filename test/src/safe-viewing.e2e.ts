@@ -1,3 +1,6 @@
+import { changeExtensionPolicy } from '@lapwing/store/extension/change-extension-policy';
+import { readExtensionPolicy } from '@lapwing/store/extension/read-extension-policy';
+import { invitePerson } from '@lapwing/store/people/invite-person';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnalystBrowser, removeProfile, startAnalystBrowser } from './browser/analyst-browser.ts';
@@ -173,7 +176,7 @@ describe('safe viewing', () => {
     await browser.pressToolbar(browser.page);
     await button(t('safe:allowAll')).click();
     await panel.getByText(t('safe:state.ON')).waitFor();
-    await expect.poll(async () => (await seenOf(browser.page, 'body')).coloured).toBe(0);
+    await expect.poll(async () => (await seenOf(browser.page, 'body')).coloured, patience).toBe(0);
   });
 
   it('draws no coloured pixel in any frame of a page that opens, whatever the page tries', async () => {
@@ -199,9 +202,12 @@ describe('safe viewing', () => {
       const middle = await pointAt(tab, selector);
       const seen = () => seenAround(tab, middle);
       for (const key of revealKeys) await tab.keyboard.down(key);
-      await expect.poll(async () => (await seen()).edges, patience).toBeGreaterThan(0.02);
-      expect((await seen()).coloured).toBe(0);
-      for (const key of revealKeys) await tab.keyboard.up(key);
+      try {
+        await expect.poll(async () => (await seen()).edges, patience).toBeGreaterThan(0.02);
+        expect((await seen()).coloured).toBe(0);
+      } finally {
+        for (const key of revealKeys) await tab.keyboard.up(key);
+      }
       await expect.poll(async () => (await seen()).edges, patience).toBeLessThan(0.005);
     },
   );
@@ -215,7 +221,9 @@ describe('safe viewing', () => {
     await browser.page.goto('http://plain.example/');
     await button(t('safe:turnOff')).click();
     await panel.getByText(t('safe:state.OFF')).waitFor();
-    await expect.poll(async () => (await seenOf(browser.page, '#picture')).coloured).toBeGreaterThan(0.9);
+    await expect
+      .poll(async () => (await seenOf(browser.page, '#picture')).coloured, patience)
+      .toBeGreaterThan(0.9);
     await browser.page.reload();
     const seen = await seenOf(browser.page, '#picture');
     expect(seen.coloured).toBeGreaterThan(0.9);
@@ -227,7 +235,38 @@ describe('safe viewing', () => {
     await browser.page.goto('http://plain.example/');
     await button(t('safe:turnOn')).click();
     await panel.getByText(t('safe:state.ON')).waitFor();
-    await expect.poll(async () => (await seenOf(browser.page, 'body')).coloured).toBe(0);
+    await expect.poll(async () => (await seenOf(browser.page, 'body')).coloured, patience).toBe(0);
+  });
+
+  it('says how long she has been looking, suggests a break, and lets her choose', async () => {
+    const looked = { lookedMs: 51 * 60_000, lastAt: Date.now(), extraMs: 0, restingSince: null };
+    await panel.evaluate(`chrome.storage.local.set({ looking: ${JSON.stringify(looked)} })`);
+    await panel.getByText(t('safe:break.due', { count: 51 })).waitFor();
+    await browser.page.reload();
+    await button(t('safe:break.more')).click();
+    await panel.getByText(t('safe:break.looking', { count: 51 })).waitFor();
+    await panel.evaluate(`chrome.storage.local.set({ looking: ${JSON.stringify(looked)} })`);
+    await button(t('safe:break.begin')).click();
+    await panel.getByText(t('safe:break.resting')).waitFor();
+    await button(t('safe:break.end')).click();
+    await panel.getByText(t('safe:break.due', { count: 51 })).waitFor();
+  });
+
+  it('leaves no choice where the organisation locked it', async () => {
+    const [name, email] = ['Lena Example', 'lena@lapwing.example'];
+    const { person } = await invitePerson(stack.store, null, { name, email, roles: ['admin'] }, stack.url);
+    const actor = { personId: person.personId, requestId: null };
+    const { version, updatedAt: _, ...before } = await readExtensionPolicy(stack.store);
+    const input = { ...before, safeViewing: 'LOCKED_ON' as const };
+    await changeExtensionPolicy(stack.store, actor, { version, input });
+    await panel.reload();
+    await panel.locator('summary', { hasText: t('safe:state.ON') }).click();
+    await panel.getByText(t('safe:locked')).waitFor();
+    expect(await button(t('safe:turnOff')).count()).toBe(0);
+    await panel.evaluate(
+      "chrome.storage.local.set({ 'safe-viewing': { everywhere: false, sites: { 'other.example': false } } })",
+    );
+    expect((await mostColouredWhileOpening(browser.page, 'http://other.example/')).coloured).toBe(0);
   });
 
   it('covers the first page of a browser that was closed and started again', async () => {

@@ -10,6 +10,7 @@ import { forgetToken, writePairing } from '../pairing/pairing-store.ts';
 import { refreshPolicy } from '../policy/refresh-policy.ts';
 import { needsPairing } from '../server/ask-server.ts';
 import { readMe } from '../server/read-me.ts';
+import { BreakLine } from './breaks/break-line.tsx';
 import { CollectView } from './collect/collect-view.tsx';
 import { useSitting } from './collect/use-sitting.ts';
 import { FlagView } from './flag-view.tsx';
@@ -55,6 +56,7 @@ export function App({ tabId }: { tabId: number | null }) {
     <div className="flex h-dvh flex-col">
       <TopBar view={view} onView={setView} />
       <SafeLine tabId={tabId} />
+      <BreakLine />
       {pairing.token === null && view !== 'PAIR' ? (
         <PairAgain pairing={pairing} onPair={() => setView('PAIR')} />
       ) : null}

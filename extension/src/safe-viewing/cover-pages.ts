@@ -1,5 +1,6 @@
 import {
   addUserStyle,
+  allTabs,
   type Frame,
   mayReach,
   muteTab,
@@ -9,7 +10,6 @@ import {
   runPageScripts,
   type StyleTarget,
   type Tab,
-  tabsInReach,
   tellFrames,
 } from '../browser.ts';
 import { coverCss } from './cover-css.ts';
@@ -26,7 +26,7 @@ export async function followRules(): Promise<void> {
     const reach = reachOf(await readRules('DISK'), await reachableSites());
     await registerPageScripts(pageScripts, reach);
   });
-  for (const tab of await tabsInReach()) {
+  for (const tab of await allTabs()) {
     await (covers(rules, tab) ? coverTab(tab) : uncoverTab(tab)).catch(() => undefined);
   }
 }
@@ -36,7 +36,7 @@ async function coverTab({ tabId }: Tab): Promise<void> {
   await runPageScripts(tabId, pageScripts);
 }
 
-async function uncoverTab({ tabId }: Tab): Promise<void> {
+async function uncoverTab({ tabId }: Pick<Tab, 'tabId'>): Promise<void> {
   await tellFrames(tabId, { kind: 'SAFE_END' } satisfies PageMessage);
   await uncover({ tabId });
   await muteTab(tabId, false);
@@ -52,21 +52,30 @@ export async function followTab(tab: Tab): Promise<void> {
 }
 
 /** Whether the browser lets us only into some sites, so that frames of others have to be covered from outside. */
-async function coverOf(open: string | null) {
-  return coverCss({ open, frames: !(await mayReach(...everySite)) });
+async function coversFrames(): Promise<boolean> {
+  return !(await mayReach(...everySite));
 }
 
-/** A document begins. It is not drawn before it has the answer. */
-export async function coverFrame(frame: Frame, covered: boolean, mark: string): Promise<CoverAnswer> {
-  // A document without an address of its own runs our script because of the one that made it.
-  const isOff = siteOf(frame.url) !== null && !covers(await readRules(), frame);
-  if (isOff) {
-    if (covered) await uncover(frame);
-    return { kind: 'SAFE_OFF', mark };
-  }
-  if (!covered) await addUserStyle(frame, await coverOf(null));
-  if (frame.frameId === 0) await muteTab(frame.tabId, true);
-  return { kind: 'SAFE_COVERED', mark };
+/**
+ * A document begins, and is not drawn before it has the answer. So it is covered at once, because the browser runs our
+ * script only where pages are; what decides may take seconds to be read when the browser has just started.
+ */
+export async function coverFrame(frame: Frame, covered: boolean): Promise<CoverAnswer> {
+  const frames = await coversFrames();
+  if (!covered) await addUserStyle(frame, coverCss({ open: null, frames }));
+  void settle(frame).catch(() => undefined);
+  return { kind: 'SAFE_COVERED', frames };
+}
+
+async function settle(frame: Frame): Promise<void> {
+  const { tabId, frameId } = frame;
+  if (await isOff(frame)) await uncoverTab({ tabId });
+  else if (frameId === 0) await muteTab(tabId, true);
+}
+
+/** A document without an address of its own runs our script because of the one that made it. */
+async function isOff(frame: Frame): Promise<boolean> {
+  return siteOf(frame.url) !== null && !covers(await readRules(), frame);
 }
 
 /** Opens one thing of a document for a moment, or closes it again. At no time is there no cover at all. */
@@ -74,8 +83,9 @@ export async function openInFrame(
   frame: Frame,
   { word, open }: Extract<FrameMessage, { kind: 'SAFE_OPEN' }>,
 ): Promise<void> {
-  const [shut, ajar] = await Promise.all([coverOf(null), coverOf(word)]);
-  const isOff = siteOf(frame.url) !== null && !covers(await readRules(), frame);
-  if (!isOff) await addUserStyle(frame, open ? ajar : shut);
-  await removeUserStyle(frame, open && !isOff ? shut : ajar);
+  const frames = await coversFrames();
+  const [shut, ajar] = [coverCss({ open: null, frames }), coverCss({ open: word, frames })];
+  if (await isOff(frame)) return removeUserStyle(frame, ajar);
+  await addUserStyle(frame, open ? ajar : shut);
+  await removeUserStyle(frame, open ? shut : ajar);
 }

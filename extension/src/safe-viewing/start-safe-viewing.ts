@@ -1,8 +1,10 @@
+import { isBreakDue, LookMessage, noteLook } from '../breaks/note-look.ts';
 import {
   mayReach,
   onBegin,
   onCommand,
   onFrameMessage,
+  onMessage,
   onReachableSites,
   onTabShows,
   openPanel,
@@ -15,15 +17,19 @@ import { onRecheckTabs } from '../recheck/recheck-tabs.ts';
 import { chooseForSite, onChoices } from './choices.ts';
 import { coverFrame, followRules, followTab, openInFrame } from './cover-pages.ts';
 import { coversSite } from './decide.ts';
-import { FrameMessage, type PageMessage } from './frame-messages.ts';
+import { FrameMessage, type MarkAnswer, type PageMessage } from './frame-messages.ts';
 import { readRules } from './rules.ts';
 import { patternsOf, siteOf } from './site.ts';
 
 /** The browser's keyboard command that covers the page in front, or uncovers it. */
 const SAFE_COMMAND = 'safe-viewing';
 
-/** @param mark gives what the mark in a covered page says, in the person's language */
-export function startSafeViewing(mark: () => Promise<string>): void {
+/** @param markOf gives what the mark in a covered page says, in the person's language */
+export function startSafeViewing(markOf: (breakDue: boolean) => Promise<string>): void {
+  const mark = async (): Promise<MarkAnswer> => ({
+    kind: 'SAFE_MARK',
+    mark: await markOf(await isBreakDue(Date.now())),
+  });
   // One after the other: two at once would register and cover against each other.
   let following: Promise<void> = Promise.resolve();
   const follow = () => {
@@ -40,12 +46,23 @@ export function startSafeViewing(mark: () => Promise<string>): void {
   onTabShows((tab) => void followTab(tab).catch(() => undefined));
   onFrameMessage(async (message, frame) => {
     const heard = FrameMessage.safeParse(message).data;
-    if (heard?.kind === 'SAFE_COVER') return coverFrame(frame, heard.covered, await mark());
+    if (heard?.kind === 'SAFE_COVER') return coverFrame(frame, heard.covered);
+    if (heard?.kind === 'SAFE_MARK') return mark();
+    if (heard?.kind === 'SAFE_LOOK') {
+      await noteLook(Date.now());
+      return mark();
+    }
     if (heard?.kind === 'SAFE_OPEN') await openInFrame(frame, heard);
+    if (heard?.kind === 'SAFE_HERE') {
+      await tellFrames(frame.tabId, { kind: 'SAFE_THERE', word: heard.word } satisfies PageMessage);
+    }
     if (heard?.kind === 'SAFE_HOLD') {
       await tellFrames(frame.tabId, { kind: 'SAFE_HELD', held: heard.held } satisfies PageMessage);
     }
     return null;
+  });
+  onMessage(async (message) => {
+    if (LookMessage.safeParse(message).success) await noteLook(Date.now());
   });
   onCommand(SAFE_COMMAND, (tab) => void switchSite(tab));
 }

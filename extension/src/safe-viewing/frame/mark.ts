@@ -1,10 +1,14 @@
 /**
  * A small line in the corner that says that the page is covered and how to look at one thing. Set by script alone:
  * many pages allow no style but their own.
- *
- * @returns takes it away
  */
-export function showMark(text: string): () => void {
+export interface Mark {
+  /** Shows itself as soon as it has something to say. */
+  say(text: string): void;
+  remove(): void;
+}
+
+export function showMark(): Mark {
   const host = document.createElement('div');
   const style = (target: HTMLElement, rules: Readonly<Record<string, string>>) => {
     for (const [name, value] of Object.entries(rules)) target.style.setProperty(name, value, 'important');
@@ -30,13 +34,17 @@ export function showMark(text: string): () => void {
     font: '12px/1.6 system-ui, sans-serif',
     direction: document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr',
   });
-  line.textContent = text;
   host.attachShadow({ mode: 'closed' }).append(line);
   const show = () => document.documentElement?.append(host);
-  if (document.body) show();
-  else document.addEventListener('DOMContentLoaded', show, { once: true });
-  return () => {
-    document.removeEventListener('DOMContentLoaded', show);
-    host.remove();
+  return {
+    say(text) {
+      line.textContent = text;
+      if (document.body) show();
+      else document.addEventListener('DOMContentLoaded', show, { once: true });
+    },
+    remove() {
+      document.removeEventListener('DOMContentLoaded', show);
+      host.remove();
+    },
   };
 }

@@ -1,6 +1,9 @@
 /** Asked of us by the page's half of our script before anything plays; prevented: it must not. */
 export const PLAY_EVENT = 'lapwing-play';
 
+/** Asked in the same way; prevented: it must be silent. */
+export const SOUND_EVENT = 'lapwing-sound';
+
 /** How long after a press something may begin to play. */
 const ASKED_MS = 1_500;
 /** Players draw their buttons around the picture. */
@@ -79,6 +82,7 @@ export function quietMedia(signal: AbortSignal): {
     passive,
   );
   addEventListener(PLAY_EVENT, asked, { capture: true, signal });
+  addEventListener(SOUND_EVENT, (event) => event.preventDefault(), { capture: true, signal });
   signal.addEventListener('abort', () => {
     for (const media of silenced) media.muted = false;
   });

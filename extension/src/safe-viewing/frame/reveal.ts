@@ -2,7 +2,7 @@ import { askBackground } from '../../browser.ts';
 import { OPEN_ATTRIBUTE } from '../cover-css.ts';
 import type { FrameMessage } from '../frame-messages.ts';
 import { endsReveal, isRevealKey } from './reveal-key.ts';
-import { focusedThing, pointerIsHere, thingAt } from './thing-at.ts';
+import { focusedThing, frameUnderPointer, thingAt } from './thing-at.ts';
 
 /** How long the mouse button or the finger rests on something before it opens. */
 const PRESS_MS = 500;
@@ -19,6 +19,16 @@ interface Opened {
   timer: ReturnType<typeof setTimeout>;
 }
 
+export interface Reveal {
+  root(root: Document | ShadowRoot): void;
+  /** The key is held in another frame of the page, or let go there. */
+  held(held: boolean): void;
+  /** The pointer is in the document that calls itself by this word. */
+  pointerIsIn(word: string): void;
+  /** Whether frames are covered as a whole, and open as a whole. */
+  framesAreCovered(covered: boolean): void;
+}
+
 /**
  * Opens one thing for as long as the reveal key or the mouse button is held over it, for a moment at most. It stays
  * grey and silent.
@@ -28,12 +38,17 @@ interface Opened {
 export function revealWhileHeld(
   signal: AbortSignal,
   onOpen: (word: string | null, thing: Element | null) => void,
-): { root(root: Document | ShadowRoot): void; held(held: boolean): void } {
+): Reveal {
   let pointer: { x: number; y: number } | null = null;
   let opened: Opened | null = null;
   let press: { x: number; y: number; timer: ReturnType<typeof setTimeout> } | null = null;
   let swallowsClick = false;
   let heldElsewhere = false;
+  /** Frames do not see the pointer in one another: whoever has it says so. */
+  const ownWord = freshWord();
+  let isElsewhere = false;
+  let framesCovered = false;
+  let keyHeld = false;
   let telling: Promise<unknown> = Promise.resolve();
   const tell = (message: FrameMessage) => {
     telling = telling.then(() => askBackground(message));
@@ -49,6 +64,8 @@ export function revealWhileHeld(
   const open = (thing: Element | null, byPointer: boolean) => {
     if (opened !== null || thing === null) return;
     const word = freshWord();
+    // One press of the key opens one thing.
+    keyHeld = false;
     opened = { thing, word, byPointer, timer: setTimeout(close, MOMENT_MS) };
     thing.setAttribute(OPEN_ATTRIBUTE, word);
     onOpen(word, thing);
@@ -66,7 +83,7 @@ export function revealWhileHeld(
     tell({ kind: 'SAFE_OPEN', word, open: false });
   };
   const openUnderPointer = () => {
-    if (pointer !== null && pointerIsHere()) open(thingAt(pointer.x, pointer.y), true);
+    if (pointer !== null && !isElsewhere) open(thingAt(pointer.x, pointer.y), true);
   };
   const hasLeft = (x: number, y: number) => {
     if (!opened?.byPointer) return false;
@@ -85,21 +102,27 @@ export function revealWhileHeld(
     event.preventDefault();
     event.stopImmediatePropagation();
     if (event.repeat) return;
-    openUnderPointer();
-    if (!pointerIsHere()) {
+    keyHeld = true;
+    const frame = framesCovered ? frameUnderPointer() : null;
+    if (frame !== null) return open(frame, true);
+    if (isElsewhere) {
       heldElsewhere = true;
-      tell({ kind: 'SAFE_HOLD', held: true });
+      return tell({ kind: 'SAFE_HOLD', held: true });
     }
+    openUnderPointer();
     open(focusedThing(), false);
   });
   listen('keyup', (event) => {
     if (!endsReveal(event)) return;
+    keyHeld = false;
     if (heldElsewhere) tell({ kind: 'SAFE_HOLD', held: false });
     heldElsewhere = false;
     close();
   });
   listen('pointermove', ({ clientX: x, clientY: y }) => {
+    if (pointer === null || isElsewhere) tell({ kind: 'SAFE_HERE', word: ownWord });
     pointer = { x, y };
+    isElsewhere = false;
     if (hasLeft(x, y) || (press !== null && Math.hypot(x - press.x, y - press.y) > STRAY_PX)) close();
   });
   listen('pointerdown', ({ button, clientX: x, clientY: y }) => {
@@ -139,7 +162,17 @@ export function revealWhileHeld(
     root(root) {
       guard.observe(root, { attributes: true, attributeFilter: [OPEN_ATTRIBUTE], subtree: true });
     },
+    framesAreCovered(covered) {
+      framesCovered = covered;
+    },
+    pointerIsIn(word) {
+      isElsewhere = word !== ownWord;
+      if (isElsewhere && opened?.byPointer) close();
+      // The key was faster than the news of where the pointer is.
+      if (!isElsewhere && keyHeld) openUnderPointer();
+    },
     held(held) {
+      keyHeld = held;
       if (held) openUnderPointer();
       else close();
     },

@@ -1,5 +1,6 @@
+import { onUse } from '../../breaks/on-use.ts';
 import { askBackground, onBackgroundMessage } from '../../browser.ts';
-import type { CoverAnswer, FrameMessage, PageMessage } from '../frame-messages.ts';
+import type { CoverAnswer, FrameMessage, MarkAnswer, PageMessage } from '../frame-messages.ts';
 import { blankDocument } from './blank.ts';
 import { coverTrees } from './cover-trees.ts';
 import { showMark } from './mark.ts';
@@ -32,49 +33,53 @@ export function startFrame(): void {
       for (const watcher of [media, trees]) watcher.element(element);
     },
   );
-  let takeMark: (() => void) | null = null;
+  const mark = window === window.top ? showMark() : null;
   const end = () => {
     ending.abort();
     blank?.end();
-    takeMark?.();
+    mark?.remove();
     globalThis.lapwingEndSafeFrame = undefined;
   };
   globalThis.lapwingEndSafeFrame = end;
 
-  const ask = async () => {
-    const answer = await askBackground({
-      kind: 'SAFE_COVER',
-      covered: globalThis.lapwingIsCovered === true,
-    } satisfies FrameMessage);
+  const cover = async () => {
+    const covered = globalThis.lapwingIsCovered === true;
+    const answer = await askBackground({ kind: 'SAFE_COVER', covered } satisfies FrameMessage);
     if (signal.aborted) return;
     if (!isCoverAnswer(answer)) return blank?.lift(false);
-    if (answer.kind === 'SAFE_OFF') {
-      globalThis.lapwingIsCovered = false;
-      return end();
-    }
     globalThis.lapwingIsCovered = true;
     blank?.lift(true);
-    takeMark?.();
-    if (window === window.top) takeMark = showMark(answer.mark);
+    reveal.framesAreCovered(answer.frames);
+    if (mark !== null) await say({ kind: 'SAFE_MARK' });
+  };
+  const say = async (message: FrameMessage) => {
+    const answer = await askBackground(message);
+    if (isMarkAnswer(answer) && !signal.aborted) mark?.say(answer.mark);
   };
   const stopListening = onBackgroundMessage((message) => {
     if (!isPageMessage(message)) return;
     if (message.kind === 'SAFE_HELD') return reveal.held(message.held);
+    if (message.kind === 'SAFE_THERE') return reveal.pointerIsIn(message.word);
     globalThis.lapwingIsCovered = false;
     end();
   });
   signal.addEventListener('abort', stopListening);
   // A page that the browser kept while the person changed her mind.
-  addEventListener('pageshow', (event) => void (event.persisted && ask()), { signal });
-  void ask();
+  addEventListener('pageshow', (event) => void (event.persisted && cover()), { signal });
+  onUse(signal, () => void say({ kind: 'SAFE_LOOK' }));
+  void cover();
 }
 
 function isCoverAnswer(answer: unknown): answer is CoverAnswer {
-  return isMessage(answer) && (answer.kind === 'SAFE_COVERED' || answer.kind === 'SAFE_OFF');
+  return isMessage(answer) && answer.kind === 'SAFE_COVERED';
+}
+
+function isMarkAnswer(answer: unknown): answer is MarkAnswer {
+  return isMessage(answer) && answer.kind === 'SAFE_MARK';
 }
 
 function isPageMessage(message: unknown): message is PageMessage {
-  return isMessage(message) && (message.kind === 'SAFE_END' || message.kind === 'SAFE_HELD');
+  return isMessage(message) && ['SAFE_END', 'SAFE_HELD', 'SAFE_THERE'].some((kind) => kind === message.kind);
 }
 
 function isMessage(value: unknown): value is { kind: unknown } {

@@ -25,10 +25,10 @@ export function focusedThing(): Element | null {
   return focused.querySelector(isPicture) ?? (hasBackground(focused) ? focused : null);
 }
 
-/** Whether the pointer is in this document, and not in a frame of it. */
-export function pointerIsHere(): boolean {
-  const hovered = [...document.querySelectorAll(':hover')].at(-1);
-  return hovered !== undefined && !/^i?frame$/.test(hovered.localName);
+/** The frame that the pointer is in, or null. */
+export function frameUnderPointer(): Element | null {
+  const element = [...document.querySelectorAll(':hover')].at(-1);
+  return element !== undefined && /^i?frame$/.test(element.localName) ? element : null;
 }
 
 function* allUnder(root: Document | ShadowRoot, x: number, y: number, seen: Set<Element>): Iterable<Element> {

@@ -1,4 +1,4 @@
-import { PLAY_EVENT } from '../frame/quiet-media.ts';
+import { PLAY_EVENT, SOUND_EVENT } from '../frame/quiet-media.ts';
 import { SHADOW_EVENT } from '../frame/roots.ts';
 
 const asksAlready = Symbol.for('lapwing-asks-before-play');
@@ -17,6 +17,8 @@ export function askBeforePlay(): void {
     dispatchEvent.call(place, new Event(name, { bubbles: true, composed: true, cancelable: true }));
 
   HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+    // Our own half cannot reach what is in no tree.
+    if (!tell(document, SOUND_EVENT)) this.muted = true;
     if (tell(this.isConnected ? this : document, PLAY_EVENT)) return play.call(this);
     return Promise.reject(new DOMException('The person has not asked for this to play', 'NotAllowedError'));
   };
