@@ -13,6 +13,8 @@ export const CAPTURE_SCRIPT = '/capture.js';
 
 /** Where the panel leaves its language for the context menu (local storage). */
 export const LANGUAGE = 'language';
+/** The keyboard command that opens the panel at imminent danger; named in the manifest. */
+export const DANGER_COMMAND = 'imminent-danger';
 /** What was last taken from a page (session storage). */
 export const CAPTURE = 'capture';
 /** The forms of tabs begin with this (session storage). */

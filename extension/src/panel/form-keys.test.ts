@@ -1,6 +1,6 @@
-import { categories } from '@lapwing/contracts/taxonomy';
+import { categories, imminentBases } from '@lapwing/contracts/taxonomy';
 import { describe, expect, it } from 'vitest';
-import { categoryKey, formAction } from './form-keys.ts';
+import { basisKey, categoryKey, formAction } from './form-keys.ts';
 
 const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false };
 const press = (code: string, more: Partial<typeof none> = {}, typing = false, singleKeys = true) =>
@@ -10,7 +10,12 @@ describe('keys of the form', () => {
   it('gives every category a letter of its own, chosen by its place on the keyboard', () => {
     expect(categories.map(categoryKey).join('')).toBe('ABCDEFGHIJKL');
     expect(press('KeyD')).toEqual({ kind: 'CATEGORY', category: 'GROOMING' });
-    expect(press('KeyM')).toBeNull();
+    expect(press('KeyS')).toBeNull();
+  });
+
+  it('gives the signs of imminent danger the letters after that', () => {
+    expect(imminentBases.map(basisKey).join('')).toBe('MNOPQR');
+    expect(press('KeyN')).toEqual({ kind: 'BASIS', basis: 'PLANNED_MEETING' });
   });
 
   it('chooses severities by number and imminent danger by zero', () => {

@@ -1,10 +1,19 @@
-import { type Category, categories, type Severity, severities } from '@lapwing/contracts/taxonomy';
+import {
+  type Category,
+  categories,
+  type ImminentBasis,
+  imminentBases,
+  type Severity,
+  severities,
+} from '@lapwing/contracts/taxonomy';
 
 /** What a key does in the form. */
 export type FormAction =
   | { kind: 'CATEGORY'; category: Category }
   | { kind: 'SEVERITY'; severity: Severity }
   | { kind: 'IMMINENT' }
+  /** Only where the checklist of imminent danger is open. */
+  | { kind: 'BASIS'; basis: ImminentBasis }
   | { kind: 'SEND' };
 
 type Key = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>;
@@ -12,6 +21,11 @@ type Key = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shif
 /** The letter printed beside a category: A to L in the order of the taxonomy. */
 export function categoryKey(category: Category): string {
   return String.fromCharCode(65 + categories.indexOf(category));
+}
+
+/** The letter printed beside a sign of imminent danger: those after the categories'. */
+export function basisKey(basis: ImminentBasis): string {
+  return String.fromCharCode(65 + categories.length + imminentBases.indexOf(basis));
 }
 
 /**
@@ -28,5 +42,7 @@ export function formAction(key: Key, typing: boolean, singleKeys: boolean): Form
   if (severity !== undefined) return { kind: 'SEVERITY', severity };
   const letter = /^Key([A-Z])$/.exec(key.code)?.[1];
   const category = categories.find((code) => categoryKey(code) === letter);
-  return category === undefined ? null : { kind: 'CATEGORY', category };
+  if (category !== undefined) return { kind: 'CATEGORY', category };
+  const basis = imminentBases.find((code) => basisKey(code) === letter);
+  return basis === undefined ? null : { kind: 'BASIS', basis };
 }

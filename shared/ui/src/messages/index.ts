@@ -1,6 +1,7 @@
 import enCapture from './en/capture.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enConsole from './en/console.json' with { type: 'json' };
+import enDanger from './en/danger.json' with { type: 'json' };
 import enExtension from './en/extension.json' with { type: 'json' };
 import enExtensionAdmin from './en/extension-admin.json' with { type: 'json' };
 import enModels from './en/models.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import enWays from './en/ways.json' with { type: 'json' };
 import thCapture from './th/capture.json' with { type: 'json' };
 import thCommon from './th/common.json' with { type: 'json' };
 import thConsole from './th/console.json' with { type: 'json' };
+import thDanger from './th/danger.json' with { type: 'json' };
 import thExtension from './th/extension.json' with { type: 'json' };
 import thExtensionAdmin from './th/extension-admin.json' with { type: 'json' };
 import thModels from './th/models.json' with { type: 'json' };
@@ -32,6 +34,7 @@ export const messages = {
     problems: enProblems,
     console: enConsole,
     extension: enExtension,
+    danger: enDanger,
     'extension-admin': enExtensionAdmin,
     models: enModels,
     privacy: enPrivacy,
@@ -46,6 +49,7 @@ export const messages = {
     problems: thProblems,
     console: thConsole,
     extension: thExtension,
+    danger: thDanger,
     'extension-admin': thExtensionAdmin,
     models: thModels,
     privacy: thPrivacy,
