@@ -84,14 +84,6 @@ export function onMenu(listener: (choice: MenuChoice, tab: Tab) => void): void {
   });
 }
 
-/** A keyboard command of the browser was pressed; the tab in front may be read until it goes elsewhere. */
-export function onCommand(name: string, listener: (tab: Tab) => void): void {
-  browser.commands.onCommand.addListener((command, raw) => {
-    const tab = tabOf(raw);
-    if (command === name && tab) listener(tab);
-  });
-}
-
 export interface ToolbarMark {
   /** One or two characters on the button; empty: none. */
   text: string;

@@ -30,13 +30,9 @@ export function DangerContacts({ me, onCalled, called }: DangerContactsProps) {
             {phone}
           </a>
           {onCalled ? (
-            <Button
-              size="sm"
-              aria-label={t('danger:called.one', { name })}
-              aria-pressed={called === name}
-              onClick={() => onCalled(name)}
-            >
+            <Button size="sm" aria-pressed={called === name} onClick={() => onCalled(name)}>
               {t(called === name ? 'danger:called.done' : 'danger:called.short')}
+              <span className="sr-only">{name}</span>
             </Button>
           ) : null}
         </li>

@@ -10,6 +10,8 @@ import type { DrainRequest } from '../outbox/outbox-messages.ts';
 import { summaryOf } from '../outbox/outbox-summary.ts';
 import { saveFlag } from '../outbox/save-flag.ts';
 import { ownerOf, type Pairing } from '../pairing/pairing.ts';
+import { CategoryHelp, type Helped } from './category-help.tsx';
+import { pinnedCategories, recentCategories, toggledPin, usedNow } from './favourites.ts';
 import { formAction } from './form-keys.ts';
 import { ImminentSection, toggledBasis } from './imminent-section.tsx';
 import { isTyping } from './is-typing.ts';
@@ -42,6 +44,7 @@ export function FlagView(props: FlagViewProps) {
   const [saving, setSaving] = useState(false);
   const [noTab, setNoTab] = useState(false);
   const [notStored, setNotStored] = useState(false);
+  const [helped, setHelped] = useState<Helped | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const { draft } = form;
   const build = () => flagOfDraft(draft, new Date(), `lapwing-extension/${extensionVersion()}`);
@@ -68,6 +71,7 @@ export function FlagView(props: FlagViewProps) {
       const options = { now: Date.now(), corrects: draft.corrects ?? undefined, draft: form.id };
       await saveFlag(outbox, result.flag, ownerOf(pairing), options);
       setNotStored(false);
+      recentCategories.write(usedNow(recentCategories.read(), result.flag.category));
       form.finish(form.id);
       scroller.current?.scrollTo({ top: 0 });
       scroller.current?.focus();
@@ -89,6 +93,9 @@ export function FlagView(props: FlagViewProps) {
     if (action.kind === 'CATEGORY') form.change({ category: action.category });
     else if (action.kind === 'SEVERITY') form.change({ severity: action.severity });
     else if (action.kind === 'SEND') void send();
+    else if (action.kind === 'HELP') setHelped(draft.category ?? 'ALL');
+    else if (action.kind === 'PIN')
+      pinnedCategories.write(toggledPin(pinnedCategories.read(), action.category));
     else if (draft.imminent) form.change({ imminent: toggledBasis(draft.imminent, action.basis) });
     if (action.kind === 'CATEGORY')
       scroller.current?.querySelector('#severity')?.scrollIntoView({ block: 'center' });
@@ -146,13 +153,15 @@ export function FlagView(props: FlagViewProps) {
             online={online}
             noTab={noTab}
             onFill={() => fill()}
+            onAdd={() => scroller.current?.querySelector<HTMLElement>('[name="note"]')?.focus()}
             onClear={() => {
               setTriedDraft(null);
               form.replace({ ...emptyDraft, captureId: draft.captureId });
             }}
           />
-          <WhySection form={form} errors={errors} singleKeys={singleKeys} />
+          <WhySection form={form} errors={errors} singleKeys={singleKeys} onHelp={setHelped} />
         </fieldset>
+        <CategoryHelp helped={helped} onClose={() => setHelped(null)} />
       </div>
       {notStored || Object.keys(errors).length > 0 ? (
         <p role="alert" className="border-t border-line bg-danger-soft px-3 py-2 text-sm text-danger">

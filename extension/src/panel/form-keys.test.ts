@@ -2,7 +2,7 @@ import { categories, imminentBases } from '@lapwing/contracts/taxonomy';
 import { describe, expect, it } from 'vitest';
 import { basisKey, categoryKey, formAction } from './form-keys.ts';
 
-const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false };
+const none = { key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false };
 const press = (code: string, more: Partial<typeof none> = {}, typing = false, singleKeys = true) =>
   formAction({ ...none, ...more, code }, typing, singleKeys);
 
@@ -32,10 +32,17 @@ describe('keys of the form', () => {
     expect(press('Enter')).toBeNull();
   });
 
+  it('pins a category with its letter and Shift, and explains them all with a question mark of any keyboard', () => {
+    expect(press('KeyD', { shiftKey: true })).toEqual({ kind: 'PIN', category: 'GROOMING' });
+    expect(press('KeyM', { shiftKey: true })).toBeNull();
+    expect(press('Slash', { shiftKey: true, key: 'ฦ' })).toEqual({ kind: 'HELP' });
+    expect(press('Minus', { shiftKey: true, key: '?' })).toEqual({ kind: 'HELP' });
+    expect(press('Slash', { shiftKey: true, key: '?' }, true)).toBeNull();
+  });
+
   it('leaves letters alone in text fields, with modifiers, and where single keys are turned off', () => {
     expect(press('KeyD', {}, true)).toBeNull();
     expect(press('KeyD', { ctrlKey: true })).toBeNull();
-    expect(press('KeyD', { shiftKey: true })).toBeNull();
     expect(press('KeyD', {}, false, false)).toBeNull();
     expect(press('Enter', { ctrlKey: true }, false, false)).toEqual({ kind: 'SEND' });
   });

@@ -14,9 +14,13 @@ export type FormAction =
   | { kind: 'IMMINENT' }
   /** Only where the checklist of imminent danger is open. */
   | { kind: 'BASIS'; basis: ImminentBasis }
+  /** Pins a category, or takes the pin out. */
+  | { kind: 'PIN'; category: Category }
+  /** Explains the categories. */
+  | { kind: 'HELP' }
   | { kind: 'SEND' };
 
-type Key = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>;
+type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>;
 
 /** The letter printed beside a category: A to L in the order of the taxonomy. */
 export function categoryKey(category: Category): string {
@@ -35,7 +39,12 @@ export function basisKey(basis: ImminentBasis): string {
 export function formAction(key: Key, typing: boolean, singleKeys: boolean): FormAction | null {
   if (key.code === 'Enter' && (key.ctrlKey || key.metaKey) && !key.altKey && !key.repeat)
     return { kind: 'SEND' };
-  if (typing || !singleKeys || key.ctrlKey || key.metaKey || key.altKey || key.shiftKey) return null;
+  if (typing || !singleKeys || key.ctrlKey || key.metaKey || key.altKey) return null;
+  if (key.key === '?' || (key.code === 'Slash' && key.shiftKey)) return { kind: 'HELP' };
+  if (key.shiftKey) {
+    const category = categories.find((code) => `Key${categoryKey(code)}` === key.code);
+    return category === undefined ? null : { kind: 'PIN', category };
+  }
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(key.code)?.[1];
   if (digit === '0') return { kind: 'IMMINENT' };
   const severity = severities.find((step) => String(step) === digit);

@@ -4,6 +4,7 @@ import enConsole from './en/console.json' with { type: 'json' };
 import enDanger from './en/danger.json' with { type: 'json' };
 import enExtension from './en/extension.json' with { type: 'json' };
 import enExtensionAdmin from './en/extension-admin.json' with { type: 'json' };
+import enGuidance from './en/guidance.json' with { type: 'json' };
 import enModels from './en/models.json' with { type: 'json' };
 import enPrivacy from './en/privacy.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import thConsole from './th/console.json' with { type: 'json' };
 import thDanger from './th/danger.json' with { type: 'json' };
 import thExtension from './th/extension.json' with { type: 'json' };
 import thExtensionAdmin from './th/extension-admin.json' with { type: 'json' };
+import thGuidance from './th/guidance.json' with { type: 'json' };
 import thModels from './th/models.json' with { type: 'json' };
 import thPrivacy from './th/privacy.json' with { type: 'json' };
 import thProblems from './th/problems.json' with { type: 'json' };
@@ -36,6 +38,7 @@ export const messages = {
     extension: enExtension,
     danger: enDanger,
     'extension-admin': enExtensionAdmin,
+    guidance: enGuidance,
     models: enModels,
     privacy: enPrivacy,
     recheck: enRecheck,
@@ -51,6 +54,7 @@ export const messages = {
     extension: thExtension,
     danger: thDanger,
     'extension-admin': thExtensionAdmin,
+    guidance: thGuidance,
     models: thModels,
     privacy: thPrivacy,
     recheck: thRecheck,
