@@ -17,7 +17,7 @@ describe('the file of texts for the background', () => {
 
   it('has in English what a language lacks', () => {
     const some = { ...messages, xx: { extension: { menu: { page: 'Xx' } } } };
-    expect(JSON.parse(backgroundTextsFile(some, backgroundTextKeys)).xx).toEqual({
+    expect(JSON.parse(backgroundTextsFile(some, backgroundTextKeys)).xx).toMatchObject({
       'extension:menu.page': 'Xx',
       'extension:menu.link': messages.en.extension.menu.link,
       'extension:menu.selection': messages.en.extension.menu.selection,

@@ -11,6 +11,12 @@ export const backgroundTextKeys = [
   'extension:menu.selection',
   'safe:mark',
   'safe:break.mark',
+  'extension:manifest.action',
+  'danger:badge.DANGER_UNDELIVERED',
+  'danger:badge.DANGER_SENDING',
+  'danger:undelivered.title',
+  'danger:notice.call',
+  'danger:notice.callPolice',
 ] as const;
 export type BackgroundTextKey = (typeof backgroundTextKeys)[number];
 

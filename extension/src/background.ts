@@ -3,6 +3,7 @@ import {
   canOpenPanel,
   onAlarm,
   onBegin,
+  onCommand,
   onMenu,
   onMessage,
   onStored,
@@ -12,8 +13,10 @@ import {
   usePopup,
 } from './browser.ts';
 import { captureTab } from './capture/capture-tab.ts';
+import { createDangerWatch } from './danger/watch-danger.ts';
 import { DrainRequest, OUTBOX_ALARM, OUTBOX_CHANNEL } from './outbox/outbox-messages.ts';
 import { openOutbox, sealPlainRows } from './outbox/outbox-store.ts';
+import { createWay } from './outbox/outbox-way.ts';
 import { type WorkCause, workOutbox } from './outbox/outbox-worker.ts';
 import { readPairing } from './pairing/pairing-store.ts';
 import { refreshPolicy } from './policy/refresh-policy.ts';
@@ -21,7 +24,7 @@ import { startRechecks } from './recheck/start-rechecks.ts';
 import { REVEAL_KEYS } from './safe-viewing/frame/reveal-key.ts';
 import { startSafeViewing } from './safe-viewing/start-safe-viewing.ts';
 import { openStorage } from './storage/database.ts';
-import { LANGUAGE, PANEL_PAGE } from './stored-keys.ts';
+import { DANGER_COMMAND, LANGUAGE, PANEL_PAGE } from './stored-keys.ts';
 
 /** The browser may end the background 30 seconds after it last heard of something; an alarm rings later than this. */
 const ALIVE_MS = 25_000;
@@ -31,18 +34,25 @@ const SHORTEST_WAIT_MS = 1_000;
 export function startBackground(): void {
   const channel = new BroadcastChannel(OUTBOX_CHANNEL);
   const store = openOutbox(openStorage(sealPlainRows), () => channel.postMessage('changed'));
+  const way = createWay();
+  const watch = createDangerWatch(store);
   let sooner: ReturnType<typeof setTimeout> | undefined;
   const work = async (cause: WorkCause): Promise<void> => {
+    if (cause === 'DANGER') way.make();
+    // What keeps it from being sent must not keep it from being told.
+    void watch();
     try {
-      const nextAttemptAt = await workOutbox(store, cause, (url, init) => fetch(url, init));
+      const nextAttemptAt = await workOutbox(store, cause, (url, init) => fetch(url, init), way);
       clearTimeout(sooner);
       const wait = Math.max(SHORTEST_WAIT_MS, (nextAttemptAt ?? Number.POSITIVE_INFINITY) - Date.now());
-      if (wait < ALIVE_MS) sooner = setTimeout(() => void work('ALARM'), wait);
+      if (wait < ALIVE_MS) sooner = setTimeout(() => void work('DUE'), wait);
     } catch (error) {
       // The disk may be full; what is stored stays, and the alarm comes again.
       console.error('The outbox could not be drained', error);
     }
+    void watch();
   };
+  channel.onmessage = () => void watch();
 
   onToolbar((tab) => {
     void openPanel(tab.windowId).catch(() => undefined);
@@ -52,7 +62,11 @@ export function startBackground(): void {
     void openPanel(tab.windowId).catch(() => undefined);
     void captureTab(tab, choice, new Date());
   });
-  onAlarm(OUTBOX_ALARM, () => void work('ALARM'));
+  onCommand(DANGER_COMMAND, (tab) => {
+    void openPanel(tab.windowId).catch(() => undefined);
+    void captureTab(tab, null, new Date(), true);
+  });
+  onAlarm(OUTBOX_ALARM, () => void work('DUE'));
   onMessage(async (message) => {
     const request = DrainRequest.safeParse(message);
     if (request.success) await work(request.data.cause);

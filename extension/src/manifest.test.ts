@@ -21,6 +21,10 @@ describe.each(['chrome', 'firefox'] as const)('manifest for %s', (browser) => {
     expect(manifest.incognito).toBe('spanning');
   });
 
+  it('asks for notices of the system only when they are wanted', () => {
+    expect(manifest.optional_permissions).toEqual(['notifications']);
+  });
+
   it('loads no code, no style and no picture from elsewhere, and sends nothing in the clear', () => {
     const policy = new Map(
       manifest.content_security_policy.extension_pages.split('; ').map((directive) => {

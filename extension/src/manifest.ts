@@ -1,4 +1,5 @@
 import { EXTENSION_KEY, FIREFOX_EXTENSION_ID } from './extension-identity.ts';
+import { DANGER_COMMAND } from './stored-keys.ts';
 
 /** Nothing from elsewhere, no pictures at all; requests only over TLS, or to this computer. */
 function contentSecurityPolicy(development: boolean): string {
@@ -46,6 +47,8 @@ export function manifestFor(browser: 'chrome' | 'firefox', development: boolean)
     description: '__MSG_description__',
     default_locale: 'en',
     permissions: ['activeTab', 'scripting', 'storage', 'alarms', 'contextMenus'],
+    /** Notices of the system, for imminent danger that could not be delivered; asked for in its checklist. */
+    optional_permissions: ['notifications'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     // One background and one outbox for all windows: in `split` the outbox of a private window would be in memory only,
     // and a saved flag would be lost with it.
@@ -56,6 +59,10 @@ export function manifestFor(browser: 'chrome' | 'firefox', development: boolean)
       'safe-viewing': {
         suggested_key: { default: 'Alt+Shift+C' },
         description: '__MSG_safeViewing__',
+      },
+      [DANGER_COMMAND]: {
+        suggested_key: { default: 'Alt+Shift+D' },
+        description: '__MSG_danger__',
       },
     },
     content_security_policy: { extension_pages: contentSecurityPolicy(development) },

@@ -13,6 +13,8 @@ export const CAPTURE_SCRIPT = '/capture.js';
 
 /** Where the panel leaves its language for the context menu (local storage). */
 export const LANGUAGE = 'language';
+/** The keyboard command that opens the panel at imminent danger; named in the manifest. */
+export const DANGER_COMMAND = 'imminent-danger';
 /** What was last taken from a page (session storage). */
 export const CAPTURE = 'capture';
 /** The forms of tabs begin with this (session storage). */
@@ -23,6 +25,10 @@ export const SESSION = 'session';
 export const ASKED_TO_PERSIST = 'asked-to-persist';
 /** What the organisation decided for its extensions, as last heard of (local storage). */
 export const EXTENSION_POLICY = 'extension-policy';
+/** Categories that she pinned, those she used last, and her own templates for notes (the pages' own storage). */
+export const PINNED_CATEGORIES = 'lapwing.pinned-categories';
+export const RECENT_CATEGORIES = 'lapwing.recent-categories';
+export const NOTE_TEMPLATES = 'lapwing.note-templates';
 /** Whether single keys choose in the form (the pages' own storage). */
 export const SINGLE_KEYS = 'lapwing.single-keys';
 /** On which day each adapter was last reported to find nothing (local storage). */

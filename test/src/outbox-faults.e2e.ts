@@ -228,6 +228,7 @@ describe('a server that asks for patience', () => {
     await arrivesOnce(urgent, 1);
     await arrivesOnce(first, 2);
     expect(proxy.flags.slice(before).map(({ url }) => url)).toEqual([first, urgent, first]);
+    await panel.getByRole('button', { name: 'I have seen it' }).click();
   });
 });
 

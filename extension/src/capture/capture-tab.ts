@@ -12,7 +12,12 @@ import { reportUnlike } from './report-unlike.ts';
  * analyst pressed something, which is also what lets the browser read the page. A page that cannot be read (the
  * browser's own pages, its store, a document viewer) still gives its address where that is known.
  */
-export async function captureTab(tab: Tab, choice: MenuChoice | null, now: Date): Promise<Capture> {
+export async function captureTab(
+  tab: Tab,
+  choice: MenuChoice | null,
+  now: Date,
+  danger = false,
+): Promise<Capture> {
   const target = targetOf(choice);
   const reading = await readTab(tab.tabId, target);
   const capture: Capture = {
@@ -28,6 +33,7 @@ export async function captureTab(tab: Tab, choice: MenuChoice | null, now: Date)
     windowId: tab.windowId,
     observedAt: now.toISOString(),
     read: reading !== null,
+    danger,
   };
   await writeStored('session', CAPTURE, capture);
   if (capture.unlike !== null) void reportUnlike(capture.unlike, now);

@@ -32,5 +32,7 @@ export const Capture = z.object({
   unlike: Platform.nullable(),
   /** False when the browser does not let extensions read this page: then only the address is known. */
   read: z.boolean(),
+  /** She asked for the checklist of imminent danger with it. */
+  danger: z.boolean().default(false),
 });
 export type Capture = z.infer<typeof Capture>;

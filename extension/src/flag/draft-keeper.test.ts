@@ -36,6 +36,7 @@ const captured = (tabId: number, url: string, id = `capture of ${url} in ${tabId
   unlike: null,
   language: 'en',
   read: true,
+  danger: false,
 });
 const tab = (tabId: number | null, isPrivate = false): FormTab => ({ tabId, private: isPrivate });
 

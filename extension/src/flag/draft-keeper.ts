@@ -1,6 +1,6 @@
 import type { Capture } from '../capture/capture.ts';
 import type { Owner } from '../outbox/outbox-entry.ts';
-import { type Draft, draftOfCapture, emptyDraft } from './draft.ts';
+import { type Draft, draftOfCapture, emptyDraft, emptyImminent } from './draft.ts';
 import type { DraftStore, KeptDrafts } from './draft-store.ts';
 import { isWorthKeeping, type KeptDraft, type Slot } from './kept-draft.ts';
 
@@ -304,10 +304,35 @@ export class DraftKeeper {
   }
 
   #considered(slot: Slot, capture: Capture, resumable: KeptDraft | null): Slot {
+    if (capture.danger) return this.#endangered(slot, capture, resumable);
     if (isWorthKeeping(slot)) return { ...slot, offered: capture, seen: capture.id };
     if (resumable === null) return this.#captured(slot, capture);
     const draft = { ...resumable.draft, captureId: capture.id };
     return { ...this.#resumed({ ...resumable, draft }, capture.tabId), seen: capture.id };
+  }
+
+  /** Imminent danger asks no question: work on something else becomes an unfinished flag, and its form opens. */
+  #endangered(slot: Slot, capture: Capture, resumable: KeptDraft | null): Slot {
+    const opened = this.#openedFor(slot, capture, resumable);
+    const { draft } = opened.kept;
+    const next = { ...draft, imminent: draft.imminent ?? emptyImminent };
+    return { ...opened, seen: capture.id, edited: true, kept: this.#changed(opened.kept, next) };
+  }
+
+  #openedFor(slot: Slot, capture: Capture, resumable: KeptDraft | null): Slot {
+    const asUsual = { ...capture, danger: false };
+    if (!isWorthKeeping(slot)) return this.#considered(slot, asUsual, resumable);
+    const { draft } = slot.kept;
+    if (capture.url === '' || capture.url === draft.url) return slot;
+    if (draft.url === '') {
+      const { category, secondaryCategories, modifiers, severity, urgency, note, imminent, corrects } = draft;
+      const work = { category, secondaryCategories, modifiers, severity, urgency, note, imminent, corrects };
+      const filled = { ...draftOfCapture(capture), ...work };
+      return { ...slot, capture, kept: this.#changed(slot.kept, filled) };
+    }
+    void this.flush();
+    this.#setAside(slot);
+    return this.#considered(this.#fresh(slot.kept.tabId, emptyDraft), asUsual, resumable);
   }
 
   async #read(tabId: number | null): Promise<Slot> {

@@ -116,10 +116,13 @@ describe('flag of a draft', () => {
       basis: ['LIVE_NOW'],
     });
     const told = { ...emptyImminent, basis: ['LIVE_NOW' as const], notified: true };
-    expect(errorsOf({ imminent: told })).toEqual({
-      agency: 'AGENCY',
-      notifiedAt: 'NOTIFIED_AT',
-      reference: 'REFERENCE',
+    expect(flagOf({ imminent: told }).imminentDanger).toEqual({ basis: ['LIVE_NOW'] });
+    const notifiedAt = localTime(new Date('2026-11-24T09:58:00.000Z'));
+    const called = { ...told, agency: 'Police', notifiedAt };
+    expect(flagOf({ imminent: called }).imminentDanger?.lawEnforcement).toEqual({
+      agency: 'Police',
+      notifiedAt: '2026-11-24T09:58:00.000Z',
+      reference: 'none given',
     });
     const future = { ...told, agency: 'P', reference: 'R', notifiedAt: '2027-01-01T00:00' };
     expect(errorsOf({ imminent: future })).toEqual({ notifiedAt: 'NOTIFIED_AT' });

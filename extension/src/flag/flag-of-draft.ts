@@ -81,11 +81,20 @@ function imminentErrors(imminent: ImminentDraft, now: Date): DraftErrors {
   if (imminent.basis.length === 0) errors.basis = 'BASIS';
   if (imminent.deadline !== '' && isoOf(imminent.deadline) === null) errors.deadline = 'DEADLINE';
   if (!imminent.notified) return errors;
-  if (!isPast(imminent.notifiedAt, now)) errors.notifiedAt = 'NOTIFIED_AT';
-  if (imminent.agency.trim() === '' || imminent.agency.length > 200) errors.agency = 'AGENCY';
-  if (imminent.reference.trim() === '' || imminent.reference.length > 200) errors.reference = 'REFERENCE';
+  // What is wrong is to be put right; what is missing must not keep danger from being told.
+  if (imminent.notifiedAt !== '' && !isPast(imminent.notifiedAt, now)) errors.notifiedAt = 'NOTIFIED_AT';
+  if (imminent.agency.length > 200) errors.agency = 'AGENCY';
+  if (imminent.reference.length > 200) errors.reference = 'REFERENCE';
   return errors;
 }
+
+/** Whether the form says of a notice to law enforcement what has to be said: whom, and when. */
+export function hasNotice({ notified, agency, notifiedAt }: ImminentDraft): boolean {
+  return notified && agency.trim() !== '' && isoOf(notifiedAt) !== null;
+}
+
+/** What stands for a reference where law enforcement gave none. */
+const NO_REFERENCE = 'none given';
 
 /** Local time of a form field as ISO 8601 in UTC, or null. */
 function isoOf(local: string): string | null {
@@ -120,15 +129,14 @@ function inputOf(draft: Draft, now: Date, client: string) {
 }
 
 function imminentOf(imminent: ImminentDraft) {
-  const { agency, reference } = imminent;
+  const { agency } = imminent;
+  const reference = imminent.reference.trim() || NO_REFERENCE;
   const notifiedAt = isoOf(imminent.notifiedAt);
   return {
     basis: imminent.basis,
     ...(imminent.childLocatable === '' ? {} : { childLocatable: imminent.childLocatable === 'YES' }),
     ...(imminent.deadline === '' ? {} : { deadline: isoOf(imminent.deadline) }),
-    ...(imminent.notified
-      ? { lawEnforcement: { notifiedAt, agency: agency.trim(), reference: reference.trim() } }
-      : {}),
+    ...(hasNotice(imminent) ? { lawEnforcement: { notifiedAt, agency: agency.trim(), reference } } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import { drainOutbox } from './drain-outbox.ts';
 import { memoryOutbox } from './memory-outbox.ts';
 import type { Owner } from './outbox-entry.ts';
 import type { OutboxStore } from './outbox-store.ts';
-import { type SendResult, STEPS_ASIDE_AFTER } from './outbox-transitions.ts';
+import { acknowledged, type SendResult, STEPS_ASIDE_AFTER } from './outbox-transitions.ts';
 import { saveFlag } from './save-flag.ts';
 
 const anna: Owner = { server: 'https://lapwing.example', personId: 'anna' };
@@ -88,6 +88,18 @@ describe('draining the outbox', () => {
     expect(entries.map((entry) => entry.savedAt)).toEqual(
       Array.from({ length: 50 }, (_, index) => index + 3),
     );
+  });
+
+  it('keeps a receipt of imminent danger until its person has seen it, however many come after', async () => {
+    const store = memoryOutbox();
+    const { key } = await saveFlag(store, flagOf(0, true), anna, { now: 0 });
+    for (let number = 1; number < 60; number += 1)
+      await saveFlag(store, flagOf(number), anna, { now: number });
+    await drainWith(store, [], []);
+    expect(store.rows.get(key)).toMatchObject({ state: 'ACCEPTED', seen: false });
+    await store.change(key, acknowledged);
+    await drainWith(store, [], []);
+    expect(store.rows.has(key)).toBe(false);
   });
 
   it('goes on past a flag that does not open', async () => {

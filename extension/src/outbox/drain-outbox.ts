@@ -77,7 +77,7 @@ export async function drainOutbox(drain: Drain): Promise<DrainResult> {
 }
 
 async function forgetOldReceipts(store: OutboxStore): Promise<void> {
-  const receipts = (await store.heads()).filter(isReceipt);
+  const receipts = (await store.heads()).filter((head) => isReceipt(head) && !('seen' in head && !head.seen));
   for (const { key } of receipts.slice(0, Math.max(0, receipts.length - KEPT_RECEIPTS))) {
     await store.change(key, (stored) => (isReceipt(stored) ? null : stored));
   }

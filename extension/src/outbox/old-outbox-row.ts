@@ -34,7 +34,8 @@ export function renewedRow(stored: OutboxRow, order: number): OutboxRow {
   const old = OldRow.safeParse(stored).data;
   if (!old) return { ...stored, order };
   const { key, owner, imminent, savedAt, attempts } = old;
-  const every = { key, owner, imminent, savedAt, attempts, order, uncertain: attempts > 0 };
+  const uncertain = attempts > 0;
+  const every = { key, owner, imminent, savedAt, attempts, order, uncertain, overdueSince: null };
   switch (old.state) {
     case 'SAVED': {
       // Due at once: what the clock said to the first version does not matter any more.
@@ -54,7 +55,7 @@ export function renewedRow(stored: OutboxRow, order: number): OutboxRow {
     case 'ACCEPTED':
     case 'ALREADY_KNOWN': {
       const { state, flagId, itemId, settledAt } = old;
-      const receipt = { flagId, itemId, settledAt, uncertain: false, tooLate: false };
+      const receipt = { flagId, itemId, settledAt, uncertain: false, tooLate: false, seen: true };
       return row({ ...every, ...receipt, state }, undefined);
     }
   }

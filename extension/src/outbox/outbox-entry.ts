@@ -42,6 +42,8 @@ const every = {
   attempts: z.number().int(),
   /** An attempt ended without a clear answer, so that the server may have the flag. */
   uncertain: z.boolean(),
+  /** Imminent danger that its person was told of as not delivered; null: there was no need. Rows of old have none. */
+  overdueSince: z.number().nullable().default(null),
 };
 
 const pending = {
@@ -56,6 +58,8 @@ const receipt = {
   settledAt: z.number(),
   /** Its person withdrew it while it was on its way, and the server had it already. */
   tooLate: z.boolean(),
+  /** False until its person has seen that the server has it; only imminent danger waits for that. */
+  seen: z.boolean().default(true),
 };
 
 /** What is known of a flag in the outbox without opening it: enough to order and to send, nothing of what it says. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** What the panel asks of the background: send what is due. The cause can make waiting flags due. */
+/** What the panel asks of the background: send what is due. The cause can make waiting flags due; DUE does not. */
 export const DrainRequest = z.object({
   kind: z.literal('DRAIN'),
-  cause: z.enum(['SAVED', 'OPENED', 'ONLINE', 'PAIRED', 'ASKED']),
+  cause: z.enum(['SAVED', 'DANGER', 'OPENED', 'ONLINE', 'PAIRED', 'ASKED', 'DUE']),
 });
 export type DrainRequest = z.infer<typeof DrainRequest>;
 

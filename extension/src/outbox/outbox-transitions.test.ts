@@ -2,10 +2,12 @@ import { FlagInput } from '@lapwing/contracts/flag';
 import { describe, expect, it } from 'vitest';
 import type { EntryOf, HeadOf, OutboxEntry } from './outbox-entry.ts';
 import {
+  acknowledged,
   attempted,
   firstDueAt,
   isDue,
   nextToSend,
+  overdue,
   recovered,
   type SendResult,
   STEPS_ASIDE_AFTER,
@@ -64,11 +66,13 @@ describe('outbox transitions', () => {
       savedAt: 1_000,
       attempts: 1,
       uncertain: false,
+      overdueSince: null,
       state: 'ACCEPTED',
       flagId: 'f',
       itemId: 'i',
       settledAt: 5_000,
       tooLate: false,
+      seen: true,
     });
   });
 
@@ -143,6 +147,48 @@ describe('outbox transitions', () => {
     const entry = waiting(settled(sending(), away, { now: Date.UTC(2036, 0), random: 0 }));
     expect(isDue(entry, Date.UTC(2036, 0))).toBe(false);
     expect(isDue(entry, Date.UTC(2026, 0))).toBe(true);
+  });
+});
+
+describe('imminent danger', () => {
+  const urgent = () => attempted(saved(1, imminentFlag));
+
+  it.each([
+    ['no answer', away],
+    ['a failure of the server', failed],
+    ['a server that asks for patience', { kind: 'SERVER_BUSY', retryAfterMs: 3_600_000 }],
+    ['something else that answers', { kind: 'NOT_LAPWING', retryAfterMs: 900_000 }],
+  ] as const)('is tried again within ten seconds after %s, however often', (_, result) => {
+    let entry = urgent();
+    for (let round = 0; round < 50; round += 1) {
+      const again = after(result, entry);
+      expect(again.nextAttemptAt - at.now).toBeLessThanOrEqual(10_000);
+      expect(again.nextAttemptAt - at.now).toBeGreaterThanOrEqual(2_500);
+      entry = attempted(again);
+    }
+  });
+
+  it('is remembered as late whatever becomes of it, until it is received', () => {
+    const late = overdue(after(away, urgent()), 61_000);
+    expect(late.overdueSince).toBe(61_000);
+    expect(overdue(late, 99_000)).toBe(late);
+    const again = attempted(waiting(late));
+    expect(recovered(again, 70_000).overdueSince).toBe(61_000);
+    expect(settled(again, { kind: 'REFUSED', refusal }, at).overdueSince).toBe(61_000);
+  });
+
+  it('is never late once the server has it, and nothing else ever is', () => {
+    const received = settled(urgent(), accepted, at);
+    expect(overdue(received, 61_000)).toBe(received);
+    expect(overdue(saved(), 61_000).overdueSince).toBeNull();
+  });
+
+  it('waits for its person to have seen that the server has it', () => {
+    const received = settled(urgent(), accepted, at);
+    expect(received).toMatchObject({ state: 'ACCEPTED', seen: false });
+    expect(acknowledged(received)).toMatchObject({ state: 'ACCEPTED', seen: true });
+    const pending = urgent();
+    expect(acknowledged(pending)).toBe(pending);
   });
 });
 

@@ -2,6 +2,7 @@ import type { ParsedFlag } from '@lapwing/contracts/flag';
 import {
   type EntryOf,
   type HeadOf,
+  isReceipt,
   isSameOwner,
   type NewEntry,
   type OutboxEntry,
@@ -9,7 +10,7 @@ import {
   type Owner,
   type Refusal,
 } from './outbox-entry.ts';
-import { retryDelay } from './retry-delay.ts';
+import { retryDelay, urgentRetryDelay } from './retry-delay.ts';
 
 /** What one attempt to send came to. Everything that is not a clear answer is tried again. */
 export type SendResult =
@@ -33,8 +34,8 @@ export interface Circumstances {
   random: number;
 }
 
-/** What makes waiting flags due before their time. ASKED: a person pressed "Try now". */
-export type WakingCause = 'SAVED' | 'OPENED' | 'ONLINE' | 'PAIRED' | 'ASKED';
+/** What makes waiting flags due before their time. DANGER: a flag of imminent danger was saved. ASKED: "Try now". */
+export type WakingCause = 'SAVED' | 'DANGER' | 'OPENED' | 'ONLINE' | 'PAIRED' | 'ASKED';
 
 /** A flag that failed this often, by answers that may be about it alone, lets the others pass. */
 export const STEPS_ASIDE_AFTER = 3;
@@ -48,6 +49,7 @@ export function savedEntry(key: string, flag: ParsedFlag, owner: Owner, now: num
     savedAt: now,
     attempts: 0,
     uncertain: false,
+    overdueSince: null,
     failures: 0,
     state: 'SAVED',
     flag,
@@ -122,7 +124,8 @@ const clear = new Set<SendResult['kind']>(['REFUSED', 'PAIR_AGAIN', 'OFFLINE']);
 export function settled(entry: EntryOf<'SENDING'>, result: SendResult, at: Circumstances): OutboxEntry {
   if (result.kind === 'ACCEPTED') {
     const { flagId, itemId, alreadyKnown } = result;
-    const receipt = { flagId, itemId, settledAt: at.now, tooLate: entry.withdrawing };
+    const seen = !entry.imminent;
+    const receipt = { flagId, itemId, settledAt: at.now, tooLate: entry.withdrawing, seen };
     const state = alreadyKnown ? 'ALREADY_KNOWN' : 'ACCEPTED';
     return { ...marksOf(entry), ...receipt, uncertain: false, state };
   }
@@ -142,13 +145,29 @@ export function settled(entry: EntryOf<'SENDING'>, result: SendResult, at: Circu
     state: 'SAVED',
     waiting: result.kind === 'OFFLINE' ? 'UNREACHABLE' : result.kind,
     waitingSince: at.now,
-    nextAttemptAt: at.now + retryDelay(entry.attempts, at.random, retryAfter),
+    nextAttemptAt:
+      at.now +
+      (entry.imminent
+        ? urgentRetryDelay(at.random, retryAfter)
+        : retryDelay(entry.attempts, at.random, retryAfter)),
   };
 }
 
 /** What every receipt keeps: nothing of what the flag says. */
-function marksOf({ key, order, owner, imminent, savedAt, attempts, uncertain }: OutboxEntry) {
-  return { key, order, owner, imminent, savedAt, attempts, uncertain };
+function marksOf(entry: OutboxEntry) {
+  const { key, order, owner, imminent, savedAt, attempts, uncertain, overdueSince } = entry;
+  return { key, order, owner, imminent, savedAt, attempts, uncertain, overdueSince };
+}
+
+/** Imminent danger that was not delivered in time, which its person is told; remembered for good. */
+export function overdue(entry: OutboxEntry, now: number): OutboxEntry {
+  const told = !entry.imminent || entry.overdueSince !== null || isReceipt(entry);
+  return told ? entry : { ...entry, overdueSince: now };
+}
+
+/** Its person has seen that the server has it. */
+export function acknowledged(entry: OutboxEntry): OutboxEntry {
+  return 'seen' in entry && !entry.seen ? { ...entry, seen: true } : entry;
 }
 
 /** An attempt whose worker died: nobody knows whether it arrived, and the key makes asking again harmless. */

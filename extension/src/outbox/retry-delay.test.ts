@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { retryAfterOf, retryDelay } from './retry-delay.ts';
+import { LONGEST_URGENT_DELAY_MS, retryAfterOf, retryDelay, urgentRetryDelay } from './retry-delay.ts';
 
 describe('retry delay', () => {
   it('lies between one second and an hour, and never undercuts what the server asked within that', () => {
@@ -17,6 +17,13 @@ describe('retry delay', () => {
         },
       ),
     );
+  });
+
+  it('of imminent danger is a few seconds, and ten at most where the server asks for more', () => {
+    expect([urgentRetryDelay(0), urgentRetryDelay(0.999)]).toEqual([2_500, 4_998]);
+    expect(urgentRetryDelay(0, 7_000)).toBe(7_000);
+    expect(urgentRetryDelay(0.5, 3_600_000)).toBe(LONGEST_URGENT_DELAY_MS);
+    expect(urgentRetryDelay(0, -5)).toBe(2_500);
   });
 
   it('spreads clients that failed together', () => {

@@ -15,6 +15,19 @@ export function retryDelay(attempts: number, random: number, retryAfterMs: numbe
   return Math.round(floor + (floor > 0 ? FIRST_DELAY_MS * random : jittered));
 }
 
+const URGENT_DELAY_MS = 2_500;
+/** The longest wait between two attempts to deliver imminent danger, whatever the server asks for. */
+export const LONGEST_URGENT_DELAY_MS = 10_000;
+
+/**
+ * How long imminent danger waits after a failed attempt, in milliseconds: a few seconds, however often it failed. What
+ * the server asks for is kept to up to ten seconds.
+ */
+export function urgentRetryDelay(random: number, retryAfterMs: number | null = null): number {
+  const asked = Math.min(LONGEST_URGENT_DELAY_MS, Math.max(0, retryAfterMs ?? 0));
+  return Math.max(asked, Math.round(URGENT_DELAY_MS * (1 + random)));
+}
+
 /** A Retry-After header (RFC 9110, section 10.2.3: seconds or an HTTP date) in milliseconds from now, or null. */
 export function retryAfterOf(header: string | null, now: number): number | null {
   if (header === null) return null;

@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@lapwing/ui';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tellBackground } from '../browser.ts';
-import { draftOfRefused } from '../flag/draft.ts';
+import { draftOfRefused, emptyImminent } from '../flag/draft.ts';
 import type { EntryOf } from '../outbox/outbox-entry.ts';
 import type { DrainRequest } from '../outbox/outbox-messages.ts';
 import { ownerOf, type Pairing } from '../pairing/pairing.ts';
@@ -13,6 +13,7 @@ import { readMe } from '../server/read-me.ts';
 import { BreakLine } from './breaks/break-line.tsx';
 import { CollectView } from './collect/collect-view.tsx';
 import { useSitting } from './collect/use-sitting.ts';
+import { DangerReport } from './danger-report.tsx';
 import { FlagView } from './flag-view.tsx';
 import { OutboxBar } from './outbox-bar.tsx';
 import { PairScreen } from './pair-screen.tsx';
@@ -22,6 +23,9 @@ import { SafeLine } from './safe/safe-line.tsx';
 import { Settings } from './settings.tsx';
 import { TopBar, type View } from './top-bar.tsx';
 import { UnfinishedFlags } from './unfinished-flags.tsx';
+import { type Danger, useDanger } from './use-danger.ts';
+import { useDangerAsked } from './use-danger-asked.ts';
+import { useDangerKey } from './use-danger-key.ts';
 import { useDraft } from './use-draft.ts';
 import { useOnline } from './use-online.ts';
 import { useOutbox } from './use-outbox.ts';
@@ -45,6 +49,19 @@ export function App({ tabId }: { tabId: number | null }) {
     void drain(online ? 'ONLINE' : 'OPENED');
   }, [online]);
   useRefreshedMe(pairing ?? null, online);
+  const dangers = useDanger(outbox, pairing ?? null);
+  const [dangerAsked, setDangerAsked] = useState(0);
+  const showDanger = () => {
+    setView('FLAG');
+    setDangerAsked((count) => count + 1);
+  };
+  useDangerAsked(tabId, showDanger);
+  const openDanger = () => {
+    if (form === null) return;
+    if (form.draft.imminent === null) form.change({ imminent: emptyImminent });
+    showDanger();
+  };
+  useDangerKey(openDanger);
 
   if (pairing === null) return <PairScreen pairing={null} />;
   if (pairing === undefined || form === null) return <Skeleton />;
@@ -54,17 +71,32 @@ export function App({ tabId }: { tabId: number | null }) {
   };
   return (
     <div className="flex h-dvh flex-col">
-      <TopBar view={view} onView={setView} />
+      <TopBar view={view} onView={setView} onDanger={openDanger} />
+      <DangerReport
+        dangers={dangers}
+        pairing={pairing}
+        onSendNow={() => void drain('ASKED')}
+        onPair={() => setView('PAIR')}
+        onCorrect={correct}
+      />
       <SafeLine tabId={tabId} />
       <BreakLine />
-      {pairing.token === null && view !== 'PAIR' ? (
+      {pairing.token === null && view !== 'PAIR' && !dangers.some(asksToPair) ? (
         <PairAgain pairing={pairing} onPair={() => setView('PAIR')} />
       ) : null}
       <main className="flex min-h-0 flex-1 flex-col">
         {view === 'FLAG' ? <WaysLine form={form} pairing={pairing} online={online} /> : null}
         {view === 'FLAG' ? <UnfinishedFlags form={form} /> : null}
         {view === 'FLAG' ? (
-          <FlagView form={form} pairing={pairing} online={online} tabId={tabId} entries={outbox.entries} />
+          <FlagView
+            form={form}
+            pairing={pairing}
+            online={online}
+            tabId={tabId}
+            entries={outbox.entries}
+            onDanger={openDanger}
+            dangerAsked={dangerAsked}
+          />
         ) : null}
         {view === 'COLLECT' && sitting !== null ? (
           <CollectView state={sitting} pairing={pairing} online={online} entries={outbox.entries} />
@@ -81,6 +113,11 @@ export function App({ tabId }: { tabId: number | null }) {
       />
     </div>
   );
+}
+
+/** The report of imminent danger asks by itself. */
+function asksToPair({ status }: Danger): boolean {
+  return status.kind === 'UNDELIVERED' && status.trouble === 'PAIR_AGAIN';
 }
 
 function PairAgain({ pairing, onPair }: { pairing: Pairing; onPair: () => void }) {

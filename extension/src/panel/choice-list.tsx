@@ -6,6 +6,8 @@ interface Choice<Value> {
   label: string;
   /** The key that chooses it, printed at the end of its line. */
   hotkey: string | undefined;
+  /** Buttons behind the line. */
+  aside?: ReactNode;
   /** Shown under the line while it is chosen. */
   details?: ReactNode;
 }
@@ -13,7 +15,7 @@ interface Choice<Value> {
 export interface ChoiceListProps<Value> {
   name: string;
   legend: string;
-  hint?: string;
+  hint?: string | undefined;
   error: string | undefined;
   value: Value | null;
   choices: readonly Choice<Value>[];
@@ -59,18 +61,21 @@ export function ChoiceList<Value extends string | number>({
               key={choice.value}
               className={`border-t border-line first:border-t-0 ${chosen ? 'bg-accent-soft' : 'hover:bg-sunken'}`}
             >
-              <label className="flex cursor-pointer items-start gap-2 px-2.5 py-1 pointer-coarse:py-2">
-                <input
-                  type="radio"
-                  name={name}
-                  value={choice.value}
-                  checked={chosen}
-                  onChange={() => onChange(choice.value)}
-                  className="mt-0.5 size-4 shrink-0 accent-accent"
-                />
-                <span className={`min-w-0 flex-1 ${chosen ? 'font-medium' : ''}`}>{choice.label}</span>
-                {choice.hotkey ? <KeyHint keyName={choice.hotkey} /> : null}
-              </label>
+              <div className="flex items-start gap-1 pe-1">
+                <label className="flex min-w-0 flex-1 cursor-pointer items-start gap-2 px-2.5 py-1 pointer-coarse:py-2">
+                  <input
+                    type="radio"
+                    name={name}
+                    value={choice.value}
+                    checked={chosen}
+                    onChange={() => onChange(choice.value)}
+                    className="mt-0.5 size-4 shrink-0 accent-accent"
+                  />
+                  <span className={`min-w-0 flex-1 ${chosen ? 'font-medium' : ''}`}>{choice.label}</span>
+                  {choice.hotkey ? <KeyHint keyName={choice.hotkey} /> : null}
+                </label>
+                {choice.aside}
+              </div>
               {chosen && choice.details ? <div className="pe-2.5 pb-2 ps-8.5">{choice.details}</div> : null}
             </div>
           );

@@ -3,14 +3,18 @@ import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import { canOpenPanel, extensionVersion, tabById, tabInFront, tellBackground } from '../browser.ts';
 import { captureTab } from '../capture/capture-tab.ts';
-import { emptyDraft, emptyImminent } from '../flag/draft.ts';
+import { emptyDraft } from '../flag/draft.ts';
 import { type DraftErrors, type FlagOfDraft, flagOfDraft } from '../flag/flag-of-draft.ts';
 import type { OutboxEntry } from '../outbox/outbox-entry.ts';
+import type { DrainRequest } from '../outbox/outbox-messages.ts';
 import { summaryOf } from '../outbox/outbox-summary.ts';
 import { saveFlag } from '../outbox/save-flag.ts';
 import { ownerOf, type Pairing } from '../pairing/pairing.ts';
+import { CategoryHelp, type Helped } from './category-help.tsx';
+import { pinnedCategories, recentCategories, toggledPin, usedNow } from './favourites.ts';
 import { formAction } from './form-keys.ts';
-import { ImminentSection } from './imminent-section.tsx';
+import { ImminentSection, toggledBasis } from './imminent-section.tsx';
+import { isTyping } from './is-typing.ts';
 import { usePanel } from './panel-context.tsx';
 import { SendBar } from './send-bar.tsx';
 import type { DraftState } from './use-draft.ts';
@@ -24,10 +28,15 @@ export interface FlagViewProps {
   online: boolean;
   tabId: number | null;
   entries: readonly OutboxEntry[];
+  /** Opens the checklist of imminent danger. */
+  onDanger: () => void;
+  /** Counts how often it was asked for. */
+  dangerAsked: number;
 }
 
 /** The form: what, why, send. */
-export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProps) {
+export function FlagView(props: FlagViewProps) {
+  const { form, pairing, online, tabId, entries, onDanger, dangerAsked } = props;
   const { t } = useTranslation('extension');
   const { outbox } = usePanel();
   const [singleKeys] = useSingleKeys();
@@ -35,6 +44,7 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
   const [saving, setSaving] = useState(false);
   const [noTab, setNoTab] = useState(false);
   const [notStored, setNotStored] = useState(false);
+  const [helped, setHelped] = useState<Helped | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const { draft } = form;
   const build = () => flagOfDraft(draft, new Date(), `lapwing-extension/${extensionVersion()}`);
@@ -61,41 +71,41 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
       const options = { now: Date.now(), corrects: draft.corrects ?? undefined, draft: form.id };
       await saveFlag(outbox, result.flag, ownerOf(pairing), options);
       setNotStored(false);
+      recentCategories.write(usedNow(recentCategories.read(), result.flag.category));
       form.finish(form.id);
       scroller.current?.scrollTo({ top: 0 });
       scroller.current?.focus();
-      void tellBackground({ kind: 'DRAIN', cause: 'SAVED' });
+      const cause = result.flag.imminentDanger ? 'DANGER' : 'SAVED';
+      void tellBackground({ kind: 'DRAIN', cause } satisfies DrainRequest);
     } catch {
       setNotStored(true);
     } finally {
       setSaving(false);
     }
   };
-  const openImminent = () => {
-    if (draft.imminent === null) {
-      // Fields that have just appeared have no errors yet.
-      setTriedDraft(null);
-      form.change({ imminent: emptyImminent });
-    }
-    scroller.current?.scrollTo({ top: 0 });
-  };
 
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     if (saving || document.querySelector('[data-layer="modal"]')) return;
     const action = formAction(event, isTyping(event.target), singleKeys);
-    if (action === null) return;
+    // The checklist itself is opened from every view, by whoever shows them.
+    if (action === null || action.kind === 'IMMINENT') return;
     event.preventDefault();
     if (action.kind === 'CATEGORY') form.change({ category: action.category });
     else if (action.kind === 'SEVERITY') form.change({ severity: action.severity });
-    else if (action.kind === 'IMMINENT') openImminent();
-    else void send();
+    else if (action.kind === 'SEND') void send();
+    else if (action.kind === 'HELP') setHelped(draft.category ?? 'ALL');
+    else if (action.kind === 'PIN')
+      pinnedCategories.write(toggledPin(pinnedCategories.read(), action.category));
+    else if (draft.imminent) form.change({ imminent: toggledBasis(draft.imminent, action.basis) });
     if (action.kind === 'CATEGORY')
       scroller.current?.querySelector('#severity')?.scrollIntoView({ block: 'center' });
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => pressed(event);
     addEventListener('keydown', listener);
-    scroller.current?.focus({ preventScroll: true });
+    // The checklist of imminent danger, and the word that it was not delivered, keep the focus that they took.
+    const taken = document.activeElement?.closest('#imminent-title, [role="alert"]');
+    if (!taken) scroller.current?.focus({ preventScroll: true });
     return () => removeEventListener('keydown', listener);
   }, []);
 
@@ -131,6 +141,8 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
               imminent={draft.imminent}
               errors={errors}
               me={pairing.me}
+              singleKeys={singleKeys}
+              asked={dangerAsked}
               onChange={(imminent) => form.change({ imminent })}
             />
           ) : null}
@@ -141,13 +153,15 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
             online={online}
             noTab={noTab}
             onFill={() => fill()}
+            onAdd={() => scroller.current?.querySelector<HTMLElement>('[name="note"]')?.focus()}
             onClear={() => {
               setTriedDraft(null);
               form.replace({ ...emptyDraft, captureId: draft.captureId });
             }}
           />
-          <WhySection form={form} errors={errors} singleKeys={singleKeys} />
+          <WhySection form={form} errors={errors} singleKeys={singleKeys} onHelp={setHelped} />
         </fieldset>
+        <CategoryHelp helped={helped} onClose={() => setHelped(null)} />
       </div>
       {notStored || Object.keys(errors).length > 0 ? (
         <p role="alert" className="border-t border-line bg-danger-soft px-3 py-2 text-sm text-danger">
@@ -161,7 +175,7 @@ export function FlagView({ form, pairing, online, tabId, entries }: FlagViewProp
         saving={saving}
         imminent={draft.imminent !== null}
         singleKeys={singleKeys}
-        onImminent={openImminent}
+        onImminent={onDanger}
       />
     </form>
   );
@@ -186,18 +200,13 @@ function Offer({ form }: { form: DraftState }) {
   );
 }
 
-/** Tells one flag in the form from the next. */
+/** Tells one flag in the form from the next. Fields that have just appeared have no errors yet. */
 function nameOf({ id, draft }: DraftState): string {
-  return `${id} ${draft.captureId}`;
+  return `${id} ${draft.captureId} ${draft.imminent !== null}`;
 }
 
 function errorsOf(result: FlagOfDraft): DraftErrors {
   return result.ok ? {} : result.errors;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox';
 }
 
 /** Once the marks are drawn, the first marked field is where the person goes on. */

@@ -1,24 +1,37 @@
 import type { Me } from '@lapwing/contracts/person';
-import { imminentBases } from '@lapwing/contracts/taxonomy';
-import { Button, Checkbox, Field, Select, TextInput } from '@lapwing/ui';
-import { Phone } from 'lucide-react';
+import { type ImminentBasis, imminentBases } from '@lapwing/contracts/taxonomy';
+import { Button, Checkbox, Field, KeyHint, Select, TextInput } from '@lapwing/ui';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ImminentDraft, localTime } from '../flag/draft.ts';
-import type { DraftErrors } from '../flag/flag-of-draft.ts';
+import { type DraftErrors, hasNotice } from '../flag/flag-of-draft.ts';
+import { DangerContacts } from './danger-contacts.tsx';
+import { basisKey } from './form-keys.ts';
+import { SystemNotices } from './system-notices.tsx';
 
 export interface ImminentSectionProps {
   imminent: ImminentDraft;
   errors: DraftErrors;
   me: Me;
+  singleKeys: boolean;
+  /** Counts how often the checklist was asked for: each time, reading begins at its top. */
+  asked: number;
   onChange: (imminent: ImminentDraft | null) => void;
 }
 
+/** With this sign if it was not there, else without it. */
+export function toggledBasis(imminent: ImminentDraft, basis: ImminentBasis): ImminentDraft {
+  const others = imminent.basis.filter((other) => other !== basis);
+  const had = others.length < imminent.basis.length;
+  return { ...imminent, basis: had ? others : [...others, basis] };
+}
+
 /** Imminent danger: first what to do, then what to record. */
-export function ImminentSection({ imminent, errors, me, onChange }: ImminentSectionProps) {
-  const { t } = useTranslation(['extension', 'taxonomy', 'common']);
+export function ImminentSection({ imminent, errors, me, singleKeys, asked, onChange }: ImminentSectionProps) {
+  const { t } = useTranslation(['extension', 'taxonomy', 'common', 'danger']);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  // To ask again is to look again.
+  useEffect(() => heading.current?.focus(), [asked]);
   const change = (part: Partial<ImminentDraft>) => onChange({ ...imminent, ...part });
   return (
     <section
@@ -33,7 +46,11 @@ export function ImminentSection({ imminent, errors, me, onChange }: ImminentSect
         <ol className="flex list-decimal flex-col gap-1.5 ps-5">
           <li className="font-medium">
             {t('extension:imminent.stepCall')}
-            <Contacts me={me} />
+            <DangerContacts
+              me={me}
+              called={imminent.notified ? imminent.agency : ''}
+              onCalled={(name) => change({ notified: true, agency: name, notifiedAt: localTime(new Date()) })}
+            />
           </li>
           <li>{t('extension:imminent.stepContact')}</li>
           <li>{t('extension:imminent.stepRecord')}</li>
@@ -51,15 +68,15 @@ export function ImminentSection({ imminent, errors, me, onChange }: ImminentSect
       >
         <legend className="mb-1 text-sm font-medium">{t('extension:imminent.basis')}</legend>
         {imminentBases.map((basis) => (
-          <Checkbox
-            key={basis}
-            label={t(`taxonomy:basis.${basis}`)}
-            checked={imminent.basis.includes(basis)}
-            onChange={(event) => {
-              const others = imminent.basis.filter((other) => other !== basis);
-              change({ basis: event.target.checked ? [...others, basis] : others });
-            }}
-          />
+          <div key={basis} className="flex items-start gap-2">
+            <Checkbox
+              className="min-w-0 flex-1"
+              label={t(`taxonomy:basis.${basis}`)}
+              checked={imminent.basis.includes(basis)}
+              onChange={() => onChange(toggledBasis(imminent, basis))}
+            />
+            {singleKeys ? <KeyHint keyName={basisKey(basis)} /> : null}
+          </div>
         ))}
         {errors.basis ? (
           <p id="basis-error" className="text-sm font-medium text-danger">
@@ -106,30 +123,8 @@ export function ImminentSection({ imminent, errors, me, onChange }: ImminentSect
         }
       />
       {imminent.notified ? <Notice imminent={imminent} errors={errors} change={change} /> : null}
+      <SystemNotices />
     </section>
-  );
-}
-
-function Contacts({ me }: { me: Me }) {
-  const { t } = useTranslation('extension');
-  if (me.emergencyContacts.length === 0) {
-    return <p className="font-normal">{t('imminent.noContacts')}</p>;
-  }
-  return (
-    <ul
-      aria-label={t('imminent.contacts', { organisation: me.organisation })}
-      className="mt-1 flex flex-col gap-1"
-    >
-      {me.emergencyContacts.map((contact) => (
-        <li key={`${contact.name}${contact.phone}`} className="flex items-center gap-2 font-normal">
-          <Phone size={14} aria-hidden="true" className="shrink-0" />
-          <span className="min-w-0 flex-1">{contact.name}</span>
-          <a className="font-medium underline" href={`tel:${contact.phone.replace(/[^\d+*#]/g, '')}`}>
-            {contact.phone}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -140,10 +135,13 @@ interface NoticeProps {
 }
 
 function Notice({ imminent, errors, change }: NoticeProps) {
-  const { t } = useTranslation('extension');
+  const { t } = useTranslation(['extension', 'danger']);
   return (
     <div className="flex flex-col gap-3 border-s-2 border-line ps-3">
-      <Field label={t('imminent.agency')} required error={errors.agency ? t('problem.agency') : undefined}>
+      <Field
+        label={t('extension:imminent.agency')}
+        error={errors.agency ? t('extension:problem.agency') : undefined}
+      >
         {(control) => (
           <TextInput
             {...control}
@@ -153,9 +151,8 @@ function Notice({ imminent, errors, change }: NoticeProps) {
         )}
       </Field>
       <Field
-        label={t('imminent.notifiedAt')}
-        required
-        error={errors.notifiedAt ? t('problem.notifiedAt') : undefined}
+        label={t('extension:imminent.notifiedAt')}
+        error={errors.notifiedAt ? t('extension:problem.notifiedAt') : undefined}
       >
         {(control) => (
           <TextInput
@@ -167,9 +164,10 @@ function Notice({ imminent, errors, change }: NoticeProps) {
         )}
       </Field>
       <Field
-        label={t('imminent.reference')}
-        required
-        error={errors.reference ? t('problem.reference') : undefined}
+        label={t('extension:imminent.reference')}
+        optional
+        hint={t('danger:form.noReference')}
+        error={errors.reference ? t('extension:problem.reference') : undefined}
       >
         {(control) => (
           <TextInput
@@ -179,6 +177,7 @@ function Notice({ imminent, errors, change }: NoticeProps) {
           />
         )}
       </Field>
+      {hasNotice(imminent) ? null : <p className="text-sm font-medium">{t('danger:form.incomplete')}</p>}
     </div>
   );
 }

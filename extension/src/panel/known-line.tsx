@@ -1,12 +1,18 @@
-import { RelativeTime } from '@lapwing/ui';
+import { Button, RelativeTime } from '@lapwing/ui';
 import { useTranslation } from 'react-i18next';
 import type { Known } from './use-known.ts';
 
 /** Whether others flagged it before, and what became of that. One quiet line, announced when it comes. */
-export function KnownLine({ known }: { known: Known }) {
+export function KnownLine({ known, onAdd }: { known: Known; onAdd?: () => void }) {
+  const { t } = useTranslation('guidance');
   return (
     <div role="status" className="text-sm text-ink-muted">
       <KnownWords known={known} />
+      {known.kind === 'KNOWN' && onAdd ? (
+        <Button size="sm" className="mt-1" onClick={onAdd}>
+          {t('add')}
+        </Button>
+      ) : null}
     </div>
   );
 }
@@ -17,8 +23,6 @@ function KnownWords({ known }: { known: Known }) {
   if (known.kind === 'ASKING') return t('extension:known.asking');
   if (known.kind === 'NEW') return t('extension:known.new');
   const { item } = known;
-  const sent = item.referredTo.filter((referral) => referral.sentAt !== null);
-  const recipients = sent.map((referral) => referral.recipient).join(', ');
   return (
     <>
       <p className="font-medium text-ink">
@@ -28,9 +32,21 @@ function KnownWords({ known }: { known: Known }) {
         {' · '}
         {t(`taxonomy:itemState.${item.state}`)}
       </p>
-      {recipients !== '' ? <p>{t('extension:known.referred', { recipients })}</p> : null}
+      {item.referredTo.map(({ recipient, sentAt }) =>
+        sentAt === null ? null : (
+          <p key={recipient}>
+            {t('extension:known.referred', { recipients: recipient })}
+            {' · '}
+            <RelativeTime at={sentAt} />
+          </p>
+        ),
+      )}
       {item.lastOutcome ? (
-        <p>{t('extension:known.outcome', { outcome: t(`taxonomy:outcome.${item.lastOutcome.kind}`) })}</p>
+        <p>
+          {t('extension:known.outcome', { outcome: t(`taxonomy:outcome.${item.lastOutcome.kind}`) })}
+          {' · '}
+          <RelativeTime at={item.lastOutcome.observedAt} />
+        </p>
       ) : null}
       <p>{t('extension:known.add')}</p>
     </>

@@ -1,4 +1,7 @@
+import { KeyHint } from '@lapwing/ui';
+import { Phone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useSingleKeys } from './use-single-keys.ts';
 
 export type View = 'FLAG' | 'COLLECT' | 'MINE' | 'SETTINGS' | 'PAIR';
 
@@ -9,8 +12,16 @@ const tabs = [
   ['SETTINGS', 'extension:nav.settings'],
 ] as const;
 
-export function TopBar({ view, onView }: { view: View; onView: (view: View) => void }) {
+export interface TopBarProps {
+  view: View;
+  onView: (view: View) => void;
+  onDanger: () => void;
+}
+
+/** The views; and imminent danger, where the form that has it is not in sight. */
+export function TopBar({ view, onView, onDanger }: TopBarProps) {
   const { t } = useTranslation(['extension', 'ways']);
+  const [singleKeys] = useSingleKeys();
   return (
     <header className="shrink-0 border-b border-line bg-surface px-1.5">
       <h1 className="sr-only">{t('extension:title')}</h1>
@@ -31,6 +42,18 @@ export function TopBar({ view, onView }: { view: View; onView: (view: View) => v
             {t(label)}
           </button>
         ))}
+        {view === 'FLAG' ? null : (
+          <button
+            type="button"
+            aria-label={t('extension:imminent.open')}
+            title={t('extension:imminent.open')}
+            onClick={onDanger}
+            className="ms-auto inline-flex items-center gap-1.5 px-2 text-danger"
+          >
+            <Phone size={15} aria-hidden="true" />
+            {singleKeys ? <KeyHint keyName="0" /> : null}
+          </button>
+        )}
       </nav>
     </header>
   );

@@ -23,10 +23,21 @@ export interface WhatSectionProps {
   noTab: boolean;
   onFill: () => Promise<void>;
   onClear: () => void;
+  /** She wants to add what she saw to what is known. */
+  onAdd: () => void;
 }
 
 /** What was seen: address, platform, author and text, filled in by the page and correctable. */
-export function WhatSection({ form, errors, pairing, online, noTab, onFill, onClear }: WhatSectionProps) {
+export function WhatSection({
+  form,
+  errors,
+  pairing,
+  online,
+  noTab,
+  onFill,
+  onClear,
+  onAdd,
+}: WhatSectionProps) {
   const { t } = useTranslation(['extension', 'taxonomy', 'common']);
   const { draft, capture, change } = form;
   const [filling, setFilling] = useState(false);
@@ -95,7 +106,7 @@ export function WhatSection({ form, errors, pairing, online, noTab, onFill, onCl
       </Field>
       <div className="-mt-1.5 flex flex-col gap-1">
         <IdentityLine url={draft.url} />
-        <KnownLine known={known} />
+        <KnownLine known={known} onAdd={onAdd} />
       </div>
       <Field
         label={t('extension:what.author')}

@@ -1,23 +1,26 @@
 import { categories, modifiers, severities, urgencies } from '@lapwing/contracts/taxonomy';
-import { CategoryGuidance, Checkbox, Field, Select, TextArea } from '@lapwing/ui';
+import { Checkbox, Field, Select } from '@lapwing/ui';
 import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { suggestedUrgency } from '../flag/draft.ts';
 import type { DraftErrors } from '../flag/flag-of-draft.ts';
+import { CategoryChoice } from './category-choice.tsx';
+import type { Helped } from './category-help.tsx';
 import { ChoiceList } from './choice-list.tsx';
-import { categoryKey } from './form-keys.ts';
+import { NoteField } from './note-field.tsx';
 import type { DraftState } from './use-draft.ts';
 
 export interface WhySectionProps {
   form: DraftState;
   errors: DraftErrors;
   singleKeys: boolean;
+  onHelp: (helped: Helped) => void;
 }
 
 const plainUrgencies = urgencies.filter((urgency) => urgency !== 'IMMINENT');
 
 /** Why it worries: category, severity, urgency, and what else is known. */
-export function WhySection({ form, errors, singleKeys }: WhySectionProps) {
+export function WhySection({ form, errors, singleKeys, onHelp }: WhySectionProps) {
   const { t } = useTranslation(['extension', 'taxonomy', 'common']);
   const { draft, change } = form;
   const noteError = errors.note;
@@ -26,18 +29,12 @@ export function WhySection({ form, errors, singleKeys }: WhySectionProps) {
       <h2 id="why-title" className="text-base">
         {t('extension:why.title')}
       </h2>
-      <ChoiceList
-        name="category"
-        legend={t('common:category.label')}
-        error={errors.category ? t('extension:problem.category') : undefined}
+      <CategoryChoice
         value={draft.category}
+        error={errors.category ? t('extension:problem.category') : undefined}
+        singleKeys={singleKeys}
         onChange={(category) => change({ category })}
-        choices={categories.map((value) => ({
-          value,
-          label: t(`taxonomy:category.${value}.name`),
-          hotkey: singleKeys ? categoryKey(value) : undefined,
-          details: <CategoryGuidance category={value} />,
-        }))}
+        onHelp={onHelp}
       />
       <div id="severity">
         <ChoiceList
@@ -69,10 +66,8 @@ export function WhySection({ form, errors, singleKeys }: WhySectionProps) {
           )}
         </Field>
       ) : null}
-      <Field
-        label={t('extension:why.note')}
-        hint={t('extension:why.noteHint')}
-        optional={draft.category !== 'OTHER_SEC_RISK'}
+      <NoteField
+        note={draft.note}
         required={draft.category === 'OTHER_SEC_RISK'}
         error={
           noteError === undefined
@@ -81,16 +76,8 @@ export function WhySection({ form, errors, singleKeys }: WhySectionProps) {
               ? t('extension:why.noteRequired')
               : t(noteError === 'MEDIA' ? 'extension:problem.media' : 'extension:problem.note')
         }
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            dir="auto"
-            value={draft.note}
-            onChange={(event) => change({ note: event.target.value })}
-          />
-        )}
-      </Field>
+        onChange={(note) => change({ note })}
+      />
       <Further form={form} />
     </section>
   );

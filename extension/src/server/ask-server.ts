@@ -20,6 +20,8 @@ export interface Question<T> {
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
   answer: z.ZodType<T>;
+  /** Cuts the question off, as if no answer had come. */
+  signal?: AbortSignal;
 }
 
 /** How to reach servers; `fetch` everywhere but in tests. */
@@ -48,7 +50,10 @@ export async function askServer<T>(question: Question<T>, fetch: Fetch): Promise
       redirect: 'error',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([
+        AbortSignal.timeout(TIMEOUT_MS),
+        ...(question.signal ? [question.signal] : []),
+      ]),
     });
     text = await response.text();
   } catch {

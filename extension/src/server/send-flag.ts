@@ -30,7 +30,7 @@ export function sendFailureOf(answer: Exclude<Answer<unknown>, { kind: 'OK' }>):
 
 /** Sends one flag under its idempotency key; sending it again is harmless. */
 export async function sendFlag(
-  to: { server: string; token: string },
+  to: { server: string; token: string; signal?: AbortSignal },
   flag: ParsedFlag,
   key: string,
   fetch: Fetch,

@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { drainOutbox } from '../outbox/drain-outbox.ts';
 import { isReceipt, type OutboxEntry, type Owner } from '../outbox/outbox-entry.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
-import { STEPS_ASIDE_AFTER, triedAgain, type WakingCause } from '../outbox/outbox-transitions.ts';
+import {
+  acknowledged,
+  overdue,
+  STEPS_ASIDE_AFTER,
+  triedAgain,
+  type WakingCause,
+} from '../outbox/outbox-transitions.ts';
+import { LONGEST_URGENT_DELAY_MS } from '../outbox/retry-delay.ts';
 import { saveFlag } from '../outbox/save-flag.ts';
 import { withdrawFlag } from '../outbox/withdraw-flag.ts';
 import { createLife, isQuotaError, type Life } from './life.ts';
@@ -24,14 +31,14 @@ const POISONED = 6;
 /** What a person does, or what befalls her. */
 type Deed =
   | { kind: 'SAVE'; number: number; imminent: boolean }
-  | { kind: 'WITHDRAW' | 'TRY_AGAIN' | 'CORRECT' | 'DISCARD'; which: number }
+  | { kind: 'WITHDRAW' | 'TRY_AGAIN' | 'CORRECT' | 'DISCARD' | 'LATE' | 'SEE'; which: number }
   | { kind: 'CLOCK'; ms: number }
   | { kind: 'NETWORK'; on: boolean }
   | { kind: 'REVOKE' }
   | { kind: 'PAIR'; as: Person }
   | { kind: 'DISK_FULL' }
   | { kind: 'KILL' };
-type PanelDeed = Extract<Deed, { kind: 'SAVE' | 'WITHDRAW' | 'TRY_AGAIN' | 'CORRECT' | 'DISCARD' }>;
+type PanelDeed = Extract<Deed, { kind: 'SAVE' } | { which: number }>;
 /** A deed at an await point of the context that is at work. */
 interface Meanwhile {
   at: number;
@@ -53,6 +60,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('WITHDRAW' as const), which }) },
   fc.record({ kind: fc.constantFrom('TRY_AGAIN' as const, 'CORRECT' as const, 'DISCARD' as const), which }),
+  fc.record({ kind: fc.constantFrom('LATE' as const, 'SEE' as const), which }),
   fc.record({
     kind: fc.constant('CLOCK' as const),
     ms: fc.oneof(fc.integer({ min: 0, max: 3_600_000 }), fc.integer({ min: -10 * DAY_MS, max: 10 * DAY_MS })),
@@ -80,7 +88,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       fc.oneof({ weight: 4, arbitrary: fc.constant('ANSWER' as const) }, fc.constantFrom(...answers)),
       { maxLength: 8 },
     ),
-    cause: fc.constantFrom(undefined, 'SAVED', 'OPENED', 'ONLINE', 'PAIRED', 'ASKED'),
+    cause: fc.constantFrom(undefined, 'SAVED', 'DANGER', 'OPENED', 'ONLINE', 'PAIRED', 'ASKED'),
     meanwhile,
   }),
 );
@@ -139,6 +147,10 @@ interface Known {
   asked?: boolean;
   /** Attempts that had begun when it was withdrawn. */
   withdrawnAfter?: number;
+  /** Its person was told that it is late. */
+  late?: boolean;
+  /** Its person saw that the server has it. */
+  saw?: boolean;
   /** Its person threw it away, or put a corrected one in its place, while it was refused. */
   gone?: boolean;
 }
@@ -195,6 +207,8 @@ class World {
     const every = { key, owner: ownerOf('anna'), url: flag.url, imminent, savedAt, attempts: 0 };
     this.#remember(key, 'anna', flag, imminent, false);
     if (state === 'ACCEPTED') {
+      const known = this.#known.get(key);
+      if (known) known.saw = true;
       this.#server.send('anna', flag, key, 'ANSWER');
       return { ...every, attempts: 1, state, flagId: `flag of ${key}`, itemId: 'item', settledAt: savedAt };
     }
@@ -276,6 +290,22 @@ class World {
       case 'TRY_AGAIN': {
         const known = this.#pick(deed.which, by);
         if (known) await store.change(known.key, (entry) => triedAgain(entry, now));
+        return;
+      }
+      case 'LATE': {
+        const known = this.#pick(deed.which, by);
+        if (!known) return;
+        const left = await store.change(known.key, (entry) => overdue(entry, now));
+        if (left?.overdueSince != null) known.late = true;
+        return;
+      }
+      case 'SEE': {
+        const known = this.#pick(deed.which, by);
+        if (!known) return;
+        await store.change(known.key, (entry) => {
+          known.saw = true;
+          return acknowledged(entry);
+        });
         return;
       }
       case 'DISCARD': {
@@ -419,6 +449,15 @@ class World {
       must(known.asked === true, 'a flag is called withdrawn that nobody withdrew');
       must(entry.uncertain || !arrived, 'a flag is called withdrawn for sure, and the server has it');
       known.withdrawnAfter ??= entry.attempts;
+    }
+    must(known.late !== true || entry.overdueSince !== null, 'a flag that was late is not any more');
+    must(entry.imminent || entry.overdueSince === null, 'a flag is called late that is in no hurry');
+    if (entry.state === 'SAVED' && entry.imminent) {
+      const wait = entry.nextAttemptAt - entry.waitingSince;
+      must(wait <= LONGEST_URGENT_DELAY_MS, 'imminent danger waits as long as anything else');
+    }
+    if ('seen' in entry && entry.imminent && entry.seen) {
+      must(known.saw === true, 'nobody saw that the server has it, and it is not told');
     }
     if (entry.state === 'REFUSED') {
       const conflict = entry.refusal.slug === 'idempotency-key-reused';

@@ -34,6 +34,10 @@ export interface AnalystBrowser {
    * the real side panel, which is returned.
    */
   pressToolbar(page: Page): Promise<Page>;
+  /** Presses the keyboard command for imminent danger; see the note at the function. Needs an earlier press too. */
+  pressDanger(page: Page): Promise<void>;
+  /** What stands on the toolbar button, as the background sees it; null while none runs. */
+  badge(): Promise<string | null>;
   /** Chooses an entry of the context menu; see the note at the function. Needs an earlier press of the toolbar. */
   chooseFromMenu(page: Page, choice: MenuChoice): Promise<void>;
   /** Ends the browser without warning (SIGKILL); resolves when it is gone. The profile stays. */
@@ -54,6 +58,8 @@ export interface AnalystBrowserOptions {
   inPrivate?: boolean;
   /** The browser blocks third-party cookies. */
   blocksThirdPartyCookies?: boolean;
+  /** Optional permissions that the browser gives without a bubble when the person presses for them. */
+  permissions?: readonly string[];
 }
 
 /**
@@ -106,6 +112,9 @@ export async function startAnalystBrowser(options: AnalystBrowserOptions): Promi
       await panel.waitForLoadState('domcontentloaded');
       return panel;
     },
+    pressDanger: (front) => dispatchCommand(context, front, 'imminent-danger'),
+    badge: async () =>
+      (await backgroundOf(context)?.evaluate<string>('chrome.action.getBadgeText({})')) ?? null,
     chooseFromMenu: (front, choice) => dispatchMenuClick(context, front, choice),
     async kill() {
       const pid = await browserProcess(protocol);
@@ -154,10 +163,16 @@ const Preferences = z.object({
 });
 
 async function newProfile(options: AnalystBrowserOptions): Promise<string> {
-  const { server, sites = [], inPrivate = false, blocksThirdPartyCookies = false } = options;
+  const {
+    server,
+    sites = [],
+    inPrivate = false,
+    blocksThirdPartyCookies = false,
+    permissions = [],
+  } = options;
   const profile = await mkdtemp(join(tmpdir(), 'lapwing-profile-'));
   const hosts = [`${new URL(server).protocol}//${new URL(server).hostname}/*`, ...sites];
-  const granted = { api: [], explicit_host: hosts, manifest_permissions: [], scriptable_host: [] };
+  const granted = { api: permissions, explicit_host: hosts, manifest_permissions: [], scriptable_host: [] };
   await mkdir(join(profile, 'Default'));
   await writeFile(
     join(profile, 'Default/Preferences'),
@@ -206,5 +221,21 @@ async function dispatchMenuClick(context: BrowserContext, page: Page, choice: Me
     await chrome.contextMenus.update(info.menuItemId, { enabled: true });
     const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
     chrome.contextMenus.onClicked.dispatch(info, tab);
+  })()`);
+}
+
+/**
+ * The browser's own shortcuts never reach a page, and Chromium takes none without a display. So the command's event is
+ * sent to the listeners of the background, as with the menu; that the browser knows the command is asked of it.
+ */
+async function dispatchCommand(context: BrowserContext, page: Page, command: string): Promise<void> {
+  await page.bringToFront();
+  const worker = backgroundOf(context);
+  if (!worker) throw new Error('The background of the extension does not run');
+  await worker.evaluate(`(async () => {
+    const known = await chrome.commands.getAll();
+    if (!known.some(({ name }) => name === ${JSON.stringify(command)})) throw new Error('no such command');
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    chrome.commands.onCommand.dispatch(${JSON.stringify(command)}, tab);
   })()`);
 }

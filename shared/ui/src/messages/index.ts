@@ -1,8 +1,10 @@
 import enCapture from './en/capture.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enConsole from './en/console.json' with { type: 'json' };
+import enDanger from './en/danger.json' with { type: 'json' };
 import enExtension from './en/extension.json' with { type: 'json' };
 import enExtensionAdmin from './en/extension-admin.json' with { type: 'json' };
+import enGuidance from './en/guidance.json' with { type: 'json' };
 import enModels from './en/models.json' with { type: 'json' };
 import enPrivacy from './en/privacy.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
@@ -15,8 +17,10 @@ import id from './id.json' with { type: 'json' };
 import thCapture from './th/capture.json' with { type: 'json' };
 import thCommon from './th/common.json' with { type: 'json' };
 import thConsole from './th/console.json' with { type: 'json' };
+import thDanger from './th/danger.json' with { type: 'json' };
 import thExtension from './th/extension.json' with { type: 'json' };
 import thExtensionAdmin from './th/extension-admin.json' with { type: 'json' };
+import thGuidance from './th/guidance.json' with { type: 'json' };
 import thModels from './th/models.json' with { type: 'json' };
 import thPrivacy from './th/privacy.json' with { type: 'json' };
 import thProblems from './th/problems.json' with { type: 'json' };
@@ -38,7 +42,9 @@ export const messages = {
     problems: enProblems,
     console: enConsole,
     extension: enExtension,
+    danger: enDanger,
     'extension-admin': enExtensionAdmin,
+    guidance: enGuidance,
     models: enModels,
     suggestion: enSuggestion,
     privacy: enPrivacy,
@@ -53,7 +59,9 @@ export const messages = {
     problems: thProblems,
     console: thConsole,
     extension: thExtension,
+    danger: thDanger,
     'extension-admin': thExtensionAdmin,
+    guidance: thGuidance,
     models: thModels,
     suggestion: thSuggestion,
     privacy: thPrivacy,
