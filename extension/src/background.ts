@@ -5,6 +5,7 @@ import {
   onMenu,
   onMessage,
   onStored,
+  onTold,
   onToolbar,
   openPanel,
   readStored,
@@ -12,6 +13,10 @@ import {
   usePopup,
 } from './browser.ts';
 import { captureTab } from './capture/capture-tab.ts';
+import { PickMessage } from './collect/collect-messages.ts';
+import { keepPicked } from './collect/keep-picked.ts';
+import { SITTING_CHANNEL } from './collect/sitting-channel.ts';
+import { openSittings } from './collect/sitting-store.ts';
 import { readManaged } from './managed/managed-presets.ts';
 import { menuTitles } from './menu-titles.ts';
 import { DrainRequest, OUTBOX_ALARM, OUTBOX_CHANNEL } from './outbox/outbox-messages.ts';
@@ -32,7 +37,10 @@ const SHORTEST_WAIT_MS = 1_000;
 /** Everything the background listens to. Listeners are added at once, or the browser would not wake us for them. */
 export function startBackground(): void {
   const channel = new BroadcastChannel(OUTBOX_CHANNEL);
-  const store = openOutbox(openStorage(sealPlainRows), () => channel.postMessage('changed'));
+  const storage = openStorage(sealPlainRows);
+  const store = openOutbox(storage, () => channel.postMessage('changed'));
+  const collected = new BroadcastChannel(SITTING_CHANNEL);
+  const sittings = openSittings(storage, () => collected.postMessage('changed'));
   let sooner: ReturnType<typeof setTimeout> | undefined;
   const work = async (cause: WorkCause): Promise<void> => {
     try {
@@ -59,6 +67,10 @@ export function startBackground(): void {
     const request = DrainRequest.safeParse(message);
     if (request.success) await work(request.data.cause);
   });
+  onTold(
+    (message) => PickMessage.safeParse(message).data,
+    (picked, tab) => keepPicked(sittings, tab, picked, new Date()),
+  );
   self.addEventListener('online', () => void work('ONLINE'));
 
   const renewPolicy = async () => {

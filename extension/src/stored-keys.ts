@@ -33,3 +33,5 @@ export const SAFE_VIEWING = 'safe-viewing';
 export const LOOKS = 'looks';
 /** Tabs in which something is looked at again (session storage). */
 export const RECHECK_TABS = 'recheck-tabs';
+/** The script that lets posts be picked in a page, by its place in the package. */
+export const PICK_SCRIPT = '/pick.js';
