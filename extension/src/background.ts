@@ -7,12 +7,17 @@ import {
   onMenu,
   onMessage,
   onStored,
+  onTold,
   onToolbar,
   openPanel,
   setMenus,
   usePopup,
 } from './browser.ts';
 import { captureTab } from './capture/capture-tab.ts';
+import { PickMessage } from './collect/collect-messages.ts';
+import { keepPicked } from './collect/keep-picked.ts';
+import { SITTING_CHANNEL } from './collect/sitting-channel.ts';
+import { openSittings } from './collect/sitting-store.ts';
 import { createDangerWatch } from './danger/watch-danger.ts';
 import { DrainRequest, OUTBOX_ALARM, OUTBOX_CHANNEL } from './outbox/outbox-messages.ts';
 import { openOutbox, sealPlainRows } from './outbox/outbox-store.ts';
@@ -33,9 +38,12 @@ const SHORTEST_WAIT_MS = 1_000;
 /** Everything the background listens to. Listeners are added at once, or the browser would not wake us for them. */
 export function startBackground(): void {
   const channel = new BroadcastChannel(OUTBOX_CHANNEL);
-  const store = openOutbox(openStorage(sealPlainRows), () => channel.postMessage('changed'));
+  const storage = openStorage(sealPlainRows);
+  const store = openOutbox(storage, () => channel.postMessage('changed'));
   const way = createWay();
   const watch = createDangerWatch(store);
+  const collected = new BroadcastChannel(SITTING_CHANNEL);
+  const sittings = openSittings(storage, () => collected.postMessage('changed'));
   let sooner: ReturnType<typeof setTimeout> | undefined;
   const work = async (cause: WorkCause): Promise<void> => {
     if (cause === 'DANGER') way.make();
@@ -71,6 +79,10 @@ export function startBackground(): void {
     const request = DrainRequest.safeParse(message);
     if (request.success) await work(request.data.cause);
   });
+  onTold(
+    (message) => PickMessage.safeParse(message).data,
+    (picked, tab) => keepPicked(sittings, tab, picked, new Date()),
+  );
   self.addEventListener('online', () => void work('ONLINE'));
 
   const renewPolicy = async () => {

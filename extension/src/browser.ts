@@ -298,6 +298,21 @@ export function onMessage(listener: (message: unknown) => Promise<void>): void {
   });
 }
 
+/** Listens to what our scripts in pages tell; what `parse` makes nothing of is left to other listeners. */
+export function onTold<Message>(
+  parse: (message: unknown) => Message | undefined,
+  listener: (message: Message, tab: Tab) => Promise<void>,
+): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
+    const tab = tabOf(sender.tab);
+    if (sender.id !== browser.runtime.id || isOwnPage(sender.url) || tab === null) return false;
+    const parsed = parse(message);
+    if (parsed === undefined) return false;
+    void listener(parsed, tab).finally(() => answer(null));
+    return true;
+  });
+}
+
 /** Asks the person for access to sites. Must be called directly in the handler of what the person pressed. */
 export async function askToReach(...patterns: readonly string[]): Promise<boolean> {
   return browser.permissions.request({ origins: [...patterns] });

@@ -41,3 +41,5 @@ export const LOOKS = 'looks';
 export const RECHECK_TABS = 'recheck-tabs';
 /** How long the person has been looking since the last break: a number, nothing of what at (local storage). */
 export const LOOKING = 'looking';
+/** The script that lets posts be picked in a page, by its place in the package. */
+export const PICK_SCRIPT = '/pick.js';

@@ -191,3 +191,69 @@ describe('a pasted list of links', () => {
     await browser.context.setOffline(false);
   });
 });
+
+describe('posts of one page', () => {
+  const article = (index: number) => browser.page.getByRole('article').nth(index);
+  const urls = async () => {
+    const texts = await posts().locator('p[dir=ltr]').allTextContents();
+    return texts.map((text) => text.split('?')[0]);
+  };
+
+  it('are picked by click and by keyboard, with marks that the page cannot see or touch', async () => {
+    await browser.page.goto('https://www.facebook.com/');
+    panel = await browser.pressToolbar(browser.page);
+    await collect();
+    await emptied();
+    await panel.getByRole('button', { name: 'Pick on this page' }).click();
+    await panel.getByText('Picking in the page.').waitFor();
+    await browser.page.bringToFront();
+    // A press of the page's own script picks nothing; a person's does, and follows no link.
+    await article(0).evaluate((element: { click(): void }) => element.click());
+    await article(2).getByRole('link').first().click();
+    await expect.poll(urls).toEqual([hotel]);
+    expect(browser.page.url()).toBe('https://www.facebook.com/');
+    await browser.page.keyboard.press('ArrowUp');
+    await browser.page.keyboard.press('Enter');
+    await expect.poll(urls).toEqual([hotel, camp]);
+    await article(2).locator('[data-ad-preview]').click();
+    await expect.poll(urls).toEqual([camp]);
+    const seen = await browser.page.evaluate<string>(
+      `[...document.documentElement.children].map(({ tagName, shadowRoot, innerHTML }) =>
+        tagName === 'DIV' ? String(shadowRoot) + innerHTML : '').join('')`,
+    );
+    expect(seen).toBe('null');
+    await browser.page.keyboard.press('Escape');
+    expect(await browser.page.locator('html > div').count()).toBe(0);
+    await panel.getByText('1 looked at').waitFor();
+  });
+
+  it('are all taken at once, each with its own words and author, and are still to be looked at', async () => {
+    await panel.getByRole('button', { name: 'All posts here' }).click();
+    await expect.poll(() => posts().count()).toBe(3);
+    await panel.getByText('1 looked at').waitFor();
+    await post(facebookPosts.amber.id)
+      .getByText(facebookPosts.amber.author.handle, { exact: true })
+      .waitFor();
+    await post(facebookPosts.hotel.id)
+      .getByRole('button', { name: /^Correct/ })
+      .click();
+    const dialog = panel.getByRole('dialog');
+    await dialog.getByText(`${facebookPosts.hotel.text.length} characters, hidden`).waitFor();
+    await panel.keyboard.press('Escape');
+    await browser.page.bringToFront();
+    await browser.page.keyboard.press('Escape');
+  });
+
+  /** Takes everything out of the sitting. */
+  async function emptied(): Promise<void> {
+    await expect
+      .poll(async () => {
+        const count = await posts().count();
+        if (count === 0) return 0;
+        await panel.getByRole('button', { name: /^Remove everything/ }).click();
+        await panel.getByRole('dialog').getByRole('button', { name: 'Remove everything' }).click();
+        return -1;
+      })
+      .toBe(0);
+  }
+});

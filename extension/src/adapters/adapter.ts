@@ -25,6 +25,8 @@ export interface Adapter {
   matches(url: URL): boolean;
   /** Null when the page does not look as expected. */
   locate(view: PageView, target: Target): Found | null;
+  /** What can be flagged on the page as it is now, in its order: what lies in another such thing is not in it. */
+  items(view: PageView): Element[];
   /** Null when what was found holds nothing of what such a thing has. */
   read(found: Found, view: PageView): Reading | null;
   /** Whether what was flagged is still there, as far as the page that now shows at its address says. */

@@ -7,7 +7,7 @@ import type { PageView } from './page/page-view.ts';
 import { cutLine, cutText, MAX_CAPTURED_TEXT } from './page/text.ts';
 import { momentOf } from './page/time.ts';
 import { emptyReading, type Reading } from './reading.ts';
-import { locateItem } from './site/locate-item.ts';
+import { locateItem, outermostItems } from './site/locate-item.ts';
 import { readItem } from './site/read-item.ts';
 import type { Site } from './site/site.ts';
 import { standingOf } from './standing/standing-of.ts';
@@ -49,6 +49,7 @@ export const generic: Adapter = {
   matches: () => true,
   locate: (view, target) =>
     locateItem(siteOf(view), view, target) ?? { element: null, url: view.url.href, words: null },
+  items: (view) => outermostItems(siteOf(view), view, 200),
   read(found, view) {
     const reading = readItem(siteOf(view), found, view) ?? { ...emptyReading, url: view.url.href };
     const language = reading.language === '' ? languageOfPage(view) : reading.language;

@@ -39,3 +39,31 @@ function attempt(adapter: Adapter, view: PageView, target: Target): Reading | nu
     return null;
   }
 }
+
+/** What can be flagged on the page, by the site's own adapter, else by the generic one. Never throws. */
+export function itemsOfPage(view: PageView, switchedOff: readonly Platform[]): Element[] {
+  const own = ownAdapterOf(view.url, switchedOff);
+  for (const adapter of own === null ? [generic] : [own, generic]) {
+    try {
+      const items = adapter.items(view);
+      if (items.length > 0) return items;
+    } catch {
+      // A page that makes an adapter throw is one that the adapter does not know.
+    }
+  }
+  return [];
+}
+
+/** The innermost thing around the element that can be flagged, by the same adapters; null where there is none. */
+export function itemAt(view: PageView, element: Element, switchedOff: readonly Platform[]): Element | null {
+  const own = ownAdapterOf(view.url, switchedOff);
+  for (const adapter of own === null ? [generic] : [own, generic]) {
+    try {
+      const found = adapter.locate(view, { kind: 'ELEMENT', element });
+      if (found !== null && found.element !== null) return found.element;
+    } catch {
+      // As above.
+    }
+  }
+  return null;
+}

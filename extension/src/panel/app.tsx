@@ -99,7 +99,13 @@ export function App({ tabId }: { tabId: number | null }) {
           />
         ) : null}
         {view === 'COLLECT' && sitting !== null ? (
-          <CollectView state={sitting} pairing={pairing} online={online} entries={outbox.entries} />
+          <CollectView
+            state={sitting}
+            pairing={pairing}
+            online={online}
+            tabId={tabId}
+            entries={outbox.entries}
+          />
         ) : null}
         {view === 'MINE' ? <MineView pairing={pairing} entries={outbox.entries} /> : null}
         {view === 'SETTINGS' ? <Settings pairing={pairing} entries={outbox.entries} /> : null}

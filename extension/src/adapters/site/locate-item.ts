@@ -86,14 +86,14 @@ function underCursor(site: Site, view: PageView): Element | null {
   return largest?.element ?? null;
 }
 
-/** Items that lie in no other. */
-function outermostItems(site: Site, view: PageView): Element[] {
+/** Items that lie in no other, in the page's order. */
+export function outermostItems(site: Site, view: PageView, most: number = MAX_ITEMS): Element[] {
   const outermost: Element[] = [];
-  for (const element of findAll(view.document, everyItem(site), MAX_ITEMS * 4)) {
+  for (const element of findAll(view.document, everyItem(site), most * 4)) {
     const last = outermost.at(-1);
     if (isMatch(element, frames) || (last !== undefined && isWithin(element, last))) continue;
     outermost.push(element);
-    if (outermost.length === MAX_ITEMS) break;
+    if (outermost.length === most) break;
   }
   return outermost;
 }

@@ -1,4 +1,4 @@
-import { Button, EmptyState } from '@lapwing/ui';
+import { Button, Dialog, EmptyState } from '@lapwing/ui';
 import { ListChecks } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { ownerOf, type Pairing } from '../../pairing/pairing.ts';
 import { usePanel } from '../panel-context.tsx';
 import { ItemRow } from './item-row.tsx';
 import { PasteLinks } from './paste-links.tsx';
+import { PickOnPage } from './pick-on-page.tsx';
 import { SharedFields } from './shared-fields.tsx';
 import { canonicalOf, useKnownItems } from './use-known-items.ts';
 import type { SittingState } from './use-sitting.ts';
@@ -19,11 +20,12 @@ export interface CollectViewProps {
   state: SittingState;
   pairing: Pairing;
   online: boolean;
+  tabId: number | null;
   entries: readonly OutboxEntry[];
 }
 
 /** Many posts in one sitting: collected, given what holds for all, looked at one by one, sent. */
-export function CollectView({ state, pairing, online, entries }: CollectViewProps) {
+export function CollectView({ state, pairing, online, tabId, entries }: CollectViewProps) {
   const { t } = useTranslation(['ways', 'extension']);
   const { outbox } = usePanel();
   const scroller = useRef<HTMLDivElement>(null);
@@ -91,6 +93,7 @@ export function CollectView({ state, pairing, online, entries }: CollectViewProp
               {sent === 0 ? '' : t('ways:collect.sent', { count: sent })}
             </p>
             <p className="text-sm text-ink-muted">{t('ways:collect.body')}</p>
+            <PickOnPage tabId={tabId} isPrivate={state.private} />
             <PasteLinks state={state} />
           </div>
           {items.length === 0 ? (
@@ -137,7 +140,7 @@ export function CollectView({ state, pairing, online, entries }: CollectViewProp
         </p>
       ) : null}
       {items.length > 0 ? (
-        <div className="flex shrink-0 flex-col border-t border-line bg-surface px-3 py-2.5">
+        <div className="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-3 py-2.5">
           <Button
             variant="primary"
             size="lg"
@@ -147,9 +150,42 @@ export function CollectView({ state, pairing, online, entries }: CollectViewProp
           >
             {t(reachable ? 'ways:collect.send' : 'ways:collect.save', { count: reviewed })}
           </Button>
+          <RemoveAll count={items.length} onRemove={() => void state.change(() => emptySitting)} />
         </div>
       ) : null}
     </section>
+  );
+}
+
+function RemoveAll({ count, onRemove }: { count: number; onRemove: () => void }) {
+  const { t } = useTranslation(['ways', 'common']);
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button variant="quiet" size="sm" onClick={() => setAsking(true)}>
+        {t('ways:collect.removeAll')}
+      </Button>
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t('ways:collect.removeAllTitle')}
+        description={t('ways:collect.removeAllBody', { count })}
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>{t('common:actions.cancel')}</Button>
+            <Button
+              variant="danger"
+              onClick={() => {
+                setAsking(false);
+                onRemove();
+              }}
+            >
+              {t('ways:collect.removeAll')}
+            </Button>
+          </>
+        }
+      />
+    </>
   );
 }
 
