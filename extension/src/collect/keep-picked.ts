@@ -19,7 +19,8 @@ export async function keepPicked(
   const { tabId, windowId } = tab;
   const items = picked.map(({ id, reading }) => {
     const observedAt = now.toISOString();
-    const capture = { ...reading, id, cause: 'PAGE' as const, tabId, windowId, observedAt, read: true };
+    const where = { id, cause: 'PAGE' as const, tabId, windowId, observedAt };
+    const capture = { ...reading, ...where, read: true, danger: false };
     // Pointed at one by one, they were looked at.
     return { id, draft: draftOfCapture(capture), reviewed: !all };
   });
