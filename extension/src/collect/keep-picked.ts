@@ -24,9 +24,11 @@ export async function keepPicked(
     // Pointed at one by one, they were looked at.
     return { id, draft: draftOfCapture(capture), reviewed: !all };
   });
+  // The platforms' addresses are too much for the background: a panel folds what is one post (`identity-of.ts`).
+  const asSpelled = (url: string) => url;
   await sittings.change(
     ownerOf(pairing),
     now.getTime(),
-    (sitting) => withItems(withoutItems(sitting, new Set(dropped)), items).sitting,
+    (sitting) => withItems(withoutItems(sitting, new Set(dropped)), items, asSpelled).sitting,
   );
 }

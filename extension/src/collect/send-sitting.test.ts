@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDraft } from '../flag/draft.ts';
 import { memoryOutbox } from '../outbox/memory-outbox.ts';
+import { identityOf } from './identity-of.ts';
 import { sendSitting, sittingErrors } from './send-sitting.ts';
 import { emptySitting, type Sitting, withItem, withItems, withoutItems, withShared } from './sitting.ts';
 
@@ -17,7 +18,10 @@ function sittingOf(count: number): Sitting {
     },
     reviewed: true,
   }));
-  return withShared(withItems(emptySitting, items).sitting, { category: 'GROOMING', severity: 2 });
+  return withShared(withItems(emptySitting, items, identityOf).sitting, {
+    category: 'GROOMING',
+    severity: 2,
+  });
 }
 
 describe('a reviewed sitting', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { emptyDraft } from '../flag/draft.ts';
+import { identityOf } from './identity-of.ts';
 import { type Sitting, withItems, withShared } from './sitting.ts';
 import { SittingKeeper } from './sitting-keeper.ts';
 import { type SittingStore, sittingsInMemory } from './sitting-store.ts';
@@ -7,9 +8,11 @@ import { type SittingStore, sittingsInMemory } from './sitting-store.ts';
 const owner = { server: 'https://lapwing.example', personId: 'p1' };
 const note = (words: string) => (sitting: Sitting) => withShared(sitting, { note: words });
 const add = (id: string) => (sitting: Sitting) =>
-  withItems(sitting, [
-    { id, draft: { ...emptyDraft, url: `https://pantip.com/topic/${id}` }, reviewed: false },
-  ]).sitting;
+  withItems(
+    sitting,
+    [{ id, draft: { ...emptyDraft, url: `https://pantip.com/topic/${id}` }, reviewed: false }],
+    identityOf,
+  ).sitting;
 
 /** A store that can be slow and can refuse. */
 function slowStore() {

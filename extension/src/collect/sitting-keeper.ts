@@ -1,4 +1,5 @@
 import type { Owner } from '../outbox/outbox-entry.ts';
+import { folded } from './identity-of.ts';
 import { emptySitting, type Sitting } from './sitting.ts';
 import type { SittingStore } from './sitting-store.ts';
 
@@ -15,7 +16,8 @@ type Change = (sitting: Sitting) => Sitting;
 
 /**
  * One panel's view of a person's sitting. A change is in sight at once and begins to be written at once; changes that
- * come while another is being written go to the disk together. What other panels changed comes in by {@link reload}.
+ * come while another is being written go to the disk together. What other panels changed comes in by {@link reload}. One
+ * post is in it once, however it is spelled, also where the background added it.
  */
 export class SittingKeeper {
   readonly #store: SittingStore;
@@ -56,7 +58,7 @@ export class SittingKeeper {
       if (changes.length === 0) return;
       const count = changes.length;
       const stored = await this.#store.change(this.#owner, this.#now(), (sitting) =>
-        changes.slice(0, count).reduce((now, next) => next(now), sitting),
+        changes.slice(0, count).reduce((now, next) => next(now), folded(sitting)),
       );
       this.#waiting = this.#waiting.slice(count);
       this.#set({ sitting: this.#applied(stored), unkept: false, closed: false });
@@ -64,7 +66,7 @@ export class SittingKeeper {
   };
 
   #applied(sitting: Sitting): Sitting {
-    return this.#waiting.reduce((now, next) => next(now), sitting);
+    return this.#waiting.reduce((now, next) => next(now), folded(sitting));
   }
 
   #step(run: () => Promise<void>): Promise<void> {

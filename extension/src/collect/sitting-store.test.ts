@@ -6,6 +6,7 @@ import { emptyDraft } from '../flag/draft.ts';
 import { openOutbox } from '../outbox/outbox-store.ts';
 import { savedEntry } from '../outbox/outbox-transitions.ts';
 import { openStorage } from '../storage/database.ts';
+import { identityOf } from './identity-of.ts';
 import {
   emptySitting,
   type Sitting,
@@ -22,7 +23,7 @@ const item = (id: string): SittingItem => ({
   draft: { ...emptyDraft, url: `https://pantip.com/topic/4000000${id}`, note: 'Words of hers.' },
   reviewed: false,
 });
-const add = (id: string) => (sitting: Sitting) => withItems(sitting, [item(id)]).sitting;
+const add = (id: string) => (sitting: Sitting) => withItems(sitting, [item(id)], identityOf).sitting;
 const ids = (sitting: Sitting | null) => sitting?.items.map(({ id }) => id);
 
 beforeEach(() => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDraft } from '../flag/draft.ts';
+import { folded, identityOf } from './identity-of.ts';
 import {
   draftOfItem,
   emptySitting,
@@ -23,25 +24,45 @@ const many = (count: number) =>
 
 describe('a sitting', () => {
   it('takes posts in their order, one each, however it is spelled', () => {
-    const first = withItems(emptySitting, [
-      item('a', 'https://www.facebook.com/a.example/posts/1'),
-      item('b', 'https://pantip.com/topic/40000001'),
-    ]);
-    const { sitting, added, duplicates } = withItems(first.sitting, [
-      item('c', 'https://m.pantip.com/topic/40000001?utm_source=app'),
-      item('d', 'https://pantip.com/topic/40000002'),
-      item('e', 'https://pantip.com/topic/40000002/'),
-    ]);
+    const first = withItems(
+      emptySitting,
+      [
+        item('a', 'https://www.facebook.com/a.example/posts/1'),
+        item('b', 'https://pantip.com/topic/40000001'),
+      ],
+      identityOf,
+    );
+    const { sitting, added, duplicates } = withItems(
+      first.sitting,
+      [
+        item('c', 'https://m.pantip.com/topic/40000001?utm_source=app'),
+        item('d', 'https://pantip.com/topic/40000002'),
+        item('e', 'https://pantip.com/topic/40000002/'),
+      ],
+      identityOf,
+    );
     expect({ added, duplicates }).toEqual({ added: 1, duplicates: 2 });
     expect(sitting.items.map(({ id }) => id)).toEqual(['a', 'b', 'd']);
   });
 
+  it('is folded by identity where posts were told apart by their spelling only', () => {
+    const items = [
+      item('a', 'https://pantip.com/topic/40000001'),
+      item('b', 'https://m.pantip.com/topic/40000001?utm_source=app'),
+      item('c', 'https://pantip.com/topic/40000002'),
+    ];
+    const spelled = withItems(emptySitting, items, (url) => url).sitting;
+    expect(spelled.items).toHaveLength(3);
+    expect(folded(spelled).items.map(({ id }) => id)).toEqual(['a', 'c']);
+  });
+
   it('is full at two hundred, and says how many found no room', () => {
-    const full = withItems(emptySitting, many(MAX_SITTING_ITEMS - 1)).sitting;
-    const { sitting, added, overflow } = withItems(full, [
-      item('x', 'https://x.com/a/status/1'),
-      item('y', 'https://x.com/a/status/2'),
-    ]);
+    const full = withItems(emptySitting, many(MAX_SITTING_ITEMS - 1), identityOf).sitting;
+    const { sitting, added, overflow } = withItems(
+      full,
+      [item('x', 'https://x.com/a/status/1'), item('y', 'https://x.com/a/status/2')],
+      identityOf,
+    );
     expect({ added, overflow }).toEqual({ added: 1, overflow: 1 });
     expect(sitting.items).toHaveLength(MAX_SITTING_ITEMS);
   });
@@ -63,7 +84,7 @@ describe('a sitting', () => {
   });
 
   it('loses a post only when it is taken out, and is empty when nothing is left', () => {
-    const two = withItems(emptySitting, many(2)).sitting;
+    const two = withItems(emptySitting, many(2), identityOf).sitting;
     const one = withoutItems(two, new Set(['0']));
     expect(one.items.map(({ id }) => id)).toEqual(['1']);
     expect(isEmpty(one)).toBe(false);

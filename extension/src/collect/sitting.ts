@@ -1,5 +1,3 @@
-import { identifyContentUrl } from '@lapwing/contracts/content-url/identify-content-url';
-import { identityKey } from '@lapwing/contracts/content-url/identity-key';
 import { Category, Severity, Urgency } from '@lapwing/contracts/taxonomy';
 import { z } from 'zod';
 import { Draft, emptyDraft } from '../flag/draft.ts';
@@ -45,12 +43,6 @@ export function isEmpty({ shared, items }: Sitting): boolean {
   return items.length === 0 && shared.category === null && shared.severity === null && shared.note === '';
 }
 
-/** The key that two spellings of one address share; null where it is no address. */
-function identityOf(url: string): string | null {
-  const identified = identifyContentUrl(url);
-  return identified.ok ? identityKey(identified.identity) : null;
-}
-
 /** What comes of adding posts. */
 export interface Addition {
   sitting: Sitting;
@@ -61,13 +53,20 @@ export interface Addition {
   overflow: number;
 }
 
-/** Puts posts behind the others; what is there already, by identity and not by spelling, is passed over. */
-export function withItems(sitting: Sitting, items: readonly SittingItem[]): Addition {
-  const known = new Set(sitting.items.map(({ draft }) => identityOf(draft.url)));
+/**
+ * Puts posts behind the others; what is there already is passed over. `keyOf` gives what two addresses of one post
+ * share, null where there is nothing to share: a panel asks by identity (`identity-of.ts`).
+ */
+export function withItems(
+  sitting: Sitting,
+  items: readonly SittingItem[],
+  keyOf: (url: string) => string | null,
+): Addition {
+  const known = new Set(sitting.items.map(({ draft }) => keyOf(draft.url)));
   const fresh: SittingItem[] = [];
   let duplicates = 0;
   for (const item of items) {
-    const key = identityOf(item.draft.url);
+    const key = keyOf(item.draft.url);
     if (key !== null && known.has(key)) duplicates += 1;
     else fresh.push(item);
     known.add(key);

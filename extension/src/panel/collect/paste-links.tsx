@@ -2,6 +2,7 @@ import { MAX_URL_LENGTH } from '@lapwing/contracts/text';
 import { Button, Field, TextArea } from '@lapwing/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { identityOf } from '../../collect/identity-of.ts';
 import { type RefusedLine, readList } from '../../collect/read-list.ts';
 import { MAX_SITTING_ITEMS, withItems } from '../../collect/sitting.ts';
 import { emptyDraft } from '../../flag/draft.ts';
@@ -28,8 +29,8 @@ export function PasteLinks({ state }: { state: SittingState }) {
       draft: { ...emptyDraft, url, observedAt },
       reviewed: false,
     }));
-    const { added, duplicates, overflow } = withItems(state.sitting, items);
-    void state.change((now) => withItems(now, items).sitting);
+    const { added, duplicates, overflow } = withItems(state.sitting, items, identityOf);
+    void state.change((now) => withItems(now, items, identityOf).sitting);
     setOutcome({ added, duplicates, overflow, refused });
     setText('');
   };
