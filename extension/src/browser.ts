@@ -114,6 +114,11 @@ export async function askToNotify(): Promise<boolean> {
   return browser.permissions.request(notifications);
 }
 
+/** Gives up showing notices of the system. */
+export async function stopNotifying(): Promise<void> {
+  await browser.permissions.remove(notifications);
+}
+
 /** Shows a notice of the system, without a sound, until it is put away. Does nothing where that is not allowed. */
 export async function notify(id: string, title: string, message: string): Promise<void> {
   if (!(await mayNotify())) return;

@@ -6,6 +6,7 @@ import {
   disarmAllAlarms,
   reachableSites,
   registeredScripts,
+  stopNotifying,
   stopReaching,
   unregisterAllScripts,
 } from '../browser.ts';
@@ -51,6 +52,7 @@ async function removeAll(): Promise<void> {
   sessionStorage.clear();
   for (const { name } of await indexedDB.databases()) if (name !== undefined) await deleteDB(name);
   for (const name of await caches.keys()) await caches.delete(name);
+  await stopNotifying();
   for (const site of await reachableSites()) {
     // What the browser gives by its own settings it does not take back for us.
     await stopReaching(site).catch(() => undefined);
