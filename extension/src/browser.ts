@@ -438,8 +438,14 @@ export interface Reach {
 /**
  * Lets the scripts run in every matching document, before anything of it is drawn, from now on and after every start
  * of the browser; replaces what was registered under the same ids.
+ *
+ * @param anew also where the browser says that they are registered so: one that has just started may only remember it
  */
-export async function registerPageScripts(scripts: readonly PageScript[], reach: Reach): Promise<void> {
+export async function registerPageScripts(
+  scripts: readonly PageScript[],
+  reach: Reach,
+  anew: boolean,
+): Promise<void> {
   const ids = scripts.map(({ id }) => id);
   const known = await browser.scripting.getRegisteredContentScripts({ ids });
   if (reach.matches.length === 0) {
@@ -459,7 +465,7 @@ export async function registerPageScripts(scripts: readonly PageScript[], reach:
       (script) =>
         script.id === id && same(script.matches, matches) && same(script.excludeMatches, excludeMatches),
     );
-  if (wanted.every(isRight)) return;
+  if (!anew && wanted.every(isRight)) return;
   const isKnown = ({ id }: { id: string }) => known.some((script) => script.id === id);
   const [old, fresh] = [wanted.filter(isKnown), wanted.filter((script) => !isKnown(script))];
   if (old.length > 0) await browser.scripting.updateContentScripts(old);

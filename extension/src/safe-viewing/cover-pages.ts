@@ -19,15 +19,32 @@ import { FOLLOW_LOCK, pageScripts } from './page-scripts.ts';
 import { readRules } from './rules.ts';
 import { everySite, siteOf } from './site.ts';
 
-/** The person changed her mind, or the organisation, or the browser what it allows: open tabs follow at once. */
+/**
+ * The person changed her mind, or the organisation, or the browser what it allows: open tabs follow at once.
+ */
 export async function followRules(): Promise<void> {
   const rules = await readRules();
   await navigator.locks.request(FOLLOW_LOCK, async () => {
     const reach = reachOf(await readRules('DISK'), await reachableSites());
-    await registerPageScripts(pageScripts, reach);
+    await registerPageScripts(pageScripts, reach, false);
   });
   for (const tab of await allTabs()) {
     await (covers(rules, tab) ? coverTab(tab) : uncoverTab(tab)).catch(() => undefined);
+  }
+}
+
+/**
+ * The browser or the extension has just started. A browser may have forgotten what was registered (Chromium does, where
+ * an extension is loaded from a folder), and what decides may take seconds to be read: so all that we may reach is
+ * covered first, and {@link followRules} lifts it where it is off.
+ */
+export async function coverAtStart(): Promise<void> {
+  await navigator.locks.request(FOLLOW_LOCK, async () => {
+    const matches = await reachableSites();
+    await registerPageScripts(pageScripts, { matches, excludeMatches: [] }, true);
+  });
+  for (const tab of await allTabs()) {
+    if (siteOf(tab.url) !== null) await coverTab(tab).catch(() => undefined);
   }
 }
 

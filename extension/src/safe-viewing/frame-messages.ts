@@ -13,8 +13,8 @@ export const FrameMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('SAFE_MARK') }),
   /** Somebody uses the page and sees it. */
   z.object({ kind: z.literal('SAFE_LOOK') }),
-  /** The pointer came into this document, which calls itself by a word of its own. */
-  z.object({ kind: z.literal('SAFE_HERE'), word: Word }),
+  /** The pointer came into this document, which calls itself by a word of its own; milliseconds since the epoch. */
+  z.object({ kind: z.literal('SAFE_HERE'), word: Word, at: z.number() }),
   /** The reveal key is held where the pointer is not: other frames of the page may have it. */
   z.object({ kind: z.literal('SAFE_HOLD'), held: z.boolean() }),
 ]);
@@ -37,5 +37,5 @@ export interface MarkAnswer {
 export type PageMessage =
   | { kind: 'SAFE_END' }
   | { kind: 'SAFE_HELD'; held: boolean }
-  /** The document in which the pointer is now. */
-  | { kind: 'SAFE_THERE'; word: string };
+  /** The document in which the pointer was at that moment. */
+  | { kind: 'SAFE_THERE'; word: string; at: number };

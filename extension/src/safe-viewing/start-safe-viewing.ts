@@ -15,7 +15,7 @@ import { onPairing } from '../pairing/pairing-store.ts';
 import { onPolicy } from '../policy/policy-store.ts';
 import { onRecheckTabs } from '../recheck/recheck-tabs.ts';
 import { chooseForSite, onChoices } from './choices.ts';
-import { coverFrame, followRules, followTab, openInFrame } from './cover-pages.ts';
+import { coverAtStart, coverFrame, followRules, followTab, openInFrame } from './cover-pages.ts';
 import { coversSite } from './decide.ts';
 import { FrameMessage, type MarkAnswer, type PageMessage } from './frame-messages.ts';
 import { readRules } from './rules.ts';
@@ -32,12 +32,16 @@ export function startSafeViewing(markOf: (breakDue: boolean) => Promise<string>)
   });
   // One after the other: two at once would register and cover against each other.
   let following: Promise<void> = Promise.resolve();
-  const follow = () => {
+  const inTurn = (step: () => Promise<void>) => {
     following = following
-      .then(followRules)
+      .then(step)
       .catch((error: unknown) => console.error('Safe viewing could not follow', error));
   };
-  onBegin(follow);
+  const follow = () => inTurn(followRules);
+  onBegin(() => {
+    inTurn(coverAtStart);
+    follow();
+  });
   onChoices(follow);
   onPolicy(follow);
   onPairing(follow);
@@ -54,7 +58,8 @@ export function startSafeViewing(markOf: (breakDue: boolean) => Promise<string>)
     }
     if (heard?.kind === 'SAFE_OPEN') await openInFrame(frame, heard);
     if (heard?.kind === 'SAFE_HERE') {
-      await tellFrames(frame.tabId, { kind: 'SAFE_THERE', word: heard.word } satisfies PageMessage);
+      const { word, at } = heard;
+      await tellFrames(frame.tabId, { kind: 'SAFE_THERE', word, at } satisfies PageMessage);
     }
     if (heard?.kind === 'SAFE_HOLD') {
       await tellFrames(frame.tabId, { kind: 'SAFE_HELD', held: heard.held } satisfies PageMessage);

@@ -23,8 +23,8 @@ export interface Reveal {
   root(root: Document | ShadowRoot): void;
   /** The key is held in another frame of the page, or let go there. */
   held(held: boolean): void;
-  /** The pointer is in the document that calls itself by this word. */
-  pointerIsIn(word: string): void;
+  /** The pointer was in the document that calls itself by this word, at that moment (milliseconds since the epoch). */
+  pointerWasIn(word: string, at: number): void;
   /** Whether frames are covered as a whole, and open as a whole. */
   framesAreCovered(covered: boolean): void;
 }
@@ -47,11 +47,12 @@ export function revealWhileHeld(
   /** Frames do not see the pointer in one another: whoever has it says so. */
   const ownWord = freshWord();
   let isElsewhere = false;
+  let movedAt = 0;
   let framesCovered = false;
   let keyHeld = false;
   let telling: Promise<unknown> = Promise.resolve();
   const tell = (message: FrameMessage) => {
-    telling = telling.then(() => askBackground(message));
+    telling = telling.then(() => askBackground(message)).catch(() => undefined);
   };
 
   // A page may copy the mark to what nobody asked for: it is taken away before the browser draws.
@@ -119,8 +120,9 @@ export function revealWhileHeld(
     heldElsewhere = false;
     close();
   });
-  listen('pointermove', ({ clientX: x, clientY: y }) => {
-    if (pointer === null || isElsewhere) tell({ kind: 'SAFE_HERE', word: ownWord });
+  listen('pointermove', ({ clientX: x, clientY: y, timeStamp }) => {
+    movedAt = performance.timeOrigin + timeStamp;
+    if (pointer === null || isElsewhere) tell({ kind: 'SAFE_HERE', word: ownWord, at: movedAt });
     pointer = { x, y };
     isElsewhere = false;
     if (hasLeft(x, y) || (press !== null && Math.hypot(x - press.x, y - press.y) > STRAY_PX)) close();
@@ -165,7 +167,9 @@ export function revealWhileHeld(
     framesAreCovered(covered) {
       framesCovered = covered;
     },
-    pointerIsIn(word) {
+    pointerWasIn(word, at) {
+      // News of another frame may come after the pointer came back to this one.
+      if (word !== ownWord && at < movedAt) return;
       isElsewhere = word !== ownWord;
       if (isElsewhere && opened?.byPointer) close();
       // The key was faster than the news of where the pointer is.

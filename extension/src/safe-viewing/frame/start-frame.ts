@@ -59,7 +59,7 @@ export function startFrame(): void {
   const stopListening = onBackgroundMessage((message) => {
     if (!isPageMessage(message)) return;
     if (message.kind === 'SAFE_HELD') return reveal.held(message.held);
-    if (message.kind === 'SAFE_THERE') return reveal.pointerIsIn(message.word);
+    if (message.kind === 'SAFE_THERE') return reveal.pointerWasIn(message.word, message.at);
     globalThis.lapwingIsCovered = false;
     end();
   });
