@@ -206,7 +206,7 @@ describe('safe viewing', () => {
         await expect.poll(async () => (await seen()).edges, patience).toBeGreaterThan(0.02);
         expect((await seen()).coloured).toBe(0);
       } finally {
-        for (const key of revealKeys) await tab.keyboard.up(key);
+        for (const key of revealKeys.toReversed()) await tab.keyboard.up(key);
       }
       await expect.poll(async () => (await seen()).edges, patience).toBeLessThan(0.005);
     },
