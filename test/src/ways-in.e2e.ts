@@ -67,19 +67,14 @@ describe('the context menu', () => {
   it('flags the account of that post, or the one that a link leads to', async () => {
     const page = await open(FEED);
     await page.getByRole('article').nth(1).locator('[data-ad-preview]').click({ button: 'right' });
-    // A reading has 40 ms; on a busy machine it can end before the author, so the entry is chosen until it did not.
-    const accountOf = (linkUrl?: string) =>
-      expect.poll(async () => {
-        await browser.chooseFromMenu(page, {
-          entry: 'account',
-          ...(linkUrl === undefined ? {} : { linkUrl }),
-        });
-        return address();
-      });
-    await accountOf().toContain(profile(camp));
+    const accountOf = async (link: { linkUrl?: string }, expected: string) => {
+      await browser.chooseFromMenu(page, { entry: 'account', ...link });
+      await expect.poll(address).toContain(expected);
+    };
+    await accountOf({}, profile(camp));
     await panel.getByText('Facebook · profile').waitFor();
-    await accountOf(profile(amber)).toContain(profile(amber));
-    await accountOf(facebookPostUrl(amber)).toContain(profile(camp));
+    await accountOf({ linkUrl: profile(amber) }, profile(amber));
+    await accountOf({ linkUrl: facebookPostUrl(amber) }, profile(camp));
   });
 
   it('flags what a link leads to, with nothing of the page around it', async () => {
