@@ -7,8 +7,8 @@ describe('the file of texts for the background', () => {
   it('has every text in every language', () => {
     const file: unknown = JSON.parse(backgroundTextsFile(messages, backgroundTextKeys));
     expect(file).toMatchObject({
-      en: { 'extension:menu.page': messages.en.extension.menu.page, 'safe:mark': messages.en.safe.mark },
-      th: { 'extension:menu.page': messages.th.extension.menu.page },
+      en: { 'ways:menu.page': messages.en.ways.menu.page, 'safe:mark': messages.en.safe.mark },
+      th: { 'ways:menu.page': messages.th.ways.menu.page },
     });
     expect(Object.keys(Object(file))).toEqual(Object.keys(messages));
     for (const texts of Object.values(Object(file)))
@@ -16,16 +16,16 @@ describe('the file of texts for the background', () => {
   });
 
   it('has in English what a language lacks', () => {
-    const some = { ...messages, xx: { extension: { menu: { page: 'Xx' } } } };
+    const some = { ...messages, xx: { ways: { menu: { page: 'Xx' } } } };
     expect(JSON.parse(backgroundTextsFile(some, backgroundTextKeys)).xx).toMatchObject({
-      'extension:menu.page': 'Xx',
-      'extension:menu.link': messages.en.extension.menu.link,
-      'extension:menu.selection': messages.en.extension.menu.selection,
+      'ways:menu.page': 'Xx',
+      'ways:menu.link': messages.en.ways.menu.link,
+      'ways:menu.selection': messages.en.ways.menu.selection,
       'safe:mark': messages.en.safe.mark,
     });
   });
 
   it('is not written where a text is nowhere', () => {
-    expect(() => backgroundTextsFile({ en: {} }, backgroundTextKeys)).toThrow('extension:menu.page');
+    expect(() => backgroundTextsFile({ en: {} }, backgroundTextKeys)).toThrow('ways:menu.post');
   });
 });

@@ -6,9 +6,12 @@ import { LANGUAGE } from './stored-keys.ts';
 
 /** Every text that the background itself shows. */
 export const backgroundTextKeys = [
-  'extension:menu.page',
-  'extension:menu.link',
-  'extension:menu.selection',
+  'ways:menu.post',
+  'ways:menu.selection',
+  'ways:menu.link',
+  'ways:menu.account',
+  'ways:menu.page',
+  'ways:menu.collect',
   'safe:mark',
   'safe:break.mark',
   'extension:manifest.action',

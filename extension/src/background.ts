@@ -1,6 +1,7 @@
 import { readBackgroundTexts } from './background-texts.ts';
 import {
   canOpenPanel,
+  type MenuChoice,
   onAlarm,
   onBegin,
   onCommand,
@@ -11,11 +12,12 @@ import {
   onToolbar,
   openPanel,
   setMenus,
+  type Tab,
   usePopup,
 } from './browser.ts';
 import { captureTab } from './capture/capture-tab.ts';
 import { PickMessage } from './collect/collect-messages.ts';
-import { keepPicked } from './collect/keep-picked.ts';
+import { collectPost, keepPicked } from './collect/collect-post.ts';
 import { SITTING_CHANNEL } from './collect/sitting-channel.ts';
 import { openSittings } from './collect/sitting-store.ts';
 import { createDangerWatch } from './danger/watch-danger.ts';
@@ -29,11 +31,13 @@ import { startRechecks } from './recheck/start-rechecks.ts';
 import { REVEAL_KEYS } from './safe-viewing/frame/reveal-key.ts';
 import { startSafeViewing } from './safe-viewing/start-safe-viewing.ts';
 import { openStorage } from './storage/database.ts';
-import { DANGER_COMMAND, LANGUAGE, PANEL_PAGE } from './stored-keys.ts';
+import { COLLECT_COMMAND, DANGER_COMMAND, LANGUAGE, PAGE_COMMAND, PANEL_PAGE } from './stored-keys.ts';
 
 /** The browser may end the background 30 seconds after it last heard of something; an alarm rings later than this. */
 const ALIVE_MS = 25_000;
 const SHORTEST_WAIT_MS = 1_000;
+
+const wholePage: MenuChoice = { entry: 'page', linkUrl: null, selection: null, element: null };
 
 /** Everything the background listens to. Listeners are added at once, or the browser would not wake us for them. */
 export function startBackground(): void {
@@ -66,9 +70,25 @@ export function startBackground(): void {
     void openPanel(tab.windowId).catch(() => undefined);
     void captureTab(tab, null, new Date());
   });
+  // Beside a private window nothing reaches the disk, so that what is to be collected is flagged at once.
+  const collect = (tab: Tab, choice: MenuChoice | null): Promise<unknown> =>
+    tab.private
+      ? captureTab(tab, choice, new Date())
+      : collectPost(sittings, tab, choice, new Date()).catch((error: unknown) =>
+          console.error('The post could not be collected', error),
+        );
   onMenu((choice, tab) => {
     void openPanel(tab.windowId).catch(() => undefined);
-    void captureTab(tab, choice, new Date());
+    if (choice.entry === 'collect') void collect(tab, choice);
+    else void captureTab(tab, choice, new Date());
+  });
+  onCommand(PAGE_COMMAND, (tab) => {
+    void openPanel(tab.windowId).catch(() => undefined);
+    void captureTab(tab, wholePage, new Date());
+  });
+  onCommand(COLLECT_COMMAND, (tab) => {
+    void openPanel(tab.windowId).catch(() => undefined);
+    void collect(tab, null);
   });
   onCommand(DANGER_COMMAND, (tab) => {
     void openPanel(tab.windowId).catch(() => undefined);
@@ -100,9 +120,12 @@ export function startBackground(): void {
   const renewMenus = async () => {
     const text = await readBackgroundTexts();
     await setMenus({
-      page: text('extension:menu.page'),
-      link: text('extension:menu.link'),
-      selection: text('extension:menu.selection'),
+      post: text('ways:menu.post'),
+      selection: text('ways:menu.selection'),
+      link: text('ways:menu.link'),
+      account: text('ways:menu.account'),
+      page: text('ways:menu.page'),
+      collect: text('ways:menu.collect'),
     });
   };
   onBegin(() => {

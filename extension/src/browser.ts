@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { isMenuEntry, type MenuEntry, menuEntries } from './ways/menu-entries.ts';
 
 /**
  * The only file that touches the browser's extension API; everything else is given these functions. Written once
@@ -57,31 +58,52 @@ export function onToolbar(listener: (tab: Tab) => void): void {
   });
 }
 
-const menuContexts = ['page', 'link', 'selection'] as const;
-export type MenuContext = (typeof menuContexts)[number];
-
 /** Puts our entries into the context menu, in place of any earlier ones. */
-export async function setMenus(titles: Readonly<Record<MenuContext, string>>): Promise<void> {
+export async function setMenus(titles: Readonly<Record<MenuEntry, string>>): Promise<void> {
   await browser.contextMenus.removeAll();
-  for (const context of menuContexts) {
-    browser.contextMenus.create({ id: context, title: titles[context], contexts: [context] });
+  for (const [id, contexts] of Object.entries(menuEntries)) {
+    if (isMenuEntry(id)) browser.contextMenus.create({ id, title: titles[id], contexts: [...contexts] });
   }
 }
 
 export interface MenuChoice {
-  context: MenuContext;
+  entry: MenuEntry;
   linkUrl: string | null;
   selection: string | null;
+  /** Firefox's number of the element that was pressed on; see {@link elementOfMenu}. */
+  element: number | null;
 }
 
 export function onMenu(listener: (choice: MenuChoice, tab: Tab) => void): void {
   browser.contextMenus.onClicked.addListener((info, raw) => {
-    const context = menuContexts.find((id) => id === info.menuItemId);
+    const { menuItemId: entry } = info;
     const tab = tabOf(raw);
-    if (!context || !tab) return;
-    const choice = { context, linkUrl: info.linkUrl ?? null, selection: info.selectionText ?? null };
+    if (!isMenuEntry(entry) || !tab) return;
+    const element = 'targetElementId' in info ? info.targetElementId : null;
+    const choice = {
+      entry,
+      linkUrl: info.linkUrl ?? null,
+      selection: info.selectionText ?? null,
+      element: typeof element === 'number' ? element : null,
+    };
     listener(choice, { ...tab, url: info.pageUrl ?? tab.url });
   });
+}
+
+// Firefox only, and unknown to the types, which are Chromium's.
+function hasMenuElements(api: object): api is { menus: { getTargetElement(id: number): Element | null } } {
+  return 'menus' in api;
+}
+
+/** In a script of ours in a page: the element that the context menu was opened on, by Firefox's number of it. */
+export function elementOfMenu(id: number): Element | null {
+  return hasMenuElements(browser) ? browser.menus.getTargetElement(id) : null;
+}
+
+/** The shortcuts as they are set in this browser; empty where another extension has the keys, or a person took them out. */
+export async function readShortcuts(): Promise<ReadonlyMap<string, string>> {
+  const commands = await browser.commands.getAll();
+  return new Map(commands.map(({ name = '', shortcut = '' }) => [name, shortcut]));
 }
 
 export interface ToolbarMark {
@@ -131,14 +153,21 @@ export async function runFileInTab(tabId: number, file: string): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId }, files: [file] });
 }
 
+type WithoutNull<Value> = null extends Value
+  ? never
+  : Value extends object
+    ? { [Key in keyof Value]: WithoutNull<Value[Key]> }
+    : Value;
+
 /**
  * Runs the function in the same world of the tab's page and gives what it returned. It may refer to nothing outside of
- * itself; what it is given must be JSON. Rejects where the page may not be read.
+ * itself; what it is given must be JSON without null, as Chromium leaves out properties that are. Rejects where the page
+ * may not be read.
  */
 export async function runInTab<Input, Output>(
   tabId: number,
   run: (input: Input) => Output,
-  input: Input,
+  input: Input & WithoutNull<Input>,
 ): Promise<unknown> {
   const [result] = await browser.scripting.executeScript({ target: { tabId }, func: run, args: [input] });
   return result?.result;

@@ -12,9 +12,15 @@ describe.each(['chrome', 'firefox'] as const)('manifest for %s', (browser) => {
       'activeTab',
       'alarms',
       'contextMenus',
+      ...(browser === 'firefox' ? ['menus'] : []),
       'scripting',
       'storage',
     ]);
+  });
+
+  it('suggests no more keys than Chromium takes', () => {
+    const suggested = Object.values(manifest.commands).filter((command) => 'suggested_key' in command);
+    expect(suggested.length).toBeLessThanOrEqual(4);
   });
 
   it('has one background for ordinary and private windows, so that no outbox is in memory only', () => {

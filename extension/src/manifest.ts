@@ -1,5 +1,5 @@
 import { EXTENSION_KEY, FIREFOX_EXTENSION_ID } from './extension-identity.ts';
-import { DANGER_COMMAND } from './stored-keys.ts';
+import { COLLECT_COMMAND, DANGER_COMMAND, PAGE_COMMAND } from './stored-keys.ts';
 
 /** Nothing from elsewhere, no pictures at all; requests only over TLS, or to this computer. */
 function contentSecurityPolicy(development: boolean): string {
@@ -46,7 +46,15 @@ export function manifestFor(browser: 'chrome' | 'firefox', development: boolean)
     name: 'Lapwing',
     description: '__MSG_description__',
     default_locale: 'en',
-    permissions: ['activeTab', 'scripting', 'storage', 'alarms', 'contextMenus'],
+    permissions: [
+      'activeTab',
+      'scripting',
+      'storage',
+      'alarms',
+      'contextMenus',
+      // Firefox tells a script in a page under this name what its menu was opened on.
+      ...(browser === 'firefox' ? ['menus'] : []),
+    ],
     /** Notices of the system, for imminent danger that could not be delivered; asked for in its checklist. */
     optional_permissions: ['notifications'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
@@ -64,6 +72,12 @@ export function manifestFor(browser: 'chrome' | 'firefox', development: boolean)
         suggested_key: { default: 'Alt+Shift+D' },
         description: '__MSG_danger__',
       },
+      [COLLECT_COMMAND]: {
+        suggested_key: { default: 'Alt+Shift+K' },
+        description: '__MSG_commandCollect__',
+      },
+      // Chromium takes four suggested keys and refuses an extension with more; a person can set one.
+      [PAGE_COMMAND]: { description: '__MSG_commandPage__' },
     },
     content_security_policy: { extension_pages: contentSecurityPolicy(development) },
     ...(browser === 'firefox' ? forFirefox : forChromium),

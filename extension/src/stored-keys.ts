@@ -15,6 +15,9 @@ export const CAPTURE_SCRIPT = '/capture.js';
 export const LANGUAGE = 'language';
 /** The keyboard command that opens the panel at imminent danger; named in the manifest. */
 export const DANGER_COMMAND = 'imminent-danger';
+/** Keyboard commands for the page as a whole, and for the post that is put into the sitting; named in the manifest. */
+export const PAGE_COMMAND = 'flag-page';
+export const COLLECT_COMMAND = 'collect-post';
 /** What was last taken from a page (session storage). */
 export const CAPTURE = 'capture';
 /** The forms of tabs begin with this (session storage). */

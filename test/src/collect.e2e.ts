@@ -244,6 +244,22 @@ describe('posts of one page', () => {
     await browser.page.keyboard.press('Escape');
   });
 
+  it('are collected one by one by shortcut and menu', async () => {
+    await emptied();
+    await panel.close();
+    await browser.page.goto(hotel);
+    panel = await browser.pressToolbar(browser.page);
+    await panel.close();
+    await browser.pressShortcut(browser.page, 'collect-post');
+    await browser.page.goto(facebookPostUrl(facebookPosts.amber));
+    panel = await browser.pressToolbar(browser.page);
+    await panel.close();
+    await browser.chooseFromMenu(browser.page, { entry: 'collect' });
+    panel = await browser.pressToolbar(browser.page);
+    await collect();
+    await expect.poll(urls).toEqual([hotel, facebookPostUrl(facebookPosts.amber)]);
+  });
+
   /** Takes everything out of the sitting. */
   async function emptied(): Promise<void> {
     await expect

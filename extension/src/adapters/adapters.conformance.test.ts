@@ -105,7 +105,7 @@ describe.each(adapterFixtures)('the adapter of $platform', ({ platform, pages })
     it.each(linked.map((thing) => [thing.pointAt, thing] as const))(
       'names the account of %s',
       (__, thing) => {
-        const { reading } = read(page.html, page.url, { kind: 'ACCOUNT', url: null }, thing);
+        const { reading } = read(page.html, page.url, { kind: 'ACCOUNT' }, thing);
         expect(reading).toMatchObject({
           adapter: platform,
           authorHandle: thing.reads.authorHandle,

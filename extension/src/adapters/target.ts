@@ -11,8 +11,8 @@ export type AskedTarget =
   | { kind: 'SELECTION'; text: string }
   /** The page as a whole. */
   | { kind: 'PAGE' }
-  /** The account that this link leads to; without one, the author of what is under the pointer. */
-  | { kind: 'ACCOUNT'; url: string | null };
+  /** The account that this link leads to; where it leads to none, the author of what is under the pointer. */
+  | { kind: 'ACCOUNT'; url?: string };
 
 /** What an adapter looks for; code of ours that runs in the page can also point at an element. */
 export type Target = AskedTarget | { kind: 'ELEMENT'; element: Element };

@@ -1,10 +1,8 @@
-import { callCaptureScript } from '../adapters/call-capture-script.ts';
-import type { AskedTarget } from '../adapters/target.ts';
-import { type MenuChoice, runFileInTab, runInTab, type Tab, writeStored } from '../browser.ts';
-import { readPolicy } from '../policy/policy-store.ts';
-import { CAPTURE, CAPTURE_SCRIPT } from '../stored-keys.ts';
+import { type MenuChoice, type Tab, writeStored } from '../browser.ts';
+import { CAPTURE } from '../stored-keys.ts';
 import type { Capture } from './capture.ts';
-import { PageReading } from './page-reading.ts';
+import type { PageReading } from './page-reading.ts';
+import { readTab } from './read-tab.ts';
 import { reportUnlike } from './report-unlike.ts';
 
 /**
@@ -18,50 +16,39 @@ export async function captureTab(
   now: Date,
   danger = false,
 ): Promise<Capture> {
-  const target = targetOf(choice);
-  const reading = await readTab(tab.tabId, target);
-  const capture: Capture = {
-    ...(reading ?? unread(tab, choice)),
-    id: crypto.randomUUID(),
-    cause:
-      choice === null || choice.context === 'page'
-        ? 'PAGE'
-        : choice.context === 'link'
-          ? 'LINK'
-          : 'SELECTION',
-    tabId: tab.tabId,
-    windowId: tab.windowId,
-    observedAt: now.toISOString(),
-    read: reading !== null,
-    danger,
-  };
+  const capture = { ...captureOf(tab, choice, await readTab(tab.tabId, choice), now), danger };
   await writeStored('session', CAPTURE, capture);
   if (capture.unlike !== null) void reportUnlike(capture.unlike, now);
   return capture;
 }
 
-function targetOf(choice: MenuChoice | null): AskedTarget {
-  if (choice?.context === 'link' && choice.linkUrl !== null) return { kind: 'LINK', url: choice.linkUrl };
-  return choice?.context === 'selection'
-    ? { kind: 'SELECTION', text: choice.selection ?? '' }
-    : { kind: 'CURSOR' };
-}
+const causes = { link: 'LINK', selection: 'SELECTION', account: 'ACCOUNT' } as const;
 
-/** Null where the page may not be read, or where what came back is of no known shape. */
-async function readTab(tabId: number, target: AskedTarget): Promise<PageReading | null> {
-  try {
-    const { adaptersOff } = await readPolicy();
-    await runFileInTab(tabId, CAPTURE_SCRIPT);
-    const answer = await runInTab(tabId, callCaptureScript, { target, switchedOff: adaptersOff });
-    return PageReading.safeParse(answer).data ?? null;
-  } catch {
-    return null;
-  }
+/** A reading as what was captured; null: the page could not be read. */
+export function captureOf(
+  tab: Tab,
+  choice: MenuChoice | null,
+  reading: PageReading | null,
+  now: Date,
+): Capture {
+  const entry = choice?.entry;
+  const hasCause = entry === 'link' || entry === 'selection' || entry === 'account';
+  return {
+    ...(reading ?? unread(tab, choice)),
+    id: crypto.randomUUID(),
+    cause: hasCause ? causes[entry] : 'PAGE',
+    tabId: tab.tabId,
+    windowId: tab.windowId,
+    observedAt: now.toISOString(),
+    read: reading !== null,
+    danger: false,
+  };
 }
 
 /** What is known without the page. */
 function unread(tab: Tab, choice: MenuChoice | null): PageReading {
-  const address = choice?.context === 'link' ? choice.linkUrl : tab.url;
+  const isLink = choice?.entry === 'link' || choice?.entry === 'account';
+  const address = (isLink ? choice.linkUrl : null) ?? tab.url;
   return {
     adapter: 'WEB',
     unlike: null,
@@ -69,7 +56,7 @@ function unread(tab: Tab, choice: MenuChoice | null): PageReading {
     hasOwnAddress: true,
     authorHandle: '',
     authorId: '',
-    text: (choice?.selection ?? '').slice(0, 2_000).toWellFormed(),
+    text: (choice?.entry === 'selection' ? (choice.selection ?? '') : '').slice(0, 2_000).toWellFormed(),
     language: '',
     postedAt: '',
     parentId: '',

@@ -2,7 +2,7 @@ import { Platform } from '@lapwing/contracts/taxonomy';
 import { z } from 'zod';
 
 /** What a person asked to flag; as the kinds of targets of the adapters. */
-const captureCauses = ['PAGE', 'LINK', 'SELECTION'] as const;
+const captureCauses = ['PAGE', 'LINK', 'SELECTION', 'ACCOUNT'] as const;
 
 /**
  * What was taken from a page when the analyst asked, waiting for the panel of that window. Kept in memory only

@@ -13,6 +13,7 @@ import { LanguageChoice, ThemeChoice } from './look-choices.tsx';
 import { usePanel } from './panel-context.tsx';
 import { SafeSettings } from './safe/safe-settings.tsx';
 import { useSingleKeys } from './use-single-keys.ts';
+import { Shortcuts } from './ways/shortcuts.tsx';
 
 export interface SettingsProps {
   pairing: Pairing;
@@ -35,9 +36,9 @@ export function Settings({ pairing, entries }: SettingsProps) {
         checked={singleKeys}
         onChange={(event) => setSingleKeys(event.target.checked)}
       />
+      <Shortcuts />
       <Stored />
       <div className="flex flex-col gap-1 text-sm text-ink-muted">
-        <p>{t('settings.shortcut', { shortcut: 'Alt+Shift+L' })}</p>
         <p>{t('settings.version', { version: extensionVersion() })}</p>
       </div>
     </div>

@@ -45,12 +45,12 @@ export function TopBar({ view, onView, onDanger }: TopBarProps) {
         {view === 'FLAG' ? null : (
           <button
             type="button"
-            aria-label={t('extension:imminent.open')}
             title={t('extension:imminent.open')}
             onClick={onDanger}
             className="ms-auto inline-flex items-center gap-1.5 px-2 text-danger"
           >
             <Phone size={15} aria-hidden="true" />
+            <span className="sr-only">{t('extension:imminent.open')}</span>
             {singleKeys ? <KeyHint keyName="0" /> : null}
           </button>
         )}

@@ -48,7 +48,7 @@ export function WhatSection({
     setFilling(false);
   };
   const current = capture !== null && capture.id === draft.captureId ? capture : null;
-  const unread = current !== null && !current.read && current.cause === 'PAGE';
+  const unread = current !== null && !current.read && ['PAGE', 'ACCOUNT'].includes(current.cause);
   const filled = draft.url !== '' || isTouched(draft);
   return (
     <section aria-labelledby="what-title" className="flex flex-col gap-3 px-3 py-3">

@@ -17,10 +17,11 @@ const PANEL_URL = `chrome-extension://${EXTENSION_ID}/sidepanel.html`;
 const PATIENCE_MS = 20_000;
 
 /** What the context menu was opened on, in the words of chrome.contextMenus.OnClickData. */
-type MenuChoice =
-  | { entry: 'page' }
-  | { entry: 'link'; linkUrl: string }
-  | { entry: 'selection'; selectionText: string };
+interface MenuChoice {
+  entry: 'post' | 'page' | 'link' | 'account' | 'selection' | 'collect';
+  linkUrl?: string;
+  selectionText?: string;
+}
 
 /** An analyst's Chromium with the built extension. */
 export interface AnalystBrowser {
@@ -40,6 +41,8 @@ export interface AnalystBrowser {
   badge(): Promise<string | null>;
   /** Chooses an entry of the context menu; see the note at the function. Needs an earlier press of the toolbar. */
   chooseFromMenu(page: Page, choice: MenuChoice): Promise<void>;
+  /** Presses another keyboard command of the extension, named as in its manifest; the same holds as for danger's. */
+  pressShortcut(page: Page, name: string): Promise<void>;
   /** Ends the browser without warning (SIGKILL); resolves when it is gone. The profile stays. */
   kill(): Promise<void>;
   close(): Promise<void>;
@@ -116,6 +119,7 @@ export async function startAnalystBrowser(options: AnalystBrowserOptions): Promi
     badge: async () =>
       (await backgroundOf(context)?.evaluate<string>('chrome.action.getBadgeText({})')) ?? null,
     chooseFromMenu: (front, choice) => dispatchMenuClick(context, front, choice),
+    pressShortcut: (front, name) => dispatchCommand(context, front, name),
     async kill() {
       const pid = await browserProcess(protocol);
       const gone = new Promise((resolve) => context.once('close', resolve));

@@ -66,8 +66,9 @@ function linked(site: Site, view: PageView, url: string): Found {
   return address(url, namesAccount(identity) ? null : visibleText(view, link, null, MAX_CAPTURED_TEXT));
 }
 
-function account(site: Site, view: PageView, url: string | null): Found | null {
-  if (url !== null) return address(url);
+function account(site: Site, view: PageView, url: string | undefined): Found | null {
+  // Pressed on any other link, the author of what is around it is meant.
+  if (url !== undefined && namesAccount(identityOf(url))) return address(url);
   if (namesAccount(view.identity)) return address(view.url.href);
   const around = underCursor(site, view);
   if (around === null) return pageWithoutItems(site, view);
