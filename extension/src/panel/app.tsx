@@ -70,7 +70,7 @@ export function App({ tabId }: { tabId: number | null }) {
     setView('FLAG');
   };
   return (
-    <div className="flex h-dvh flex-col">
+    <div className="flex h-dvh flex-col overflow-y-auto">
       <TopBar view={view} onView={setView} onDanger={openDanger} />
       <DangerReport
         dangers={dangers}
@@ -84,7 +84,8 @@ export function App({ tabId }: { tabId: number | null }) {
       {pairing.token === null && view !== 'PAIR' && !dangers.some(asksToPair) ? (
         <PairAgain pairing={pairing} onPair={() => setView('PAIR')} />
       ) : null}
-      <main className="flex min-h-0 flex-1 flex-col">
+      {/* Whatever else is told above and below, a form can be filled in. */}
+      <main className="flex min-h-80 flex-1 flex-col">
         {view === 'FLAG' ? <WaysLine form={form} pairing={pairing} online={online} /> : null}
         {view === 'FLAG' ? <UnfinishedFlags form={form} /> : null}
         {view === 'FLAG' ? (

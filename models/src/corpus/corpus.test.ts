@@ -51,7 +51,7 @@ describe('composition', () => {
     expect(FrameFile.safeParse(file).success).toBe(false);
   });
 
-  it('gives the same corpus every time, without anything left to fill in', async () => {
+  it('gives the same corpus every time, without anything left to fill in', { timeout: 30_000 }, async () => {
     const corpus = await composeCorpus(3);
     // Compared as text: walking tens of thousands of posts field by field takes seconds.
     expect(JSON.stringify(await composeCorpus(3)) === JSON.stringify(corpus)).toBe(true);

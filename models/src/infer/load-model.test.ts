@@ -203,7 +203,9 @@ describe('a broken model', () => {
     await change('metrics.json', () => '{}');
   });
 
-  it('is refused when its numbers cannot be computed with, though every hash is right', async () => {
+  it('is refused when its numbers cannot be computed with, though every hash is right', {
+    timeout: 30_000,
+  }, async () => {
     const features = Number(model.metrics.counts.features);
     const refused = async (
       name: ModelFile,
