@@ -2,7 +2,7 @@ import { askBackground } from '../../browser.ts';
 import { OPEN_ATTRIBUTE } from '../cover-css.ts';
 import type { FrameMessage } from '../frame-messages.ts';
 import { endsReveal, isRevealKey } from './reveal-key.ts';
-import { focusedThing, frameUnderPointer, thingAt } from './thing-at.ts';
+import { focusedThing, frameUnderPointer, isHovered, thingAt } from './thing-at.ts';
 
 /** How long the mouse button or the finger rests on something before it opens. */
 const PRESS_MS = 500;
@@ -106,6 +106,8 @@ export function revealWhileHeld(
     keyHeld = true;
     const frame = framesCovered ? frameUnderPointer() : null;
     if (frame !== null) return open(frame, true);
+    // What a page scrolls under a resting pointer makes news of it that is no longer true.
+    if (isHovered()) isElsewhere = false;
     if (isElsewhere) {
       heldElsewhere = true;
       return tell({ kind: 'SAFE_HOLD', held: true });
