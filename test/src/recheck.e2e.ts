@@ -145,7 +145,7 @@ describe('looking again', () => {
     await due().first().getByRole('button').focus();
     await panel.keyboard.press('Enter');
     await panel.getByText(t('recheck:loaded'), { exact: true }).waitFor();
-    expect(await filterOf(tabAt(thereUrl))).toContain('grayscale');
+    await expect.poll(() => filterOf(tabAt(thereUrl))).toContain('grayscale');
     expect(await filterOf(browser.page)).toBe('none');
   });
 
