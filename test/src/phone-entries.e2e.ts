@@ -136,7 +136,10 @@ describe('what was seen on a phone', () => {
     await panel.getByText('Pantip · Post').waitFor();
     await chooseWhy(panel, { category: 'Grooming', severity: 1 });
     await panel.getByRole('button', { name: /^Save: offline/ }).click();
-    await panel.getByText(/1 flag waiting/).first().waitFor();
+    await panel
+      .getByText(/1 flag waiting/)
+      .first()
+      .waitFor();
     await browser.context.setOffline(false);
   });
 });
