@@ -88,8 +88,15 @@ describe('the extension on every imitated page', () => {
     for (const { pointAt, reads } of things) {
       await show(html, url);
       await page.hover(pointAt, { force: true });
-      await browser.pressToolbar(page);
-      await expect.poll(inForm).toEqual({ url: reads.url, author: reads.authorHandle ?? '' });
+      // A reading has a few milliseconds: on a machine that is busy it may be read in part, and is asked for again.
+      const filled = async () => {
+        await browser.pressToolbar(page);
+        await expect.poll(async () => (await inForm()).url).not.toBe('');
+        return inForm();
+      };
+      await expect
+        .poll(filled, { timeout: 30_000 })
+        .toEqual({ url: reads.url, author: reads.authorHandle ?? '' });
       const characters = [...reads.text].length;
       const shown = characters === 0 ? 'No text' : `${characters} characters, hidden`;
       await panel.getByText(shown).waitFor();
