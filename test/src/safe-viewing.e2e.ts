@@ -214,8 +214,7 @@ describe('safe viewing', () => {
     opens,
   );
 
-  it.skip('opens a picture in a closed shadow tree in the same way (fails in most runs here, and why is not known)', () =>
-    opens('#host'));
+  it('opens a picture in a closed shadow tree in the same way', () => opens('#host'));
 
   it('covers a page that allows no style but its own', async () => {
     await browser.page.goto('http://strict.example/');

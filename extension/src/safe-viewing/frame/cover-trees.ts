@@ -15,11 +15,11 @@ export interface TreeCover {
 }
 
 export function coverTrees(signal: AbortSignal): TreeCover {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(layered(null));
+  const sheet = sheetWith(null);
   const roots = new Set<WeakRef<Document | ShadowRoot>>();
   const blurred = new Set<WeakRef<HTMLElement | SVGElement>>();
   let opened: Element | null = null;
+  let endOpening = () => {};
   const blur = (element: Element) => {
     if (!isStyled(element) || element === opened || !element.matches(isPicture)) return;
     if (!(element.getRootNode() instanceof ShadowRoot)) return;
@@ -34,6 +34,7 @@ export function coverTrees(signal: AbortSignal): TreeCover {
   });
   signal.addEventListener('abort', () => {
     observer.disconnect();
+    endOpening();
     for (const root of present(roots)) {
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((known) => known !== sheet);
     }
@@ -50,13 +51,33 @@ export function coverTrees(signal: AbortSignal): TreeCover {
     open(word, thing) {
       const before = opened;
       opened = thing;
-      sheet.replaceSync(layered(word));
-      if (thing !== null && isStyled(thing) && thing.style.getPropertyValue('filter') === BLUR) {
-        thing.style.removeProperty('filter');
+      endOpening();
+      if (thing !== null) {
+        // A sheet of its own, and only where the thing is: Chromium does not always draw anew after `replaceSync`.
+        const ajar = sheetWith(word);
+        const root = thing.getRootNode();
+        if (root instanceof Document || root instanceof ShadowRoot) endOpening = exchange(root, sheet, ajar);
+        if (isStyled(thing) && thing.style.getPropertyValue('filter') === BLUR)
+          thing.style.removeProperty('filter');
       }
       if (before !== null) blur(before);
     },
   };
+}
+
+function sheetWith(open: string | null): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(layered(open));
+  return sheet;
+}
+
+/** Puts one sheet of a tree in the place of another; gives a function that takes it back. */
+function exchange(root: Document | ShadowRoot, sheet: CSSStyleSheet, other: CSSStyleSheet): () => void {
+  const replace = (known: CSSStyleSheet, by: CSSStyleSheet) => {
+    root.adoptedStyleSheets = root.adoptedStyleSheets.map((each) => (each === known ? by : each));
+  };
+  replace(sheet, other);
+  return () => replace(other, sheet);
 }
 
 function isStyled(element: Element): element is HTMLElement | SVGElement {

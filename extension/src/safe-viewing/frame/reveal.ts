@@ -2,7 +2,7 @@ import { askBackground } from '../../browser.ts';
 import { OPEN_ATTRIBUTE } from '../cover-css.ts';
 import type { FrameMessage } from '../frame-messages.ts';
 import { endsReveal, isRevealKey } from './reveal-key.ts';
-import { focusedThing, frameUnderPointer, isHovered, thingAt } from './thing-at.ts';
+import { focusedThing, frameUnderPointer, isFrame, thingAt } from './thing-at.ts';
 
 /** How long the mouse button or the finger rests on something before it opens. */
 const PRESS_MS = 500;
@@ -11,11 +11,13 @@ const STRAY_PX = 10;
 /** How long something stays open at most. */
 const MOMENT_MS = 10_000;
 
+/** What holds something open: the key over what has the pointer, or over what has the focus, or a press on it. */
+type Means = 'KEY' | 'FOCUS' | 'PRESS';
+
 interface Opened {
   thing: Element;
   word: string;
-  /** The pointer was on it: it closes when the pointer leaves. */
-  byPointer: boolean;
+  by: Means;
   timer: ReturnType<typeof setTimeout>;
 }
 
@@ -51,8 +53,9 @@ export function revealWhileHeld(
   let framesCovered = false;
   let keyHeld = false;
   let telling: Promise<unknown> = Promise.resolve();
-  const tell = (message: FrameMessage) => {
+  const tell = (message: FrameMessage): Promise<unknown> => {
     telling = telling.then(() => askBackground(message)).catch(() => undefined);
+    return telling;
   };
 
   // A page may copy the mark to what nobody asked for: it is taken away before the browser draws.
@@ -62,15 +65,17 @@ export function revealWhileHeld(
     }
   });
 
-  const open = (thing: Element | null, byPointer: boolean) => {
+  const open = (thing: Element | null, by: Means) => {
     if (opened !== null || thing === null) return;
     const word = freshWord();
     // One press of the key opens one thing.
     keyHeld = false;
-    opened = { thing, word, byPointer, timer: setTimeout(close, MOMENT_MS) };
-    thing.setAttribute(OPEN_ATTRIBUTE, word);
+    opened = { thing, word, by, timer: setTimeout(close, MOMENT_MS) };
     onOpen(word, thing);
-    tell({ kind: 'SAFE_OPEN', word, open: true });
+    // Last: in shadow trees Chromium does not style again what had the attribute before the style spoke of it.
+    void tell({ kind: 'SAFE_OPEN', word, open: true }).then(() => {
+      if (opened?.word === word) thing.setAttribute(OPEN_ATTRIBUTE, word);
+    });
   };
   const close = () => {
     if (press !== null) clearTimeout(press.timer);
@@ -81,13 +86,14 @@ export function revealWhileHeld(
     clearTimeout(timer);
     thing.removeAttribute(OPEN_ATTRIBUTE);
     onOpen(null, null);
-    tell({ kind: 'SAFE_OPEN', word, open: false });
+    void tell({ kind: 'SAFE_OPEN', word, open: false });
   };
   const openUnderPointer = () => {
-    if (pointer !== null && !isElsewhere) open(thingAt(pointer.x, pointer.y), true);
+    if (pointer !== null && !isElsewhere) open(thingAt(pointer.x, pointer.y), 'KEY');
   };
+  const isOpenUnderPointer = () => opened !== null && opened.by !== 'FOCUS';
   const hasLeft = (x: number, y: number) => {
-    if (!opened?.byPointer) return false;
+    if (opened === null || opened.by === 'FOCUS') return false;
     const box = opened.thing.getBoundingClientRect();
     return x < box.left || x > box.right || y < box.top || y > box.bottom;
   };
@@ -105,30 +111,39 @@ export function revealWhileHeld(
     if (event.repeat) return;
     keyHeld = true;
     const frame = framesCovered ? frameUnderPointer() : null;
-    if (frame !== null) return open(frame, true);
-    // What a page scrolls under a resting pointer makes news of it that is no longer true.
-    if (isHovered()) isElsewhere = false;
+    if (frame !== null) return open(frame, 'KEY');
     if (isElsewhere) {
       heldElsewhere = true;
-      return tell({ kind: 'SAFE_HOLD', held: true });
+      return void tell({ kind: 'SAFE_HOLD', held: true });
     }
     openUnderPointer();
-    open(focusedThing(), false);
+    open(focusedThing(), 'FOCUS');
   });
   listen('keyup', (event) => {
     if (!endsReveal(event)) return;
     keyHeld = false;
-    if (heldElsewhere) tell({ kind: 'SAFE_HOLD', held: false });
+    if (heldElsewhere) void tell({ kind: 'SAFE_HOLD', held: false });
     heldElsewhere = false;
     close();
   });
-  listen('pointermove', ({ clientX: x, clientY: y, timeStamp }) => {
+  const pointerIsAt = ({ target, clientX: x, clientY: y, timeStamp }: PointerEvent) => {
+    // Chromium tells a document now and then of a pointer that is in a frame of it.
+    if (target instanceof Element && isFrame(target)) return;
     movedAt = performance.timeOrigin + timeStamp;
-    if (pointer === null || isElsewhere) tell({ kind: 'SAFE_HERE', word: ownWord, at: movedAt });
+    if (pointer === null || isElsewhere) void tell({ kind: 'SAFE_HERE', word: ownWord, at: movedAt });
     pointer = { x, y };
     isElsewhere = false;
-    if (hasLeft(x, y) || (press !== null && Math.hypot(x - press.x, y - press.y) > STRAY_PX)) close();
+  };
+  listen('pointermove', (event) => {
+    const { clientX: x, clientY: y, buttons } = event;
+    pointerIsAt(event);
+    const strayed = press !== null && Math.hypot(x - press.x, y - press.y) > STRAY_PX;
+    // Letting go is not always told, such as outside of the window.
+    const letGo = buttons === 0 && (press !== null || opened?.by === 'PRESS');
+    if (hasLeft(x, y) || strayed || letGo) close();
   });
+  // The page may move under a pointer that rests: it is over something else then, and has not moved.
+  listen('pointerover', pointerIsAt);
   listen('pointerdown', ({ button, clientX: x, clientY: y }) => {
     swallowsClick = false;
     close();
@@ -136,7 +151,7 @@ export function revealWhileHeld(
     pointer = { x, y };
     const timer = setTimeout(() => {
       press = null;
-      open(thingAt(x, y), true);
+      open(thingAt(x, y), 'PRESS');
       swallowsClick = opened !== null;
     }, PRESS_MS);
     press = { x, y, timer };
@@ -156,7 +171,7 @@ export function revealWhileHeld(
     event.stopImmediatePropagation();
   });
   listen('dragstart', (event) => void ((press !== null || opened !== null) && event.preventDefault()));
-  listen('contextmenu', (event) => void (opened?.byPointer && event.preventDefault()));
+  listen('contextmenu', (event) => void (isOpenUnderPointer() && event.preventDefault()));
   signal.addEventListener('abort', () => {
     close();
     guard.disconnect();
@@ -173,7 +188,7 @@ export function revealWhileHeld(
       // News of another frame may come after the pointer came back to this one.
       if (word !== ownWord && at < movedAt) return;
       isElsewhere = word !== ownWord;
-      if (isElsewhere && opened?.byPointer) close();
+      if (isElsewhere && isOpenUnderPointer()) close();
       // The key was faster than the news of where the pointer is.
       if (!isElsewhere && keyHeld) openUnderPointer();
     },

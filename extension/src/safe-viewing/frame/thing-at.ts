@@ -25,19 +25,15 @@ export function focusedThing(): Element | null {
   return focused.querySelector(isPicture) ?? (hasBackground(focused) ? focused : null);
 }
 
-const isFrame = (element: Element) => /^i?frame$/.test(element.localName);
-const hovered = (): Element | undefined => [...document.querySelectorAll(':hover')].at(-1);
+/** Whether the element shows another document. */
+export function isFrame(element: Element): boolean {
+  return /^i?frame$/.test(element.localName);
+}
 
 /** The frame that the pointer is in, or null. */
 export function frameUnderPointer(): Element | null {
-  const element = hovered();
+  const element = [...document.querySelectorAll(':hover')].at(-1);
   return element !== undefined && isFrame(element) ? element : null;
-}
-
-/** Whether the browser says that the pointer is on something of this document that is no frame. */
-export function isHovered(): boolean {
-  const element = hovered();
-  return element !== undefined && !isFrame(element);
 }
 
 function* allUnder(root: Document | ShadowRoot, x: number, y: number, seen: Set<Element>): Iterable<Element> {

@@ -15,6 +15,8 @@ import { suggestCategories } from './suggest-categories.ts';
 import { answerContext, type SuggestionQuestion } from './suggestion-seals.ts';
 
 const log = silentLogger();
+/** A second, the default, is too short on a busy machine. */
+const patience = { timeout: 10_000 };
 const words = ['Quokka', 'marmalade', 'GROOMING', 'test-model'];
 const input = SuggestionInput.parse({ text: 'Quokka marmalade at 16:45', language: 'en', platform: 'X' });
 const said = {
@@ -157,14 +159,20 @@ describe.for(backends)('a suggestion over %s', (backend) => {
     for (const word of words) expect(during).not.toContain(word);
     held.resolve(said);
     await answer;
-    await vi.waitFor(async () => expect(await queues.counts('suggest')).toMatchObject({ completed: 0 }));
+    await vi.waitFor(
+      async () => expect(await queues.counts('suggest')).toMatchObject({ completed: 0 }),
+      patience,
+    );
     const after = await atRest();
     for (const word of words) expect(after).not.toContain(word);
   });
 
   it('is refused as unavailable when nobody answers, and the question is taken back', async () => {
     await expect(ask()).rejects.toMatchObject({ slug: 'unavailable' });
-    await vi.waitFor(async () => expect(await queues.counts('suggest')).toMatchObject({ waiting: 0 }));
+    await vi.waitFor(
+      async () => expect(await queues.counts('suggest')).toMatchObject({ waiting: 0 }),
+      patience,
+    );
   });
 
   it('is refused as unavailable when the classifier fails, or was given another key', async () => {
