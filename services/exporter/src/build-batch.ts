@@ -64,10 +64,14 @@ async function writeFiles(context: BuildContext, batch: BatchToBuild): Promise<b
   return true;
 }
 
-/** The files with the referrals, in the order in which the recipient's formats are listed. */
+/**
+ * The files with the referrals, in the order in which the recipient's formats are listed. A format that has no word for
+ * any of the referrals makes no file.
+ */
 export function contentFiles(envelope: Envelope): BatchFileSource[] {
-  return [...new Set(envelope.configuration.formats)].map((format, position) => {
-    const writer = formatWriters[format];
+  const writers = [...new Set(envelope.configuration.formats)].map((format) => formatWriters[format]);
+  const useful = writers.filter(({ carries }) => carries === undefined || envelope.referrals.some(carries));
+  return useful.map((writer, position) => {
     return {
       position,
       name: writer.fileName,

@@ -3,9 +3,12 @@ import { categories, Platform } from './taxonomy.ts';
 import { Id, LanguageTag, line, Timestamp, text } from './text.ts';
 
 /** File formats the exporter can write; each is one file in `services/exporter/src/formats`. */
-export const exportFormats = ['csv', 'json', 'html', 'pdf'] as const;
+export const exportFormats = ['csv', 'json', 'html', 'pdf', 'xarf'] as const;
 export const ExportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof ExportFormat>;
+
+/** Formats whose published vocabulary has no word for some of our categories: those referrals are left out of them. */
+export const partialFormats: ReadonlySet<ExportFormat> = new Set(['xarf']);
 
 /** Ways to hand a batch over; each is one file in `services/exporter/src/transports`. */
 export const transports = ['DOWNLOAD'] as const;
@@ -50,7 +53,13 @@ export type ReferralField = z.infer<typeof ReferralField>;
 export const RecipientConfiguration = z
   .strictObject({
     platforms: z.array(Platform).min(1),
-    formats: z.array(ExportFormat).min(1),
+    /** One of them at least has room for every category, so that nothing that was confirmed stays unsaid. */
+    formats: z
+      .array(ExportFormat)
+      .min(1)
+      .refine((formats) => formats.length === 0 || formats.some((format) => !partialFormats.has(format)), {
+        message: 'One format at least must be able to carry every category',
+      }),
     fields: z.array(ReferralField).min(1),
     /** The recipient's own policy name for each of our categories. */
     policyAreas: z.partialRecord(z.enum(categories), line(200)),

@@ -20,7 +20,7 @@ export interface RecipientFormProps {
 
 /** A recipient's configuration: what is sent, in which form, under which terms. */
 export function RecipientForm({ recipient, onSaved }: RecipientFormProps) {
-  const { t } = useTranslation(['console', 'taxonomy', 'common']);
+  const { t } = useTranslation(['console', 'taxonomy', 'common', 'formats']);
   const queries = useQueryClient();
   const toast = useToast();
   const [draft, setDraft] = useState<RecipientDraft>(() => draftOf(recipient));
@@ -115,7 +115,11 @@ export function RecipientForm({ recipient, onSaved }: RecipientFormProps) {
           chosen={configuration.formats}
           onChange={(chosen) => configure({ formats: chosen })}
         />
-        <Wrong>{errorOf('configuration.formats')}</Wrong>
+        <Wrong>
+          {configuration.formats.length > 0 && errorOf('configuration.formats')
+            ? t('formats:partialOnly')
+            : errorOf('configuration.formats')}
+        </Wrong>
         <FieldOrder
           fields={configuration.fields}
           onChange={(fields) => configure({ fields })}

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '@lapwing/contracts';
+import type { ExportFormat, Referral, ReferralField } from '@lapwing/contracts';
 import type { Envelope } from '../envelope.ts';
 
 /** One file format. Writing is pure: the same envelope gives the same bytes (a crash and a retry change nothing). */
@@ -6,5 +6,12 @@ export interface ExportFormatWriter {
   format: ExportFormat;
   fileName: string;
   mediaType: string;
+  /**
+   * Fields that every file of this format says, whether or not they were agreed with the recipient: without them
+   * nobody could act on an entry. All others are said only where the recipient's configuration has them.
+   */
+  always?: readonly ReferralField[];
+  /** Whether the format has a word for this referral's category; those without are left out. Absent: for all. */
+  carries?(referral: Referral): boolean;
   write(envelope: Envelope): AsyncIterable<Uint8Array>;
 }

@@ -4,6 +4,13 @@ import type { ExportFormatWriter } from './export-format-writer.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { pdf } from './pdf.ts';
+import { xarf } from './xarf.ts';
 
 /** Every format that a recipient can ask for. A new one is a file beside these and a line here. */
-export const formatWriters: Readonly<Record<ExportFormat, ExportFormatWriter>> = { csv, json, html, pdf };
+export const formatWriters: Readonly<Record<ExportFormat, ExportFormatWriter>> = {
+  csv,
+  json,
+  html,
+  pdf,
+  xarf,
+};

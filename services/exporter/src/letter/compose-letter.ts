@@ -1,6 +1,6 @@
 import type { Referral, ReferralField } from '@lapwing/contracts';
-import { LAW_ENFORCEMENT_NOTIFIED } from '@lapwing/store/referrals/compose-referrals';
 import type { Envelope } from '../envelope.ts';
+import { dangerSigns, lawEnforcementTold } from '../law-enforcement-told.ts';
 import { fill, type LetterMessages, messagesFor } from './letter-messages.ts';
 
 /** A label and what stands behind it. */
@@ -85,7 +85,7 @@ export function composeLetter(envelope: Envelope): Letter {
 /** Always there, but for the two that the recipient may do without: nobody could act on an entry without these. */
 function factsOf(referral: Referral, messages: LetterMessages, agreed: readonly ReferralField[]): Fact[] {
   const { field } = messages;
-  const told = referral.imminentBases.find((basis) => basis.startsWith(LAW_ENFORCEMENT_NOTIFIED));
+  const told = lawEnforcementTold(referral);
   return present([
     [field.referral_id, referral.referralId],
     [field.platform, `${messages.platform[referral.platform]}, ${messages.kind[referral.contentType]}`],
@@ -97,7 +97,7 @@ function factsOf(referral: Referral, messages: LetterMessages, agreed: readonly 
     [field.severity, agreed.includes('severity') ? severity(referral, messages) : null],
     [field.urgency, agreed.includes('urgency') ? messages.urgency[referral.urgency] : null],
     [field.imminent_danger, referral.imminentDanger ? bases(referral, messages) : null],
-    [field.lawEnforcement, told ? agencyAndTime(told) : null],
+    [field.lawEnforcement, told ? `${told.agency}, ${minute(told.at)}` : null],
     [field.requested_action, messages.action[referral.requestedAction]],
   ]);
 }
@@ -136,17 +136,12 @@ function severity(referral: Referral, messages: LetterMessages): string {
   });
 }
 
-/** Of `LAW_ENFORCEMENT_NOTIFIED: agency, time`. */
-function agencyAndTime(basis: string): string {
-  return basis
-    .slice(LAW_ENFORCEMENT_NOTIFIED.length + 2)
-    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z$/, (timestamp) => minute(timestamp));
-}
-
-/** The signs of imminent danger in words; the entry that law enforcement was told is a fact of its own. */
+/** The signs of imminent danger in words. */
 function bases(referral: Referral, messages: LetterMessages): string {
   const names: Record<string, string> = messages.basis;
-  return referral.imminentBases.flatMap((basis) => names[basis] ?? []).join(', ');
+  return dangerSigns(referral)
+    .flatMap((sign) => names[sign] ?? [])
+    .join(', ');
 }
 
 function notesOf(referral: Referral, messages: LetterMessages): string[] {

@@ -4,6 +4,7 @@ import enConsole from './en/console.json' with { type: 'json' };
 import enDanger from './en/danger.json' with { type: 'json' };
 import enExtension from './en/extension.json' with { type: 'json' };
 import enExtensionAdmin from './en/extension-admin.json' with { type: 'json' };
+import enFormats from './en/formats.json' with { type: 'json' };
 import enGuidance from './en/guidance.json' with { type: 'json' };
 import enModels from './en/models.json' with { type: 'json' };
 import enPrivacy from './en/privacy.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import thConsole from './th/console.json' with { type: 'json' };
 import thDanger from './th/danger.json' with { type: 'json' };
 import thExtension from './th/extension.json' with { type: 'json' };
 import thExtensionAdmin from './th/extension-admin.json' with { type: 'json' };
+import thFormats from './th/formats.json' with { type: 'json' };
 import thGuidance from './th/guidance.json' with { type: 'json' };
 import thModels from './th/models.json' with { type: 'json' };
 import thPrivacy from './th/privacy.json' with { type: 'json' };
@@ -44,6 +46,7 @@ export const messages = {
     extension: enExtension,
     danger: enDanger,
     'extension-admin': enExtensionAdmin,
+    formats: enFormats,
     guidance: enGuidance,
     models: enModels,
     suggestion: enSuggestion,
@@ -61,6 +64,7 @@ export const messages = {
     extension: thExtension,
     danger: thDanger,
     'extension-admin': thExtensionAdmin,
+    formats: thFormats,
     guidance: thGuidance,
     models: thModels,
     suggestion: thSuggestion,
