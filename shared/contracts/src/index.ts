@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './adapter-report.ts';
+export * from './agreed-properties.ts';
 export * from './audit.ts';
 export * from './batch.ts';
 export * from './check-sample.ts';

@@ -111,7 +111,7 @@ export function RecipientForm({ recipient, onSaved }: RecipientFormProps) {
       <Section title={t('console:recipients.format')}>
         <ChoiceChips
           label={t('console:recipients.formats')}
-          options={exportFormats.map((value) => ({ value, label: value.toUpperCase() }))}
+          options={exportFormats.map((value) => ({ value, label: t(`formats:name.${value}`) }))}
           chosen={configuration.formats}
           onChange={(chosen) => configure({ formats: chosen })}
         />

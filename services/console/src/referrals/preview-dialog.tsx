@@ -105,7 +105,7 @@ function Preview({ recipient, onClose }: { recipient: RecipientView; onClose: ()
         {shown.remaining > 0 ? <p>{t('console:referrals.remaining', { count: shown.remaining })}</p> : null}
         <p>
           {t('console:referrals.formats', {
-            formats: shown.formats.map((one) => one.toUpperCase()).join(', '),
+            formats: shown.formats.map((one) => t(`formats:name.${one}`)).join(', '),
           })}
         </p>
       </div>

@@ -8,6 +8,7 @@ import {
   inventEnvelope,
   inventReferral,
 } from '../testing/invented-envelope.ts';
+import { sheetsOfXlsx } from '../testing/sheets-of-xlsx.ts';
 import { textOfPdf } from '../testing/text-of-pdf.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 import { formatWriters } from './registry.ts';
@@ -22,8 +23,10 @@ const bytesOf = async (writer: ExportFormatWriter, envelope: Envelope): Promise<
 };
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 /** What a person or program reads there, without spaces. */
-const readable = (writer: ExportFormatWriter, bytes: Buffer): string => {
+const readable = async (writer: ExportFormatWriter, bytes: Buffer): Promise<string> => {
   if (writer.format === 'pdf') return textOfPdf(bytes);
+  if (writer.format === 'xlsx')
+    return [...(await sheetsOfXlsx(bytes)).sheets.values()].flat(2).join().replaceAll(/\s/g, '');
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   const unescaped =
     writer.format === 'html'
@@ -31,12 +34,18 @@ const readable = (writer: ExportFormatWriter, bytes: Buffer): string => {
       : text;
   return unescaped.replaceAll(/\s/g, '');
 };
-const expectNothingActive = (writer: ExportFormatWriter, bytes: Buffer): void => {
+const expectNothingActive = async (writer: ExportFormatWriter, bytes: Buffer): Promise<void> => {
   const raw = bytes.toString('latin1');
   if (writer.format === 'pdf') {
     expect(raw).not.toMatch(
       /\/(?:JavaScript|JS|Launch|EmbeddedFile|URI|AcroForm|OpenAction|Subtype \/Image|AA)\b/,
     );
+    return;
+  }
+  if (writer.format === 'xlsx') {
+    const { parts } = await sheetsOfXlsx(bytes);
+    expect([...parts.keys()].filter((name) => !/\.(?:xml|rels)$/.test(name))).toEqual([]);
+    expect([...parts.values()].join()).not.toMatch(/<f[ >]|<hyperlink|TargetMode|externalLink|vbaProject/);
     return;
   }
   expect(findMedia({ words: raw.replaceAll(/sha256-[^']*/g, '') })).toBeNull();
@@ -95,13 +104,13 @@ describe.for(writers)('$format', (writer) => {
     async ([, envelope]) => {
       const bytes = await bytesOf(writer, envelope);
       expect(sha256(await bytesOf(writer, structuredClone(envelope)))).toBe(sha256(bytes));
-      const text = readable(writer, bytes);
+      const text = await readable(writer, bytes);
       for (const referral of envelope.referrals) {
         const carried = writer.carries?.(referral) ?? true;
         expect(text.includes(referral.referralId)).toBe(carried);
         expect(text.includes(referral.urlOriginal)).toBe(carried);
       }
-      expectNothingActive(writer, bytes);
+      await expectNothingActive(writer, bytes);
     },
   );
 
@@ -112,7 +121,7 @@ describe.for(writers)('$format', (writer) => {
   });
 
   it('says nothing of any person', async () => {
-    const text = readable(writer, await bytesOf(writer, inventEnvelope([inventReferral()])));
+    const text = await readable(writer, await bytesOf(writer, inventEnvelope([inventReferral()])));
     // The one address is the organisation's own.
     const said = text.replace(/<style>.*<\/style>/, '').replaceAll('desk@plover.example', '');
     expect(said).not.toContain('@');
@@ -120,7 +129,7 @@ describe.for(writers)('$format', (writer) => {
 
   it('writes an envelope of many entries', async () => {
     const many = inventEnvelope(Array.from({ length: 30 }, () => inventReferral()).map(numbered));
-    const text = readable(writer, await bytesOf(writer, many));
+    const text = await readable(writer, await bytesOf(writer, many));
     for (const { referralId } of many.referrals) expect(text).toContain(referralId);
   });
 });

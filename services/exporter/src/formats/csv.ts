@@ -13,6 +13,7 @@ export const csv: ExportFormatWriter = {
   format: 'csv',
   fileName: 'referrals.csv',
   mediaType: 'text/csv; charset=utf-8',
+  always: [],
   async *write({ configuration, referrals }: Envelope) {
     const rows = stringify({ quoted: true, quoted_empty: true, record_delimiter: '\r\n' });
     const feed = async (): Promise<void> => {

@@ -10,7 +10,7 @@ export interface ExportFormatWriter {
    * Fields that every file of this format says, whether or not they were agreed with the recipient: without them
    * nobody could act on an entry. All others are said only where the recipient's configuration has them.
    */
-  always?: readonly ReferralField[];
+  always: readonly ReferralField[];
   /** Whether the format has a word for this referral's category; those without are left out. Absent: for all. */
   carries?(referral: Referral): boolean;
   write(envelope: Envelope): AsyncIterable<Uint8Array>;

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { composeLetter, type Fact, type Letter, type LetterEntry } from '../letter/compose-letter.ts';
+import {
+  composeLetter,
+  type Fact,
+  fieldsOfEveryLetter,
+  type Letter,
+  type LetterEntry,
+} from '../letter/compose-letter.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 
 const style = `
@@ -78,6 +84,7 @@ export const html: ExportFormatWriter = {
   format: 'html',
   fileName: 'letter.html',
   mediaType: 'text/html; charset=utf-8',
+  always: fieldsOfEveryLetter,
   async *write(envelope) {
     const encoder = new TextEncoder();
     const letter = composeLetter(envelope);

@@ -1,11 +1,13 @@
-import { REFERRAL_SCHEMA_VERSION } from '@lapwing/contracts';
+import { agreedProperties, REFERRAL_SCHEMA_VERSION } from '@lapwing/contracts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 
-/** `{ schemaVersion, batch, referrals }`, one referral at a time. */
+/** `{ schemaVersion, batch, referrals }`, one referral at a time, with the properties that were agreed. */
 export const json: ExportFormatWriter = {
   format: 'json',
   fileName: 'referrals.json',
   mediaType: 'application/json',
+  // Answers name a referral by its id.
+  always: ['referral_id'],
   async *write({ batchId, createdAt, recipient, organisation, configuration, imminent, referrals }) {
     const encoder = new TextEncoder();
     const batch = {
@@ -23,8 +25,11 @@ export const json: ExportFormatWriter = {
     };
     const head = `"schemaVersion":${JSON.stringify(REFERRAL_SCHEMA_VERSION)},\n"batch":${JSON.stringify(batch)}`;
     yield encoder.encode(`{${head},\n"referrals":[`);
-    for (const [index, referral] of referrals.entries())
-      yield encoder.encode(`${index === 0 ? '\n' : ',\n'}${JSON.stringify(referral)}`);
+    const fields = [...json.always, ...configuration.fields];
+    for (const [index, referral] of referrals.entries()) {
+      const line = JSON.stringify(Object.fromEntries(agreedProperties(referral, fields)));
+      yield encoder.encode(`${index === 0 ? '\n' : ',\n'}${line}`);
+    }
     yield encoder.encode('\n]}\n');
   },
 };

@@ -1,5 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { composeLetter, type Fact, type Letter, type LetterEntry } from '../letter/compose-letter.ts';
+import {
+  composeLetter,
+  type Fact,
+  fieldsOfEveryLetter,
+  type Letter,
+  type LetterEntry,
+} from '../letter/compose-letter.ts';
 import { fill } from '../letter/letter-messages.ts';
 import { type LetterPages, openLetter } from '../pdf/letter-page.ts';
 import { lacksCharacters } from '../pdf/set-text.ts';
@@ -81,6 +87,7 @@ export const pdf: ExportFormatWriter = {
   format: 'pdf',
   fileName: 'letter.pdf',
   mediaType: 'application/pdf',
+  always: fieldsOfEveryLetter,
   async *write(envelope) {
     const letter = composeLetter(envelope);
     const { messages } = letter;

@@ -3,13 +3,17 @@ import { csv } from './csv.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
+import { jsonl } from './jsonl.ts';
 import { pdf } from './pdf.ts';
 import { xarf } from './xarf.ts';
+import { xlsx } from './xlsx.ts';
 
 /** Every format that a recipient can ask for. A new one is a file beside these and a line here. */
 export const formatWriters: Readonly<Record<ExportFormat, ExportFormatWriter>> = {
   csv,
+  xlsx,
   json,
+  jsonl,
   html,
   pdf,
   xarf,

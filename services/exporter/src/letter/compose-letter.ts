@@ -35,6 +35,20 @@ export interface Letter {
   closing: string[];
 }
 
+/** What a letter says of every entry, agreed or not. */
+export const fieldsOfEveryLetter: readonly ReferralField[] = [
+  'referral_id',
+  'platform',
+  'content_type',
+  'url_original',
+  'category_code',
+  'policy_area',
+  'imminent_danger',
+  'explanation',
+  'requested_action',
+  'good_faith',
+];
+
 /** Composes the letter of an envelope in the recipient's language. Pure. */
 export function composeLetter(envelope: Envelope): Letter {
   const { organisation, configuration, referrals, imminent } = envelope;

@@ -1,4 +1,10 @@
-import { type Category, RecipientConfiguration, Referral, referralFields } from '@lapwing/contracts';
+import {
+  type Category,
+  exportFormats,
+  RecipientConfiguration,
+  Referral,
+  referralFields,
+} from '@lapwing/contracts';
 import type { Envelope } from '../envelope.ts';
 
 /** A referral on an invented, harmless post. */
@@ -86,7 +92,7 @@ export function inventEnvelope(
     ...rest,
     configuration: RecipientConfiguration.parse({
       platforms: ['FACEBOOK', 'INSTAGRAM'],
-      formats: ['csv', 'json', 'html', 'pdf'],
+      formats: [...exportFormats],
       fields: [...referralFields],
       policyAreas: {},
       transport: 'DOWNLOAD',

@@ -1,0 +1,146 @@
+import { type Referral, type ReferralField, referralRow } from '@lapwing/contracts';
+import { neutralCell } from '@lapwing/store/batches/neutral-cell';
+import { type CellStyle, type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import type { Envelope } from '../envelope.ts';
+import { composeLetter } from '../letter/compose-letter.ts';
+import type { ExportFormatWriter } from './export-format-writer.ts';
+
+/** Widths in characters; a column not named here is as wide as its heading. */
+const widths: Partial<Record<ReferralField, number>> = {
+  referral_id: 38,
+  platform: 12,
+  content_type: 14,
+  url_original: 56,
+  url_canonical: 56,
+  category_code: 26,
+  policy_area: 30,
+  explanation: 70,
+  observed_at: 26,
+  verified_live_at: 26,
+  posted_at: 26,
+  platform_content_id: 26,
+  parent_id: 26,
+  account_handle: 24,
+  account_id: 24,
+  group_id: 24,
+  legal_basis: 40,
+  hashes: 50,
+};
+const NARROWEST = 10;
+
+/** Every cell finds its own direction, so that Arabic reads from the right beside Thai and English. */
+const alignment = { vertical: 'top', wrapText: true, readingOrder: 'context' } as const;
+/** `@`: a text stays a text when somebody edits the cell, however it begins. */
+const plain: CellStyle = { numFmt: '@', alignment };
+const number: CellStyle = { numFmt: '0', alignment: { ...alignment, horizontal: 'left' } };
+const heading: CellStyle = {
+  ...plain,
+  font: { bold: true },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E7E9EC' } },
+};
+
+/**
+ * Text as a cell can hold it: no formula, no control character but tab and line feed, nothing that XML forbids. What
+ * looks like the escape of a spreadsheet for a character (`_x000D_`) is escaped itself, so that it reads as written.
+ */
+function cellText(text: string): string {
+  const kept = text
+    .replaceAll(/\r\n?/g, '\n')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]/g, '\uFFFD')
+    .toWellFormed();
+  return neutralCell(kept).replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+}
+
+const cellOf = (text: string): CellValue => (text === '' ? null : cellText(text));
+
+function rowOf(referral: Referral, fields: readonly ReferralField[]): CellValue[] {
+  const texts = referralRow(referral, fields);
+  return fields.map((field, column) =>
+    field === 'severity' ? referral.severity : cellOf(texts[column] ?? ''),
+  );
+}
+
+/** The rows of the CSV, with one heading that stays in sight. */
+function referralSheet({ configuration, referrals }: Envelope): WriteSheet {
+  const { fields } = configuration;
+  return {
+    name: 'referrals',
+    columns: fields.map((field) => ({
+      width: Math.max(widths[field] ?? 0, field.length + 3, NARROWEST),
+      style: field === 'severity' ? number : plain,
+    })),
+    rows: [[...fields], ...referrals.map((referral) => rowOf(referral, fields))],
+    cells: new Map(
+      fields.map((field, column) => [`0,${column}`, { value: field, type: 'string', style: heading }]),
+    ),
+    freezePane: { rows: 1 },
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '$1:$1',
+    },
+    headerFooter: printedMark(configuration.tlp),
+  };
+}
+
+/** What the batch is, how far it may be passed on, and what each column means, in the recipient's language. */
+function batchSheet(envelope: Envelope): WriteSheet {
+  const { configuration } = envelope;
+  const letter = composeLetter({ ...envelope, referrals: [] });
+  const { messages } = letter;
+  const facts: [string, string][] = [
+    ...letter.facts.map(({ label, value }): [string, string] =>
+      label === messages.entries ? [label, String(envelope.referrals.length)] : [label, value],
+    ),
+    ...(envelope.imminent
+      ? [
+          [messages.field.imminent_danger, messages.imminent] satisfies [string, string],
+          ['', messages.article18] satisfies [string, string],
+        ]
+      : []),
+    ['', messages.noMedia],
+    ['', messages.goodFaith],
+  ];
+  const columns = configuration.fields.map((field): [string, string] => [field, messages.field[field]]);
+  return {
+    name: 'batch',
+    columns: [
+      { width: 26, style: plain },
+      { width: 100, style: plain },
+    ],
+    rows: [[letter.title, null], ...facts, ['', ''], ...columns].map((row) =>
+      row.map((text) => cellOf(text ?? '')),
+    ),
+    cells: new Map([
+      ['0,0', { value: letter.title, type: 'string', style: { font: { bold: true, size: 14 } } }],
+    ]),
+    pageSetup: { paperSize: 'a4', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    headerFooter: printedMark(configuration.tlp),
+  };
+}
+
+/** On every printed page: how far it may be passed on, and which page it is. */
+const printedMark = (tlp: string): { oddHeader: string; oddFooter: string } => ({
+  oddHeader: `&RTLP:${tlp}`,
+  oddFooter: '&C&P / &N',
+});
+
+/** A workbook for people: the rows of the CSV on the first sheet, the batch and its columns explained on the second. */
+export const xlsx: ExportFormatWriter = {
+  format: 'xlsx',
+  fileName: 'referrals.xlsx',
+  mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  always: [],
+  async *write(envelope) {
+    const createdAt = new Date(envelope.createdAt);
+    yield await writeXlsx({
+      sheets: [referralSheet(envelope), batchSheet(envelope)],
+      // Without a date of ours the library would put its own, and the same envelope would give other bytes.
+      properties: { creator: cellText(envelope.organisation.name), created: createdAt, modified: createdAt },
+    });
+  },
+};

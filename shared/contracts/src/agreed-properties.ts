@@ -1,0 +1,53 @@
+import type { ReferralField } from './recipient.ts';
+import type { Referral } from './referral.ts';
+
+/** The field of the referral schema that each property is part of; it leaves when that field was agreed. */
+const fieldOf: Record<keyof Referral, ReferralField> = {
+  referralId: 'referral_id',
+  schemaVersion: 'schema_version',
+  platform: 'platform',
+  contentType: 'content_type',
+  urlOriginal: 'url_original',
+  urlCanonical: 'url_canonical',
+  categoryCode: 'category_code',
+  secondaryCategories: 'category_code',
+  modifiers: 'category_code',
+  policyArea: 'policy_area',
+  jurisdiction: 'jurisdiction',
+  severity: 'severity',
+  urgency: 'urgency',
+  imminentDanger: 'imminent_danger',
+  imminentBases: 'imminent_danger',
+  explanation: 'explanation',
+  contentLanguage: 'content_language',
+  observedAt: 'observed_at',
+  verifiedLiveAt: 'verified_live_at',
+  requestedAction: 'requested_action',
+  goodFaith: 'good_faith',
+  platformContentId: 'platform_content_id',
+  parentId: 'parent_id',
+  accountHandle: 'account_handle',
+  accountId: 'account_id',
+  groupId: 'group_id',
+  mediaTimecode: 'media_timecode',
+  legalBasis: 'legal_basis',
+  postedAt: 'posted_at',
+  hashes: 'hashes',
+  notifierRef: 'notifier_ref',
+};
+
+/**
+ * Names and values of a referral that a recipient may get, in the order of its fields. Secondary categories and
+ * modifiers come with the category, the bases of imminent danger with imminent danger.
+ */
+export function agreedProperties(
+  referral: Referral,
+  fields: readonly ReferralField[],
+): [name: string, value: unknown][] {
+  const values = new Map<string, unknown>(Object.entries(referral));
+  return [...new Set(fields)].flatMap((field) =>
+    Object.entries(fieldOf)
+      .filter(([, own]) => own === field)
+      .map(([name]): [string, unknown] => [name, values.get(name)]),
+  );
+}
