@@ -33,7 +33,7 @@ export function PreviewDialog({ recipient, open, onClose }: PreviewDialogProps) 
 }
 
 function Preview({ recipient, onClose }: { recipient: RecipientView; onClose: () => void }) {
-  const { t } = useTranslation(['console', 'common']);
+  const { t } = useTranslation(['console', 'common', 'formats']);
   const queries = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();
