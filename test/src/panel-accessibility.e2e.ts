@@ -67,7 +67,7 @@ describe('the side panel', () => {
     await walkWays(panel, 'en', visit('en'));
     await walkWays(panel, 'th', visit('th'));
     expect(found).toEqual({});
-    expect(visited.length - before).toBe(14);
+    expect(visited.length - before).toBe(12);
   });
 
   it('does so with safe viewing and breaks', async () => {

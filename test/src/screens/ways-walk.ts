@@ -41,8 +41,6 @@ export async function walkWays(panel: Page, language: Language, visit: Visit): P
     .getByRole('listitem');
   await posts.nth(1).getByRole('checkbox').check();
   await visit('panel-collect', panel);
-  await posts.first().scrollIntoViewIfNeeded();
-  await visit('panel-collect-posts', panel);
   await posts
     .first()
     .getByRole('button', { name: t('ways:collect.correct') })
