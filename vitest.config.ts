@@ -41,7 +41,6 @@ export default defineConfig({
           globalSetup: servers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
           // A second, the default, is too short for a browser on a busy machine.
           expect: { poll: { timeout: 10_000 } },
         },

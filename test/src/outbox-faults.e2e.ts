@@ -214,8 +214,9 @@ describe('a server that asks for patience', () => {
   });
 
   it('does not hold up imminent danger longer than it asked', async () => {
-    const fails = { kind: 'ANSWER', status: 500, body: problem(500, 'internal') } as const;
-    proxy.next(fails);
+    // Long enough to fill in the form on a busy machine.
+    const headers = { 'retry-after': '10' };
+    proxy.next({ kind: 'ANSWER', status: 503, body: problem(503, 'unavailable'), headers });
     const before = proxy.flags.length;
     const first = await save('First.');
     await says(/1 flag waiting/);

@@ -7,6 +7,7 @@ import { findBarriers } from './screens/find-barriers.ts';
 import { type Visit, walkPairing, walkPanel } from './screens/panel-walk.ts';
 import { walkSafe } from './screens/safe-walk.ts';
 import { walkUnfinished } from './screens/unfinished-walk.ts';
+import { walkWays } from './screens/ways-walk.ts';
 import { sharedDatabase } from './stack/shared-database.ts';
 import { type Stack, startStack } from './stack/start-stack.ts';
 
@@ -59,6 +60,14 @@ describe('the side panel', () => {
     await walkUnfinished(browser, panel, 'th', visit('th'));
     expect(found).toEqual({});
     expect(visited.length - before).toBe(10);
+  });
+
+  it('does so with help, a phone, several posts and what is to be checked', async () => {
+    const before = visited.length;
+    await walkWays(panel, 'en', visit('en'));
+    await walkWays(panel, 'th', visit('th'));
+    expect(found).toEqual({});
+    expect(visited.length - before).toBe(12);
   });
 
   it('does so with safe viewing and breaks', async () => {

@@ -1,7 +1,8 @@
 import { FlagInput } from '@lapwing/contracts/flag';
 import { describe, expect, it } from 'vitest';
+import { captureOf } from '../capture/capture-tab.ts';
 import { attempted, savedEntry, settled } from '../outbox/outbox-transitions.ts';
-import { draftOfRefused } from './draft.ts';
+import { draftOfCapture, draftOfRefused } from './draft.ts';
 
 const flag = FlagInput.parse({
   url: 'https://www.facebook.com/somebody.example/posts/1234567890123',
@@ -35,5 +36,18 @@ describe('a refused flag back in the form', () => {
 
   it('does not repeat a time of observation that the server did not believe', () => {
     expect(draftAfter('/observedAt').observedAt).toBeNull();
+  });
+});
+
+describe('the form as a page fills it', () => {
+  const now = new Date('2026-11-24T10:00:00.000Z');
+  const tab = { tabId: 1, windowId: 1, url: flag.url, private: false };
+  const posted = (postedAt: string) =>
+    draftOfCapture({ ...captureOf(tab, null, null, now), postedAt }).postedAt;
+
+  it('takes the time of the post, and leaves out one that lies in the future or is none', () => {
+    expect(new Date(posted('2026-11-24T08:15:30.000Z')).toISOString()).toBe('2026-11-24T08:15:30.000Z');
+    expect(posted('2026-11-24T12:00:00.000Z')).toBe('');
+    expect(posted('')).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import type { ParsedFlag } from '@lapwing/contracts/flag';
+import { CLOCK_SKEW_MS, type ParsedFlag } from '@lapwing/contracts/flag';
 import {
   Category,
   ImminentBasis,
@@ -84,11 +84,12 @@ export const emptyImminent: ImminentDraft = {
   reference: '',
 };
 
-/** A form filled in by a page. */
+/** A form filled in by a page. A time that lies in the future cannot be when it was posted, and is left out. */
 export function draftOfCapture(capture: Capture): Draft {
   const { url, text, authorHandle, authorId, parentId, groupId, language, observedAt, id } = capture;
   const page = { url, text, authorHandle, authorId, parentId, groupId, language, observedAt };
-  const postedAt = capture.postedAt === '' ? '' : localSecond(new Date(capture.postedAt));
+  const posted = Date.parse(capture.postedAt);
+  const postedAt = posted <= Date.parse(observedAt) + CLOCK_SKEW_MS ? localSecond(new Date(posted)) : '';
   return { ...emptyDraft, ...page, postedAt, captureId: id };
 }
 

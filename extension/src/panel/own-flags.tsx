@@ -5,7 +5,8 @@ import { Flag } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { OutboxEntry } from '../outbox/outbox-entry.ts';
 import type { Pairing } from '../pairing/pairing.ts';
-import { useOwnFlags } from './use-own-flags.ts';
+import { readOwnFlags } from '../server/read-own-flags.ts';
+import { usePages } from './use-pages.ts';
 
 export interface OwnFlagsProps {
   pairing: Pairing;
@@ -16,7 +17,8 @@ export interface OwnFlagsProps {
 export function OwnFlags({ pairing, entries }: OwnFlagsProps) {
   const { t } = useTranslation(['extension', 'common']);
   const accepted = entries.filter((entry) => 'flagId' in entry).length;
-  const { flags, trouble, loading, more, reload } = useOwnFlags(pairing, accepted);
+  const { pages, trouble, loading, more, reload } = usePages(pairing, accepted, readOwnFlags);
+  const flags = pages.flatMap((page) => page.flags);
   const retry = (
     <Button size="sm" onClick={reload}>
       {t('common:actions.retry')}

@@ -1,5 +1,5 @@
 import { identifyContentUrl } from '@lapwing/contracts/content-url/identify-content-url';
-import { Badge, Button, Field, TextArea, TextInput } from '@lapwing/ui';
+import { Badge, Button, Field, TextArea } from '@lapwing/ui';
 import { ScanText } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { KnownLine } from './known-line.tsx';
 import { SuggestionPart } from './suggestion-part.tsx';
 import type { DraftState } from './use-draft.ts';
 import { useKnown } from './use-known.ts';
+import { AddressField, AuthorField } from './what-fields.tsx';
 import { WrittenAsIs } from './written-as-is.tsx';
 
 export interface WhatSectionProps {
@@ -80,55 +81,12 @@ export function WhatSection({
       ) : null}
       {unread ? <p className="text-sm text-ink-muted">{t('extension:page.unread')}</p> : null}
       {current !== null && filled && draft.url === current.url ? <CaptureNotices capture={current} /> : null}
-      <Field
-        label={t('extension:what.url')}
-        required
-        error={
-          errors.url === undefined
-            ? undefined
-            : errors.url === 'MEDIA'
-              ? t('extension:problem.media')
-              : t(`extension:urlProblem.${errors.url}`)
-        }
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            dir="ltr"
-            rows={1}
-            spellCheck={false}
-            autoComplete="off"
-            className="min-h-8! font-mono text-sm wrap-anywhere"
-            value={draft.url}
-            onChange={(event) => change({ url: event.target.value.replace(/[\r\n]+/g, '') })}
-          />
-        )}
-      </Field>
+      <AddressField draft={draft} error={errors.url} change={change} />
       <div className="-mt-1.5 flex flex-col gap-1">
         <IdentityLine url={draft.url} />
         <KnownLine known={known} onAdd={onAdd} />
       </div>
-      <Field
-        label={t('extension:what.author')}
-        optional
-        error={
-          errors.author === undefined
-            ? undefined
-            : t(errors.author === 'MEDIA' ? 'extension:problem.media' : 'extension:problem.author')
-        }
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            dir="auto"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder={t('extension:what.authorHint')}
-            value={draft.authorHandle}
-            onChange={(event) => change({ authorHandle: event.target.value })}
-          />
-        )}
-      </Field>
+      <AuthorField draft={draft} error={errors.author} change={change} />
       <WrittenAsIs text={draft.authorHandle} />
       <TextField key={`${form.id} ${draft.captureId}`} form={form} error={errors.text} />
       <DetailsSection key={`details ${form.id} ${draft.captureId}`} form={form} errors={errors} />

@@ -3,13 +3,14 @@ import { clickToQueue } from './click-to-queue.ts';
 import { flags } from './flags.ts';
 import { isMet, type Reported } from './measurement.ts';
 import { memory } from './memory.ts';
+import { panel } from './panel.ts';
 import { queue } from './queue.ts';
 import { scorer } from './scorer.ts';
 import { start } from './start.ts';
 
 // `node test/src/bench/main.ts [--json] [names]`: measures, and prints a table or a list.
 
-const benches = [flags, clickToQueue, queue, scorer, memory, start];
+const benches = [flags, clickToQueue, queue, scorer, memory, start, panel];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },

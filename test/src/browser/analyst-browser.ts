@@ -14,7 +14,7 @@ export const EXTENSION_DIRECTORY = join(repositoryRoot, 'extension/.output/chrom
 const PANEL_URL = `chrome-extension://${EXTENSION_ID}/sidepanel.html`;
 
 /** How long a step may take, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 
 /** What the context menu was opened on, in the words of chrome.contextMenus.OnClickData. */
 interface MenuChoice {

@@ -33,7 +33,7 @@ type Known = Awaited<ReturnType<typeof composeCorpus>>[number] & {
 };
 
 /** Of the frames of the starter corpus in the languages of the new phrases, one in so many; two posts of each. */
-const ONE_FRAME_IN = 3;
+const ONE_FRAME_IN = 6;
 
 /**
  * A part of the starter corpus, which as a whole would train for minutes, with a split for each frame that no other data
@@ -124,8 +124,8 @@ it('finds a new kind of phrase after 2,000 reviewed decisions, and loses less th
     recall: [await onNew(before), await onNew(after)] as const,
     known: [await onKnown(before), await onKnown(after)] as const,
   };
-  // How much there is to gain depends on what the starter corpus finds of it already: a quarter of the rest, at least.
+  // How much there is to gain depends on what the starter corpus finds of it already: a third of the rest, at least.
   const missed = figures.recall.map((found) => 1 - found);
-  expect(missed[1], JSON.stringify(figures)).toBeLessThan(((missed[0] ?? 0) * 3) / 4);
+  expect(missed[1], JSON.stringify(figures)).toBeLessThan(((missed[0] ?? 0) * 2) / 3);
   expect(figures.known[1], JSON.stringify(figures)).toBeGreaterThan(figures.known[0] - 0.01);
 });

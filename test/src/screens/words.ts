@@ -22,11 +22,13 @@ export function wordsIn(language: Language) {
     'common',
     'extension',
     'extension-admin',
+    'guidance',
     'models',
     'privacy',
     'recheck',
     'safe',
     'suggestion',
     'taxonomy',
+    'ways',
   ]);
 }

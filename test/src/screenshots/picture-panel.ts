@@ -3,6 +3,7 @@ import { removeProfile, startAnalystBrowser } from '../browser/analyst-browser.t
 import { bringSession, enrolPerson } from '../browser/enrol-person.ts';
 import { serveFixtureSites } from '../browser/fixture-sites.ts';
 import { walkPairing, walkPanel } from '../screens/panel-walk.ts';
+import { walkWays } from '../screens/ways-walk.ts';
 import type { Stack } from '../stack/start-stack.ts';
 
 /** Takes a picture of every state of the side panel: English in light and dark, Thai in both too. */
@@ -22,7 +23,9 @@ export async function picturePanel(
     await bringSession(browser.context, await enrolPerson(stack, ['analyst'], 'Ada Example'), stack.url);
     const panel = await walkPairing(browser, stack.url, inBoth('light', 'dark'));
     await walkPanel(browser, panel, 'en', inBoth('light', 'dark'));
+    await walkWays(panel, 'en', inBoth('light', 'dark'));
     await walkPanel(browser, panel, 'th', inBoth('thai', 'thai-narrow-dark'));
+    await walkWays(panel, 'th', inBoth('thai', 'thai-narrow-dark'));
   } finally {
     await browser.close();
     await removeProfile(browser.profile);

@@ -1,11 +1,12 @@
 import { identifyContentUrl } from '@lapwing/contracts/content-url/identify-content-url';
 import { categories, severities } from '@lapwing/contracts/taxonomy';
-import { Button, Dialog, Field, Select, TextArea, TextInput } from '@lapwing/ui';
+import { Button, Dialog, Field, Select, TextArea } from '@lapwing/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SharedWhy, SittingItem } from '../../collect/sitting.ts';
 import type { Draft } from '../../flag/draft.ts';
 import type { DraftErrors } from '../../flag/flag-of-draft.ts';
+import { AddressField, AuthorField } from '../what-fields.tsx';
 import { plainUrgencies } from './shared-fields.tsx';
 
 export interface ItemDialogProps {
@@ -53,42 +54,8 @@ export function ItemDialog({ item, number, shared, errors, onChange, onClose }: 
       }
     >
       <div className="flex flex-col gap-3">
-        <Field
-          label={t('extension:what.url')}
-          required
-          error={
-            url.ok
-              ? errors.url === 'MEDIA'
-                ? t('extension:problem.media')
-                : undefined
-              : t(`extension:urlProblem.${url.reason}`)
-          }
-        >
-          {(control) => (
-            <TextArea
-              {...control}
-              dir="ltr"
-              rows={2}
-              spellCheck={false}
-              autoComplete="off"
-              className="font-mono text-sm wrap-anywhere"
-              value={draft.url}
-              onChange={(event) => change({ url: event.target.value.replace(/[\r\n]+/g, '') })}
-            />
-          )}
-        </Field>
-        <Field label={t('extension:what.author')} optional>
-          {(control) => (
-            <TextInput
-              {...control}
-              dir="auto"
-              autoComplete="off"
-              spellCheck={false}
-              value={draft.authorHandle}
-              onChange={(event) => change({ authorHandle: event.target.value })}
-            />
-          )}
-        </Field>
+        <AddressField draft={draft} error={url.ok ? errors.url : url.reason} change={change} />
+        <AuthorField draft={draft} error={errors.author} change={change} />
         {showText ? (
           <Field label={t('extension:what.text')} optional>
             {(control) => (

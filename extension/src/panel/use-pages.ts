@@ -1,15 +1,21 @@
-import type { OwnFlag } from '@lapwing/contracts/flag';
 import type { Trouble } from '@lapwing/ui';
 import { useCallback, useEffect, useState } from 'react';
 import type { Pairing } from '../pairing/pairing.ts';
 import { forgetToken } from '../pairing/pairing-store.ts';
-import { needsPairing } from '../server/ask-server.ts';
-import { readOwnFlags } from '../server/read-own-flags.ts';
+import { type Answer, type Fetch, needsPairing } from '../server/ask-server.ts';
 import { usePanel } from './panel-context.tsx';
 import { troubleOf } from './trouble-of.ts';
 
-export interface OwnFlagsState {
-  flags: readonly OwnFlag[];
+/** Reads the page that a cursor names, the first for null. The same function at every rendering. */
+export type PageReader<Page> = (
+  from: { server: string; token: string },
+  cursor: string | null,
+  fetch: Fetch,
+) => Promise<Answer<Page>>;
+
+export interface PagesState<Page> {
+  /** What was read so far, in order. */
+  pages: readonly Page[];
   trouble: Trouble | null;
   loading: boolean;
   /** Reads the next page; null when there is none. */
@@ -17,30 +23,31 @@ export interface OwnFlagsState {
   reload: () => void;
 }
 
-/** The analyst's own flags, page by page; read anew when `version` changes. */
-export function useOwnFlags(pairing: Pairing, version: number): OwnFlagsState {
+/** A list of the server, page by page; read anew when `version` changes. A token that ended is forgotten. */
+export function usePages<Page extends { nextCursor: string | null }>(
+  { server, token }: Pairing,
+  version: number,
+  readPage: PageReader<Page>,
+): PagesState<Page> {
   const { fetch } = usePanel();
-  const [flags, setFlags] = useState<readonly OwnFlag[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
+  const [pages, setPages] = useState<readonly Page[]>([]);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [loading, setLoading] = useState(true);
-  const { server, token } = pairing;
 
   const read = useCallback(
     async (from: string | null, isCurrent: () => boolean) => {
       if (token === null) return setLoading(false);
       setLoading(true);
-      const answer = await readOwnFlags({ server, token }, from, fetch);
+      const answer = await readPage({ server, token }, from, fetch);
       if (!isCurrent()) return;
       setLoading(false);
       if (answer.kind === 'OK') {
         setTrouble(null);
-        setFlags((known) => (from === null ? answer.value.flags : [...known, ...answer.value.flags]));
-        setCursor(answer.value.nextCursor);
+        setPages((known) => (from === null ? [answer.value] : [...known, answer.value]));
       } else if (needsPairing(answer)) await forgetToken(token);
       else setTrouble(troubleOf(answer));
     },
-    [server, token, fetch],
+    [server, token, fetch, readPage],
   );
   useEffect(() => {
     let current = true;
@@ -49,11 +56,12 @@ export function useOwnFlags(pairing: Pairing, version: number): OwnFlagsState {
       current = false;
     };
   }, [read, version]);
+  const next = pages.at(-1)?.nextCursor ?? null;
   return {
-    flags,
+    pages,
     trouble,
     loading,
-    more: cursor === null ? null : () => void read(cursor, () => true),
+    more: next === null ? null : () => void read(next, () => true),
     reload: () => void read(null, () => true),
   };
 }
