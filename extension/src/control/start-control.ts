@@ -14,7 +14,7 @@ import {
 import { captureTab } from '../capture/capture-tab.ts';
 import { onPolicy, readPolicy } from '../policy/policy-store.ts';
 import { FOLLOW_LOCK } from '../safe-viewing/page-scripts.ts';
-import { patternsOf, siteOf } from '../safe-viewing/site.ts';
+import { originPattern } from '../server/server-address.ts';
 import { LANGUAGE } from '../stored-keys.ts';
 import { type ControlAnswer, ControlMessage, type ControlNews } from './control-messages.ts';
 import { controlScripts } from './control-scripts.ts';
@@ -76,8 +76,8 @@ async function tellPages(news: ControlNews): Promise<void> {
 
 /** Whether the tab shows a page of a site for which it is on, and which the browser lets us into. */
 async function isOn({ url }: Tab): Promise<boolean> {
-  const site = siteOf(url);
-  return site !== null && hasControl(await readControlRules(), url) && (await mayReach(...patternsOf(site)));
+  if (url === null || !hasControl(await readControlRules(), url)) return false;
+  return mayReach(originPattern(url));
 }
 
 async function answerTo(tab: Tab, labelOf: () => Promise<ControlLabel>): Promise<ControlAnswer | null> {

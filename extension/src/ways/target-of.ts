@@ -2,7 +2,7 @@ import type { AskedTarget } from '../adapters/target.ts';
 import type { MenuChoice } from '../browser.ts';
 
 /** The control on a post was pressed: the page's own script knows on which. */
-export interface ControlChoice {
+interface ControlChoice {
   entry: 'control';
 }
 

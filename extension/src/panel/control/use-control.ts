@@ -15,7 +15,8 @@ import { type ControlState, controlStateOf } from '../../control/decide.ts';
 import { readControlRules } from '../../control/rules.ts';
 import { onPairing } from '../../pairing/pairing-store.ts';
 import { onPolicy, readPolicy } from '../../policy/policy-store.ts';
-import { patternsOf, type Site, siteOf } from '../../safe-viewing/site.ts';
+import { type Site, siteOf } from '../../safe-viewing/site.ts';
+import { originPattern } from '../../server/server-address.ts';
 import { CAPTURE } from '../../stored-keys.ts';
 
 export interface ControlView {
@@ -43,7 +44,7 @@ export function useControl(tabId: number | null): ControlView | null {
       ]);
       const url = tab?.url ?? null;
       const site = siteOf(url);
-      const reachable = site !== null && (await mayReach(...patternsOf(site)));
+      const reachable = site !== null && url !== null && (await mayReach(originPattern(url)));
       if (mine !== newest) return;
       const state = controlStateOf(rules, url, isSwitchedOff(url, adaptersOff), reachable);
       setView({ site, state, isPrivate: tab?.private === true, sites: rules.sites });
