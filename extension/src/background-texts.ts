@@ -29,7 +29,11 @@ export const BACKGROUND_TEXTS_FILE = 'background-texts.json';
 const File = z.record(z.enum(extensionLanguages), z.record(z.enum(backgroundTextKeys), z.string()));
 
 /** Gives a text, with `{{name}}` replaced by the value of that name. */
-export type BackgroundText = (key: BackgroundTextKey, values?: Readonly<Record<string, string>>) => string;
+export interface BackgroundText {
+  (key: BackgroundTextKey, values?: Readonly<Record<string, string>>): string;
+  /** BCP 47, of the texts. */
+  readonly language: string;
+}
 
 /** The background's texts in the language chosen in the panel, else the preset one, else the browser's. */
 export async function readBackgroundTexts(): Promise<BackgroundText> {
@@ -39,6 +43,9 @@ export async function readBackgroundTexts(): Promise<BackgroundText> {
     readManaged(),
   ]);
   const wanted = typeof chosen === 'string' ? chosen : (managed.language ?? null);
-  const texts = File.parse(file)[detectLanguage(wanted, navigator.languages, extensionLanguages)];
-  return (key, values = {}) => texts[key].replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
+  const language = detectLanguage(wanted, navigator.languages, extensionLanguages);
+  const texts = File.parse(file)[language];
+  const textOf = (key: BackgroundTextKey, values: Readonly<Record<string, string>> = {}) =>
+    texts[key].replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
+  return Object.assign(textOf, { language });
 }

@@ -20,6 +20,7 @@ import { PickMessage } from './collect/collect-messages.ts';
 import { collectPost, keepPicked } from './collect/collect-post.ts';
 import { SITTING_CHANNEL } from './collect/sitting-channel.ts';
 import { openSittings } from './collect/sitting-store.ts';
+import { startControl } from './control/start-control.ts';
 import { createDangerWatch } from './danger/watch-danger.ts';
 import { DrainRequest, OUTBOX_ALARM, OUTBOX_CHANNEL } from './outbox/outbox-messages.ts';
 import { openOutbox, sealPlainRows } from './outbox/outbox-store.ts';
@@ -113,6 +114,11 @@ export function startBackground(): void {
   startSafeViewing(async (breakDue) => {
     const text = await readBackgroundTexts();
     return breakDue ? text('safe:break.mark') : text('safe:mark', { keys: REVEAL_KEYS });
+  });
+
+  startControl(async () => {
+    const text = await readBackgroundTexts();
+    return { label: text('ways:menu.post'), language: text.language };
   });
 
   startRechecks();

@@ -332,17 +332,20 @@ export function onMessage(listener: (message: unknown) => Promise<void>): void {
   });
 }
 
-/** Listens to what our scripts in pages tell; what `parse` makes nothing of is left to other listeners. */
+/**
+ * Listens to what our scripts in pages tell; what `parse` makes nothing of is left to other listeners. What the returned
+ * promise gives is the answer. It is called directly, so that a press in the page may still open the panel.
+ */
 export function onTold<Message>(
   parse: (message: unknown) => Message | undefined,
-  listener: (message: Message, tab: Tab) => Promise<void>,
+  listener: (message: Message, tab: Tab) => Promise<unknown>,
 ): void {
   browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
     const tab = tabOf(sender.tab);
     if (sender.id !== browser.runtime.id || isOwnPage(sender.url) || tab === null) return false;
     const parsed = parse(message);
     if (parsed === undefined) return false;
-    void listener(parsed, tab).finally(() => answer(null));
+    void listener(parsed, tab).then(answer, () => answer(null));
     return true;
   });
 }
@@ -391,15 +394,23 @@ export interface Frame {
   url: string | null;
 }
 
-/** Listens to our scripts in pages; what the returned promise gives is the answer. Pages cannot speak here. */
-export function onFrameMessage(listener: (message: unknown, frame: Frame) => Promise<unknown>): void {
+/**
+ * Listens to our scripts in all frames of pages; what `parse` makes nothing of is left to other listeners. What the
+ * returned promise gives is the answer. Pages cannot speak here.
+ */
+export function onFrameMessage<Message>(
+  parse: (message: unknown) => Message | undefined,
+  listener: (message: Message, frame: Frame) => Promise<unknown>,
+): void {
   browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
     const { tab, frameId } = sender;
     if (sender.id !== browser.runtime.id || isOwnPage(sender.url)) return false;
     if (tab?.id === undefined || frameId === undefined) return false;
+    const parsed = parse(message);
+    if (parsed === undefined) return false;
     const url = tab.url ?? sender.origin ?? null;
     const frame = { tabId: tab.id, frameId, documentId: sender.documentId ?? null, url };
-    void listener(message, frame).then(answer, () => answer(null));
+    void listener(parsed, frame).then(answer, () => answer(null));
     return true;
   });
 }
@@ -456,6 +467,8 @@ export interface PageScript {
   file: string;
   /** MAIN: among the page's own scripts, which can see and change it. */
   world: 'ISOLATED' | 'MAIN';
+  /** Runs when the page is there, and in none of its frames; else in all of them, before anything is drawn. */
+  late?: true;
 }
 
 /** Where scripts run by themselves: match patterns. No match: nowhere. */
@@ -465,8 +478,8 @@ export interface Reach {
 }
 
 /**
- * Lets the scripts run in every matching document, before anything of it is drawn, from now on and after every start
- * of the browser; replaces what was registered under the same ids.
+ * Lets the scripts run in every matching document from now on and after every start of the browser; replaces what was
+ * registered under the same ids.
  *
  * @param anew also where the browser says that they are registered so: one that has just started may only remember it
  */
@@ -482,9 +495,11 @@ export async function registerPageScripts(
       await browser.scripting.unregisterContentScripts({ ids: known.map(({ id }) => id) });
     return;
   }
-  const wanted = scripts.map(({ id, file, world }) => {
-    const script = { id, world, ...reach, js: [file], allFrames: true, matchOriginAsFallback: true };
-    return { ...script, runAt: 'document_start', persistAcrossSessions: true } as const;
+  const wanted = scripts.map(({ id, file, world, late }) => {
+    const frames = late !== true;
+    const script = { id, world, ...reach, js: [file], allFrames: frames, matchOriginAsFallback: frames };
+    const runAt: 'document_start' | 'document_idle' = frames ? 'document_start' : 'document_idle';
+    return { ...script, runAt, persistAcrossSessions: true };
   });
   const same = (one: readonly string[] = [], other: readonly string[] = []) =>
     one.toSorted().join() === other.toSorted().join();
@@ -501,10 +516,10 @@ export async function registerPageScripts(
   if (fresh.length > 0) await browser.scripting.registerContentScripts(fresh);
 }
 
-/** Runs the scripts in all frames of a tab that is open already. Rejects where it may not be reached. */
+/** Runs the scripts in a tab that is open already. Rejects where it may not be reached. */
 export async function runPageScripts(tabId: number, scripts: readonly PageScript[]): Promise<void> {
-  const target = { tabId, allFrames: true };
-  for (const { file, world } of scripts) {
+  for (const { file, world, late } of scripts) {
+    const target = { tabId, allFrames: late !== true };
     await browser.scripting.executeScript({ target, files: [file], world, injectImmediately: true });
   }
 }

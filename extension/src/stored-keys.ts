@@ -46,3 +46,5 @@ export const RECHECK_TABS = 'recheck-tabs';
 export const LOOKING = 'looking';
 /** The script that lets posts be picked in a page, by its place in the package. */
 export const PICK_SCRIPT = '/pick.js';
+/** On which sites a control is put on posts (local storage). */
+export const POST_CONTROL = 'post-control';

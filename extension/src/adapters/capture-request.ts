@@ -8,6 +8,8 @@ export interface CaptureRequest {
   switchedOff: readonly Platform[];
   /** The context menu was used: what it was opened on is meant, wherever the pointer is now. */
   menu?: { element?: number };
+  /** The control on a post was pressed: that post is meant, which the control's script left in {@link lapwingPressed}. */
+  control?: true;
 }
 
 /** What the extension asks of a page that was opened to look again at what was flagged. */

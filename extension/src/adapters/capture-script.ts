@@ -4,6 +4,7 @@ import type { PageView } from './page/page-view.ts';
 import { statusOf } from './page/status.ts';
 import { readPage } from './read-page.ts';
 import { readStanding } from './standing/read-standing.ts';
+import type { Target } from './target.ts';
 
 /**
  * Where the context menu was opened last, for browsers that do not say it. It outlives a call of this script, which
@@ -11,14 +12,19 @@ import { readStanding } from './standing/read-standing.ts';
  */
 declare global {
   var lapwingMenu: { target: Element | null } | undefined;
+  /** The post on which our control was pressed last. */
+  var lapwingPressed: Element | undefined;
 }
 
 /** Makes the page readable by the next call; reads nothing by itself. */
 export function startCaptureScript(): void {
   globalThis.lapwingMenu ??= watchMenu();
   const opened = globalThis.lapwingMenu;
-  globalThis.lapwingReadPage = ({ target, switchedOff, menu }) => {
+  globalThis.lapwingReadPage = ({ target, switchedOff, menu, control }) => {
     const view = openPage();
+    const pressed = globalThis.lapwingPressed;
+    if (control === true && pressed?.isConnected === true)
+      return readPage(view, pressedOn(view, pressed), switchedOff);
     return readPage(
       menu === undefined ? view : pointedAt(view, menu.element, opened.target),
       target,
@@ -51,4 +57,12 @@ function pointedAt(view: PageView, id: number | undefined, seen: Element | null)
   const element = (id === undefined ? null : elementOfMenu(id)) ?? seen;
   if (element === null || !element.isConnected) return view;
   return { ...view, screen: { ...view.screen, hovered: () => element } };
+}
+
+/** The post that was pressed on, whatever else the pointer or the keyboard is in; with words that are selected in it. */
+function pressedOn(view: PageView, post: Element): Target {
+  const selection = view.screen.selection();
+  return selection !== null && Node.prototype.contains.call(post, selection.start)
+    ? { kind: 'SELECTION', text: selection.text }
+    : { kind: 'ELEMENT', element: post };
 }

@@ -45,3 +45,8 @@ export function ownAdapterOf(url: URL, switchedOff: readonly Platform[]): Adapte
   const own = siteAdapters.find((adapter) => adapter.matches(url));
   return own === undefined || switchedOff.includes(own.platform) ? null : own;
 }
+
+/** Whether the address is of a site whose own adapter the organisation switched off. */
+export function isSwitchedOff(url: URL, switchedOff: readonly Platform[]): boolean {
+  return siteAdapters.some((adapter) => adapter.matches(url) && switchedOff.includes(adapter.platform));
+}

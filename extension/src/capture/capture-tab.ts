@@ -1,5 +1,6 @@
-import { type MenuChoice, type Tab, writeStored } from '../browser.ts';
+import { type Tab, writeStored } from '../browser.ts';
 import { CAPTURE } from '../stored-keys.ts';
+import type { Choice } from '../ways/target-of.ts';
 import type { Capture } from './capture.ts';
 import type { PageReading } from './page-reading.ts';
 import { readTab } from './read-tab.ts';
@@ -12,7 +13,7 @@ import { reportUnlike } from './report-unlike.ts';
  */
 export async function captureTab(
   tab: Tab,
-  choice: MenuChoice | null,
+  choice: Choice | null,
   now: Date,
   danger = false,
 ): Promise<Capture> {
@@ -25,12 +26,7 @@ export async function captureTab(
 const causes = { link: 'LINK', selection: 'SELECTION', account: 'ACCOUNT' } as const;
 
 /** A reading as what was captured; null: the page could not be read. */
-export function captureOf(
-  tab: Tab,
-  choice: MenuChoice | null,
-  reading: PageReading | null,
-  now: Date,
-): Capture {
+export function captureOf(tab: Tab, choice: Choice | null, reading: PageReading | null, now: Date): Capture {
   const entry = choice?.entry;
   const hasCause = entry === 'link' || entry === 'selection' || entry === 'account';
   return {
@@ -46,7 +42,7 @@ export function captureOf(
 }
 
 /** What is known without the page. */
-function unread(tab: Tab, choice: MenuChoice | null): PageReading {
+function unread(tab: Tab, choice: Choice | null): PageReading {
   const isLink = choice?.entry === 'link' || choice?.entry === 'account';
   const address = (isLink ? choice.linkUrl : null) ?? tab.url;
   return {

@@ -109,7 +109,7 @@ export function App({ tabId }: { tabId: number | null }) {
           />
         ) : null}
         {view === 'MINE' ? <MineView pairing={pairing} entries={outbox.entries} /> : null}
-        {view === 'SETTINGS' ? <Settings pairing={pairing} entries={outbox.entries} /> : null}
+        {view === 'SETTINGS' ? <Settings pairing={pairing} entries={outbox.entries} tabId={tabId} /> : null}
         {view === 'PAIR' ? <PairScreen pairing={pairing} onPaired={() => setView('FLAG')} /> : null}
       </main>
       <OutboxBar

@@ -9,6 +9,7 @@ import { revokePairing } from '../pairing/revoke-pairing.ts';
 import { writePolicy } from '../policy/policy-store.ts';
 import { originPattern } from '../server/server-address.ts';
 import { PRIVACY_PAGE } from '../stored-keys.ts';
+import { ControlSettings } from './control/control-settings.tsx';
 import { LanguageChoice, ThemeChoice } from './look-choices.tsx';
 import { usePanel } from './panel-context.tsx';
 import { SafeSettings } from './safe/safe-settings.tsx';
@@ -18,9 +19,11 @@ import { Shortcuts } from './ways/shortcuts.tsx';
 export interface SettingsProps {
   pairing: Pairing;
   entries: readonly OutboxEntry[];
+  /** The tab that the panel belongs to; null: whichever is in front. */
+  tabId: number | null;
 }
 
-export function Settings({ pairing, entries }: SettingsProps) {
+export function Settings({ pairing, entries, tabId }: SettingsProps) {
   const { t } = useTranslation('extension');
   const [singleKeys, setSingleKeys] = useSingleKeys();
   return (
@@ -28,6 +31,7 @@ export function Settings({ pairing, entries }: SettingsProps) {
       <h2 className="sr-only">{t('settings.title')}</h2>
       <Account pairing={pairing} waiting={entries.filter(isPending).length} />
       <SafeSettings />
+      <ControlSettings tabId={tabId} />
       <LanguageChoice />
       <ThemeChoice />
       <Checkbox

@@ -1,5 +1,6 @@
 import { LANGUAGE_KEY } from '@lapwing/ui/i18n';
 import { THEME_KEY } from '@lapwing/ui/theme';
+import { CONTROL_SCRIPT } from '../control/control-scripts.ts';
 import { OUTBOX_ALARM } from '../outbox/outbox-messages.ts';
 import { LOOKS_ALARM } from '../recheck/look-messages.ts';
 import {
@@ -14,6 +15,7 @@ import {
   PAIRING,
   PENDING_PAIRING,
   PINNED_CATEGORIES,
+  POST_CONTROL,
   RECENT_CATEGORIES,
   RECHECK_TABS,
   SAFE_VIEWING,
@@ -51,6 +53,7 @@ export const storedThings = [
   { id: 'adapterReports', place: 'LOCAL', name: ADAPTER_REPORTS },
   { id: 'safeViewing', place: 'LOCAL', name: SAFE_VIEWING },
   { id: 'safeViewingPrivate', place: 'SESSION', name: SAFE_VIEWING },
+  { id: 'postControl', place: 'LOCAL', name: POST_CONTROL },
   { id: 'looks', place: 'LOCAL', name: LOOKS },
   { id: 'recheckTabs', place: 'SESSION', name: RECHECK_TABS },
   { id: 'looking', place: 'LOCAL', name: LOOKING },
@@ -70,6 +73,7 @@ export const storedThings = [
   { id: 'key', place: 'DATABASE', name: 'lapwing/keys' },
   { id: 'outboxAlarm', place: 'ALARM', name: OUTBOX_ALARM },
   { id: 'looksAlarm', place: 'ALARM', name: LOOKS_ALARM },
+  { id: 'controlScript', place: 'SCRIPT', name: CONTROL_SCRIPT },
   { id: 'safeScripts', place: 'SCRIPT', name: 'safe-', several: true },
 ] as const satisfies readonly Declared[];
 export type StoredThing = (typeof storedThings)[number];

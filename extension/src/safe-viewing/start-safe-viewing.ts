@@ -48,20 +48,20 @@ export function startSafeViewing(markOf: (breakDue: boolean) => Promise<string>)
   onReachableSites(follow);
   onRecheckTabs(follow);
   onTabShows((tab) => void followTab(tab).catch(() => undefined));
-  onFrameMessage(async (message, frame) => {
-    const heard = FrameMessage.safeParse(message).data;
-    if (heard?.kind === 'SAFE_COVER') return coverFrame(frame, heard.covered);
-    if (heard?.kind === 'SAFE_MARK') return mark();
-    if (heard?.kind === 'SAFE_LOOK') {
+  const parse = (message: unknown) => FrameMessage.safeParse(message).data;
+  onFrameMessage(parse, async (heard, frame) => {
+    if (heard.kind === 'SAFE_COVER') return coverFrame(frame, heard.covered);
+    if (heard.kind === 'SAFE_MARK') return mark();
+    if (heard.kind === 'SAFE_LOOK') {
       await noteLook(Date.now());
       return mark();
     }
-    if (heard?.kind === 'SAFE_OPEN') await openInFrame(frame, heard);
-    if (heard?.kind === 'SAFE_HERE') {
+    if (heard.kind === 'SAFE_OPEN') await openInFrame(frame, heard);
+    if (heard.kind === 'SAFE_HERE') {
       const { word, at } = heard;
       await tellFrames(frame.tabId, { kind: 'SAFE_THERE', word, at } satisfies PageMessage);
     }
-    if (heard?.kind === 'SAFE_HOLD') {
+    if (heard.kind === 'SAFE_HOLD') {
       await tellFrames(frame.tabId, { kind: 'SAFE_HELD', held: heard.held } satisfies PageMessage);
     }
     return null;

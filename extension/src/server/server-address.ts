@@ -20,8 +20,8 @@ export function isOwnMachine(origin: string): boolean {
   return ownMachine.has(new URL(origin).hostname);
 }
 
-/** The match pattern under which the browser is asked for access to the server. Patterns carry no port. */
-export function originPattern(origin: string): string {
-  const { protocol, hostname } = new URL(origin);
+/** The match pattern of an address's origin, under which the browser is asked for access. Patterns carry no port. */
+export function originPattern(address: string): string {
+  const { protocol, hostname } = new URL(address);
   return `${protocol}//${hostname}/*`;
 }

@@ -24,6 +24,11 @@ describe('what was asked for', () => {
     ['this account, on words', choice({ entry: 'account' }), { kind: 'ACCOUNT' }],
     ['this page', choice({ entry: 'page' }), { kind: 'PAGE' }],
     [
+      'the button on a post, which the page’s own script knows',
+      { entry: 'control' as const },
+      { kind: 'CURSOR' },
+    ],
+    [
       'the selection',
       choice({ entry: 'selection', selection: 'words' }),
       { kind: 'SELECTION', text: 'words' },

@@ -8,6 +8,8 @@ import type { PickRequest } from './pick-request.ts';
 /** What the script leaves in the extension's own world of a page, where the page cannot reach it. */
 declare global {
   var lapwingPick: ((request: PickRequest) => number) | undefined;
+  /** Posts are being picked: no other control of ours is in the way. */
+  var lapwingIsPicking: boolean | undefined;
 }
 
 /** What a page does with a press; while posts are picked none of it reaches the page. */
@@ -47,6 +49,7 @@ export function callPickScript(request: PickRequest): number | null {
 function pickPosts(request: PickRequest, onEnd: () => void): { count: number; end: () => void } {
   const { switchedOff, words } = request;
   const stop = new AbortController();
+  globalThis.lapwingIsPicking = true;
   const picked = new Map<Element, string>();
   let current: Element | null = null;
 
@@ -95,6 +98,7 @@ function pickPosts(request: PickRequest, onEnd: () => void): { count: number; en
   function finish(): void {
     if (stop.signal.aborted) return;
     stop.abort();
+    globalThis.lapwingIsPicking = false;
     layer.remove();
     onEnd();
   }

@@ -1,6 +1,7 @@
 import enCapture from './en/capture.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enConsole from './en/console.json' with { type: 'json' };
+import enControl from './en/control.json' with { type: 'json' };
 import enDanger from './en/danger.json' with { type: 'json' };
 import enExtension from './en/extension.json' with { type: 'json' };
 import enExtensionAdmin from './en/extension-admin.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import id from './id.json' with { type: 'json' };
 import thCapture from './th/capture.json' with { type: 'json' };
 import thCommon from './th/common.json' with { type: 'json' };
 import thConsole from './th/console.json' with { type: 'json' };
+import thControl from './th/control.json' with { type: 'json' };
 import thDanger from './th/danger.json' with { type: 'json' };
 import thExtension from './th/extension.json' with { type: 'json' };
 import thExtensionAdmin from './th/extension-admin.json' with { type: 'json' };
@@ -54,6 +56,7 @@ export const messages = {
     recheck: enRecheck,
     safe: enSafe,
     ways: enWays,
+    control: enControl,
   },
   th: {
     common: thCommon,
@@ -72,6 +75,7 @@ export const messages = {
     recheck: thRecheck,
     safe: thSafe,
     ways: thWays,
+    control: thControl,
   },
   id,
 };
