@@ -31,6 +31,7 @@ const checks: { name: string; command: readonly [string, ...string[]] }[] = [
     command: [process.execPath, 'scripts/write-configuration-docs.ts', '--check'],
   },
   { name: 'adapters page', command: [process.execPath, 'scripts/write-adapter-docs.ts', '--check'] },
+  { name: 'ways-in page', command: [process.execPath, 'scripts/write-way-docs.ts', '--check'] },
 ];
 
 let passed = 0;

@@ -554,7 +554,14 @@ export function onCommand(name: string, listener: (tab: Tab) => void): void {
   });
 }
 
+// Firefox only, and unknown to the types, which are Chromium's.
+function tellsShadow(element: HTMLElement): element is HTMLElement & {
+  openOrClosedShadowRoot: ShadowRoot | null;
+} {
+  return 'openOrClosedShadowRoot' in element;
+}
+
 /** The shadow tree of an element, closed ones included; only in a page. */
 export function shadowOf(element: HTMLElement): ShadowRoot | null {
-  return browser.dom.openOrClosedShadowRoot(element);
+  return tellsShadow(element) ? element.openOrClosedShadowRoot : browser.dom.openOrClosedShadowRoot(element);
 }

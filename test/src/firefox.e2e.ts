@@ -7,6 +7,9 @@ import { type FixtureSites, serveFixtureSites } from './browser/fixture-sites.ts
 import { sharedDatabase } from './stack/shared-database.ts';
 import { type Stack, startStack } from './stack/start-stack.ts';
 import { until } from './stack/until.ts';
+import { firefoxHands } from './ways-in/firefox-hands.ts';
+import { isDriven, tryWay } from './ways-in/try-way.ts';
+import { waysIn } from './ways-in/ways-in.ts';
 
 // The runner says so where there is no Firefox, and leaves this file out (scripts/test.ts).
 describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
@@ -89,6 +92,10 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
     await until('the flag was accepted', async () => (await sidebarText()).includes('Last flag accepted'));
     expect(await flagCount()).toBe(1);
   });
+
+  it.each(waysIn.filter((way) => isDriven(way, 'FIREFOX')))('$name flags what it says', (way) =>
+    tryWay(way, firefoxHands(firefox)),
+  );
 
   it('keeps a flag while there is no network, and sends it when there is one', async () => {
     const page = await firefox.newPage();

@@ -3,32 +3,33 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type AnalystBrowser, removeProfile, startAnalystBrowser } from './browser/analyst-browser.ts';
 import { bringSession, enrolPerson } from './browser/enrol-person.ts';
-import { facebookPosts, facebookPostUrl, youtubeComment } from './browser/fixture-pages.ts';
+import { facebookPosts, facebookPostUrl } from './browser/fixture-pages.ts';
 import { type FixtureSites, serveFixtureSites } from './browser/fixture-sites.ts';
 import { keepPicturesOfFailure } from './browser/keep-pictures.ts';
 import { pairExtension } from './browser/pair-extension.ts';
 import { sharedDatabase } from './stack/shared-database.ts';
 import { type Stack, startStack } from './stack/start-stack.ts';
+import { chromiumHands, freshTab } from './ways-in/chromium-hands.ts';
+import type { Hands } from './ways-in/hands.ts';
+import { isDriven, tryWay } from './ways-in/try-way.ts';
+import { waysIn } from './ways-in/ways-in.ts';
 
 let stack: Stack;
 let sites: FixtureSites;
 let browser: AnalystBrowser;
 let panel: Page;
+let hands: Hands;
 
 const FEED = 'https://www.facebook.com/';
-const { amber, camp, hotel } = facebookPosts;
+const { amber, camp } = facebookPosts;
 const profile = (post: typeof amber) => `https://www.facebook.com/${post.author.handle}`;
 const address = () => panel.getByLabel('Address').inputValue();
-const author = () => panel.getByLabel('Author').inputValue();
 
-/** A fresh page, on which our button was pressed, with an empty form beside it. */
+/** A fresh page, on which our button was pressed. */
 async function open(url: string): Promise<Page> {
-  const page = await browser.context.newPage();
-  await browser.page.close();
-  browser = { ...browser, page };
+  const page = await freshTab(browser);
   await page.goto(url);
   panel = await browser.pressToolbar(page);
-  await panel.getByRole('button', { name: 'Flag', exact: true }).click();
   await expect.poll(address).not.toBe('');
   return page;
 }
@@ -43,6 +44,7 @@ beforeAll(async () => {
   await browser.page.goto(facebookPostUrl(amber));
   panel = await browser.pressToolbar(browser.page);
   await pairExtension(browser, panel, stack.url);
+  hands = chromiumHands(browser);
 });
 
 afterAll(async () => {
@@ -54,62 +56,29 @@ afterAll(async () => {
 
 beforeEach(() => keepPicturesOfFailure(() => [browser.context]));
 
-describe('the context menu', () => {
-  it('flags the post that it was opened on, whichever fills the window and wherever the pointer went', async () => {
-    const page = await open(FEED);
-    await page.getByRole('article').nth(2).locator('[data-ad-preview]').click({ button: 'right' });
-    await page.getByRole('article').nth(0).hover();
-    await browser.chooseFromMenu(page, { entry: 'post' });
-    await expect.poll(address).toContain(facebookPostUrl(hotel));
-    expect(await author()).toBe(hotel.author.handle);
-  });
+describe('in Chromium', () => {
+  it.each(waysIn.filter((way) => isDriven(way, 'CHROMIUM')))('$name flags what it says', (way) =>
+    tryWay(way, hands),
+  );
+});
 
-  it('flags the account of that post, or the one that a link leads to', async () => {
+describe('the context menu', () => {
+  it('flags the account that a link leads to; of any other link the author of the post around it', async () => {
     const page = await open(FEED);
     await page.getByRole('article').nth(1).locator('[data-ad-preview]').click({ button: 'right' });
     const accountOf = async (link: { linkUrl?: string }, expected: string) => {
       await browser.chooseFromMenu(page, { entry: 'account', ...link });
       await expect.poll(address).toContain(expected);
     };
-    await accountOf({}, profile(camp));
-    await panel.getByText('Facebook · profile').waitFor();
     await accountOf({ linkUrl: profile(amber) }, profile(amber));
+    await panel.getByText('Facebook · profile').waitFor();
     await accountOf({ linkUrl: facebookPostUrl(amber) }, profile(camp));
-  });
-
-  it('flags what a link leads to, with nothing of the page around it', async () => {
-    const page = await open('https://guesthouse.example/');
-    await browser.chooseFromMenu(page, { entry: 'link', linkUrl: facebookPostUrl(hotel) });
-    await expect.poll(address).toBe(facebookPostUrl(hotel));
-    await panel.getByText(`${'What a guest wrote'.length} characters, hidden`).waitFor();
-  });
-
-  it('flags the page as a whole, whatever the pointer is on', async () => {
-    const page = await open(FEED);
-    await page.getByRole('article').nth(0).locator('[data-ad-preview]').click({ button: 'right' });
-    await browser.chooseFromMenu(page, { entry: 'page' });
-    await expect.poll(address).toBe(FEED);
-  });
-
-  it('flags the selected words with the comment that they stand in', async () => {
-    const page = await open(`https://www.youtube.com/watch?v=${youtubeComment.video}`);
-    const words = page.locator('#content-text').first();
-    await words.selectText();
-    await browser.chooseFromMenu(page, {
-      entry: 'selection',
-      selectionText: (await words.textContent()) ?? '',
-    });
-    await expect.poll(address).toContain(youtubeComment.id);
-    expect(await author()).toBe(youtubeComment.author.handle);
   });
 });
 
 describe('keyboard shortcuts', () => {
-  it('flag the page as a whole, and are shown in the settings as they are set', async () => {
-    const page = await open(FEED);
-    await page.getByRole('article').nth(0).hover();
-    await browser.pressShortcut(page, 'flag-page');
-    await expect.poll(address).toBe(FEED);
+  it('are shown in the settings as they are set', async () => {
+    await open(FEED);
     await panel.getByRole('button', { name: 'Settings' }).click();
     const shortcuts = panel.getByRole('region', { name: 'Keyboard shortcuts' });
     await shortcuts.waitFor();

@@ -3,15 +3,22 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@lapwing/store/environment';
 import { launch, type Page } from 'puppeteer-core';
-import { z } from 'zod';
 import { until } from '../stack/until.ts';
 import { findProgram } from './find-program.ts';
+import {
+  type Connection,
+  chooseFromOpenMenu,
+  FIREFOX_EXTENSION_ID,
+  inSidebar,
+  pressKeysOf,
+  pressToolbarButton,
+  showSidebar,
+  windowOf,
+} from './firefox-window.ts';
 import type { FixtureSites } from './fixture-sites.ts';
 import { tunnelTo } from './tunnel.ts';
 
 const EXTENSION_DIRECTORY = join(repositoryRoot, 'extension/.output/firefox-mv3');
-const EXTENSION_ID = 'extension@lapwing.example';
-const SIDEBAR_ID = 'extension_lapwing_example-sidebar-action';
 
 /** How long a step may take, in milliseconds. */
 const PATIENCE_MS = 20_000;
@@ -28,22 +35,18 @@ export interface FirefoxBrowser {
   openExtensionPage(path: string): Promise<Page>;
   /** Presses Lapwing's toolbar button while the page is in front; gives the real sidebar that opens beside it. */
   pressToolbar(page: Page): Promise<Scripted>;
+  /** Opens the sidebar as the browser's own menu does, where it is not open yet. */
+  showSidebar(): Promise<Scripted>;
+  /** Presses the keys of a keyboard command in the window, as they are set; a command without keys gets some first. */
+  pressShortcut(page: Page, command: string): Promise<void>;
+  /** Chooses an entry of ours from the browser's real context menu, opened where the pointer presses. */
+  chooseFromMenu(page: Page, at: { x: number; y: number }, entry: string): Promise<void>;
   /** "Work offline", of Firefox itself. */
   setOffline(offline: boolean): Promise<void>;
   /** Every tab but those of the extension, by address. */
   pages(): Promise<Page[]>;
   setCookies(cookies: readonly { name: string; value: string }[], origin: string): Promise<void>;
   close(): Promise<void>;
-}
-
-const Tree = z.object({ contexts: z.array(z.object({ context: z.string(), url: z.string() })) });
-const Evaluated = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('success'), result: z.object({ value: z.string().optional() }) }),
-  z.object({ type: z.literal('exception'), exceptionDetails: z.object({ text: z.string() }) }),
-]);
-
-interface Connection {
-  send(method: string, parameters: object): Promise<{ result: unknown }>;
 }
 
 // Puppeteer has no words for the window around the pages; its connection has.
@@ -76,7 +79,7 @@ export async function startFirefox(sites: FixtureSites): Promise<FirefoxBrowser>
     acceptInsecureCerts: true,
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
-      'extensions.webextensions.uuids': JSON.stringify({ [EXTENSION_ID]: host }),
+      'extensions.webextensions.uuids': JSON.stringify({ [FIREFOX_EXTENSION_ID]: host }),
       'extensions.webextOptionalPermissionPrompts': false,
       'intl.accept_languages': 'en-GB,en',
       'network.proxy.type': 1,
@@ -86,8 +89,14 @@ export async function startFirefox(sites: FixtureSites): Promise<FirefoxBrowser>
   });
   await browser.installExtension(EXTENSION_DIRECTORY);
   if (!hasConnection(browser)) throw new Error('Puppeteer does not give its connection any more');
-  const { connection } = browser;
-  const inWindow = (code: string) => evaluateInWindow(connection, code);
+  const inWindow = windowOf(browser.connection);
+  const sidebar = { run: (code: string) => inWindow(inSidebar(code)).then(parsed) };
+  const drawnSidebar = async () => {
+    await until('the sidebar is drawn', () =>
+      sidebar.run("return document.querySelector('h1, h2') !== null"),
+    );
+    return sidebar;
+  };
 
   const newPage = async () => {
     const page = await browser.newPage();
@@ -109,11 +118,20 @@ export async function startFirefox(sites: FixtureSites): Promise<FirefoxBrowser>
     async pressToolbar(page) {
       await page.bringToFront();
       await inWindow(pressToolbarButton);
-      const sidebar = { run: (code: string) => inWindow(inSidebar(code)).then(parsed) };
-      await until('the sidebar is drawn', () =>
-        sidebar.run("return document.querySelector('h1, h2') !== null"),
-      );
-      return sidebar;
+      return drawnSidebar();
+    },
+    async showSidebar() {
+      await inWindow(showSidebar);
+      return drawnSidebar();
+    },
+    async pressShortcut(page, command) {
+      await page.bringToFront();
+      await inWindow(pressKeysOf(command));
+    },
+    async chooseFromMenu(page, { x, y }, entry) {
+      await page.bringToFront();
+      await page.mouse.click(x, y, { button: 'right' });
+      await inWindow(chooseFromOpenMenu(entry));
     },
     async setOffline(offline) {
       await inWindow(`Services.io.offline = ${offline}; return '';`);
@@ -134,51 +152,4 @@ export async function startFirefox(sites: FixtureSites): Promise<FirefoxBrowser>
 
 function parsed(json: string): unknown {
   return JSON.parse(json);
-}
-
-/** Runs the body of an asynchronous function in the window of the browser itself; gives the text it returns. */
-async function evaluateInWindow(connection: Connection, code: string): Promise<string> {
-  const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
-  const [window] = Tree.parse(tree.result).contexts;
-  if (!window) throw new Error('Firefox has no window');
-  const answer = await connection.send('script.evaluate', {
-    expression: `(async () => { ${code} })()`,
-    awaitPromise: true,
-    target: { context: window.context },
-  });
-  const evaluated = Evaluated.parse(answer.result);
-  if (evaluated.type === 'exception') throw new Error(evaluated.exceptionDetails.text);
-  return evaluated.result.value ?? '';
-}
-
-/** What the window does when the button of the extension is pressed. */
-const pressToolbarButton = `
-  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
-  const extension = ExtensionParent.GlobalManager.getExtension('${EXTENSION_ID}');
-  ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
-  return '';`;
-
-/** The sidebar is a document of another process inside the window, which only a frame script reaches. */
-function inSidebar(code: string): string {
-  const script = `(async () => {
-    const { document } = content;
-    const answer = await (async () => { ${code} })().then(
-      (value) => ({ json: JSON.stringify(value ?? null) }), (error) => ({ error: String(error) }));
-    sendAsyncMessage(ANSWER, answer);
-  })()`;
-  return `
-    if (SidebarController.currentID !== '${SIDEBAR_ID}') throw new Error('The sidebar is not open');
-    const inner = SidebarController.browser.contentDocument.getElementById('webext-panels-browser');
-    if (!inner) throw new Error('The sidebar is empty');
-    const name = 'lapwing-test:' + Math.random();
-    const answer = await new Promise((resolve) => {
-      inner.messageManager.addMessageListener(name, function heard(message) {
-        inner.messageManager.removeMessageListener(name, heard);
-        resolve(message.data);
-      });
-      const script = ${JSON.stringify(script)}.replace('ANSWER', JSON.stringify(name));
-      inner.messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
-    });
-    if (answer.error) throw new Error(answer.error);
-    return answer.json;`;
 }

@@ -16,7 +16,10 @@ export function withoutSharingMarks(original: string, canonicalUrl: string): str
     ? (URL.parse(identified.original) ?? URL.parse(`https://${identified.original}`))
     : null;
   if (canonical === null || written === null) return canonicalUrl;
-  for (const name of [...new Set(written.searchParams.keys())]) {
+  const names = new Set<string>();
+  // In a script of an extension in a page, Firefox's iterators of these cannot be iterated.
+  written.searchParams.forEach((_, name) => names.add(name));
+  for (const name of names) {
     if (!canonical.searchParams.has(name)) written.searchParams.delete(name);
   }
   if (canonical.hash === '') written.hash = '';
