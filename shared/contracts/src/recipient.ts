@@ -3,7 +3,18 @@ import { categories, Platform } from './taxonomy.ts';
 import { Id, LanguageTag, line, Timestamp, text } from './text.ts';
 
 /** File formats the exporter can write; each is one file in `services/exporter/src/formats`. */
-export const exportFormats = ['csv', 'xlsx', 'json', 'jsonl', 'html', 'pdf', 'xarf'] as const;
+export const exportFormats = [
+  'csv',
+  'xlsx',
+  'json',
+  'jsonl',
+  'html',
+  'pdf',
+  'xarf',
+  'dsa',
+  'stix',
+  'misp',
+] as const;
 export const ExportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
