@@ -14,12 +14,13 @@ export const exportFormats = [
   'dsa',
   'stix',
   'misp',
+  'ncmec',
 ] as const;
 export const ExportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
 /** Formats whose published vocabulary has no word for some of our categories: those referrals are left out of them. */
-export const partialFormats: ReadonlySet<ExportFormat> = new Set(['xarf']);
+export const partialFormats: ReadonlySet<ExportFormat> = new Set(['xarf', 'ncmec']);
 
 /** Ways to hand a batch over; each is one file in `services/exporter/src/transports`. */
 export const transports = ['DOWNLOAD'] as const;

@@ -6,6 +6,7 @@ import { html } from './html.ts';
 import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
 import { misp } from './misp.ts';
+import { ncmec } from './ncmec.ts';
 import { pdf } from './pdf.ts';
 import { stix } from './stix.ts';
 import { xarf } from './xarf.ts';
@@ -23,4 +24,5 @@ export const formatWriters: Readonly<Record<ExportFormat, ExportFormatWriter>> =
   dsa,
   stix,
   misp,
+  ncmec,
 };
