@@ -15,6 +15,7 @@ export const exportFormats = [
   'stix',
   'misp',
   'ncmec',
+  'ncmec-worksheet',
 ] as const;
 export const ExportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof ExportFormat>;

@@ -1,13 +1,9 @@
-import type { Referral } from '@lapwing/contracts';
 import Builder from 'fast-xml-builder';
-import { mayBeAccountOfAChild } from '../account-of-a-child.ts';
-import type { Envelope } from '../envelope.ts';
-import { dangerSigns, lawEnforcementTold } from '../law-enforcement-told.ts';
-import { composeLetter, type LetterEntry } from '../letter/compose-letter.ts';
-import type { LetterMessages } from '../letter/letter-messages.ts';
+import type { Organisation } from '../envelope.ts';
 import { categoryTerms } from '../vocabulary/category-terms.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 import { FormatNotReady } from './format-not-ready.ts';
+import { type NcmecFacts, ncmecFacts } from './ncmec-facts.ts';
 
 const builder = new Builder({
   attributeNamePrefix: '@',
@@ -21,56 +17,32 @@ const unwritable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}
 const xmlText = (text: string): string => text.replaceAll(unwritable, '');
 
 /** In the order of the schema, which is a strict sequence. Never an industryClassification: we grade no imagery. */
-function reportOf(
-  referral: Referral,
-  { facts, details, notes }: LetterEntry,
-  messages: LetterMessages,
-  { organisation, configuration, createdAt }: Envelope,
-): Record<string, unknown> {
-  const terms = categoryTerms[referral.categoryCode].ncmec;
-  const agreed = new Set(configuration.fields);
-  const told = lawEnforcementTold(referral);
-  const annotations = {
-    ...(terms?.annotation === undefined ? {} : { [terms.annotation]: 'true' }),
-    ...(referral.modifiers.includes('PEER_INVOLVED') ? { minorToMinorInteraction: 'true' } : {}),
-  };
-  const names: Record<string, string> = messages.basis;
-  const signs = dangerSigns(referral).map((sign) => names[sign] ?? sign);
-  const second = agreed.has('url_canonical') && referral.urlCanonical !== referral.urlOriginal;
-  const screenName =
-    agreed.has('account_handle') && !mayBeAccountOfAChild(referral) ? referral.accountHandle : null;
-  const words = [...facts, ...details].map(({ label, value }) => `${label}: ${value}`);
+function reportOf(facts: NcmecFacts, { name, contact, domain }: Organisation): Record<string, unknown> {
+  const { annotations, escalation, lawEnforcement, screenName } = facts;
   return {
     incidentSummary: {
-      incidentType: terms?.incidentType,
-      platform: messages.platform[referral.platform],
-      ...(referral.imminentDanger
-        ? { escalateToHighPriority: xmlText(`${messages.field.imminent_danger}: ${signs.join(', ')}`) }
-        : {}),
-      ...(Object.keys(annotations).length > 0 ? { reportAnnotations: annotations } : {}),
-      // A clock that ran ahead must not put the incident into the future.
-      incidentDateTime:
-        Date.parse(referral.observedAt) < Date.parse(createdAt) ? referral.observedAt : createdAt,
-      incidentDateTimeDescription: messages.field.observed_at,
+      incidentType: facts.incidentType,
+      platform: facts.platform,
+      ...(escalation === null ? {} : { escalateToHighPriority: xmlText(escalation) }),
+      ...(annotations.length === 0
+        ? {}
+        : { reportAnnotations: Object.fromEntries(annotations.map((annotation) => [annotation, 'true'])) }),
+      incidentDateTime: facts.incidentAt,
+      incidentDateTimeDescription: facts.incidentAtMeans,
     },
     internetDetails: {
-      webPageIncident: {
-        '@thirdPartyHostedContent': 'true',
-        url: [referral.urlOriginal, ...(second ? [referral.urlCanonical] : [])].map(xmlText),
-      },
+      webPageIncident: { '@thirdPartyHostedContent': 'true', url: facts.addresses.map(xmlText) },
     },
-    ...(told === null ? {} : { lawEnforcement: { agencyName: xmlText(told.agency), reportedToLe: 'true' } }),
+    ...(lawEnforcement === null
+      ? {}
+      : { lawEnforcement: { agencyName: xmlText(lawEnforcement.agency), reportedToLe: 'true' } }),
     reporter: {
       reportingPerson:
-        organisation.contact === undefined
-          ? ''
-          : { email: { '@type': 'Business', '#text': xmlText(organisation.contact) } },
-      companyTemplate: xmlText(
-        [organisation.name, ...(organisation.domain === undefined ? [] : [organisation.domain])].join(', '),
-      ),
+        contact === undefined ? '' : { email: { '@type': 'Business', '#text': xmlText(contact) } },
+      companyTemplate: xmlText(domain === undefined ? name : `${name}, ${domain}`),
     },
     ...(screenName === null ? {} : { personOrUserReported: { screenName: xmlText(screenName) } }),
-    additionalInfo: xmlText([referral.explanation, '', ...words, ...notes].join('\n')),
+    additionalInfo: xmlText(facts.additionalInfo),
   };
 }
 
@@ -100,12 +72,9 @@ export const ncmec: ExportFormatWriter = {
     if (envelope.organisation.ncmecUser === undefined)
       throw new FormatNotReady('NCMEC CyberTipline is off: the setting LAPWING_NCMEC_USER is not there');
     const encoder = new TextEncoder();
-    const english = { ...envelope, configuration: { ...envelope.configuration, language: 'en' } };
-    const { entries, messages } = composeLetter(english);
-    for (const [index, referral] of envelope.referrals.entries()) {
-      const entry = entries[index];
-      if (!entry || !ncmec.carries?.(referral)) continue;
-      const xml = builder.build({ report: reportOf(referral, entry, messages, english) });
+    for (const facts of ncmecFacts(envelope)) {
+      if (facts.incidentType === null) continue;
+      const xml = builder.build({ report: reportOf(facts, envelope.organisation) });
       yield encoder.encode(`<?xml version="1.0" encoding="UTF-8"?>\n${xml}`);
     }
   },

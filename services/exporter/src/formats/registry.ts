@@ -7,6 +7,7 @@ import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
 import { misp } from './misp.ts';
 import { ncmec } from './ncmec.ts';
+import { ncmecWorksheet } from './ncmec-worksheet.ts';
 import { pdf } from './pdf.ts';
 import { stix } from './stix.ts';
 import { xarf } from './xarf.ts';
@@ -25,4 +26,5 @@ export const formatWriters: Readonly<Record<ExportFormat, ExportFormatWriter>> =
   stix,
   misp,
   ncmec,
+  'ncmec-worksheet': ncmecWorksheet,
 };
