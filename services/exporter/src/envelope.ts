@@ -6,6 +6,8 @@ export interface Organisation {
   name: string;
   contact: string | undefined;
   domain: string | undefined;
+  /** The organisation's own user at NCMEC's CyberTipline API. Absent: it is not registered, and that format is off. */
+  ncmecUser?: string | undefined;
 }
 
 /** Everything that the files of one batch say. The same envelope gives the same bytes, whenever and wherever. */

@@ -12,6 +12,7 @@ await runService('exporter', async ({ environment, log }) => {
       name: environment.organisationName,
       contact: environment.organisationContact,
       domain: environment.organisationDomain,
+      ncmecUser: environment.ncmecUser,
     },
     signingKey,
     log,

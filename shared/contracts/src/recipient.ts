@@ -3,12 +3,25 @@ import { categories, Platform } from './taxonomy.ts';
 import { Id, LanguageTag, line, Timestamp, text } from './text.ts';
 
 /** File formats the exporter can write; each is one file in `services/exporter/src/formats`. */
-export const exportFormats = ['csv', 'xlsx', 'json', 'jsonl', 'html', 'pdf', 'xarf'] as const;
+export const exportFormats = [
+  'csv',
+  'xlsx',
+  'json',
+  'jsonl',
+  'html',
+  'pdf',
+  'xarf',
+  'dsa',
+  'stix',
+  'misp',
+  'ncmec',
+  'ncmec-worksheet',
+] as const;
 export const ExportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
 /** Formats whose published vocabulary has no word for some of our categories: those referrals are left out of them. */
-export const partialFormats: ReadonlySet<ExportFormat> = new Set(['xarf']);
+export const partialFormats: ReadonlySet<ExportFormat> = new Set(['xarf', 'ncmec']);
 
 /** Ways to hand a batch over; each is one file in `services/exporter/src/transports`. */
 export const transports = ['DOWNLOAD'] as const;

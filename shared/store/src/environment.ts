@@ -117,6 +117,12 @@ const settings = z.object({
     'none',
     'Domain of the organisation, used in the ids of referrals and batches.',
   ),
+  ncmecUser: variable(
+    'LAPWING_NCMEC_USER',
+    z.string().trim().min(1).max(200).optional(),
+    'none: the format `ncmec` is off',
+    "The organisation's own user at NCMEC's CyberTipline reporting API, which takes registered organisations only.",
+  ),
   sealKey: variable(
     'LAPWING_SEAL_KEY',
     thirtyTwoBytes.optional(),

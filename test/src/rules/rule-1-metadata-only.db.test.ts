@@ -141,8 +141,11 @@ describe('what leaves', () => {
         'application/pdf',
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
         'application/jsonl',
+        'application/stix+json',
+        'application/xml',
         'text/csv',
         'text/html',
+        'text/plain',
       ]),
     );
   });

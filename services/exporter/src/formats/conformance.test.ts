@@ -29,7 +29,7 @@ const readable = async (writer: ExportFormatWriter, bytes: Buffer): Promise<stri
     return [...(await sheetsOfXlsx(bytes)).sheets.values()].flat(2).join().replaceAll(/\s/g, '');
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   const unescaped =
-    writer.format === 'html'
+    writer.format === 'html' || writer.format === 'ncmec'
       ? text.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"')
       : text;
   return unescaped.replaceAll(/\s/g, '');

@@ -13,5 +13,7 @@ export interface ExportFormatWriter {
   always: readonly ReferralField[];
   /** Whether the format has a word for this referral's category; those without are left out. Absent: for all. */
   carries?(referral: Referral): boolean;
+  /** One file for each referral, numbered, and `write` is called with one referral at a time. Absent: one for all. */
+  oneReferralPerFile?: true;
   write(envelope: Envelope): AsyncIterable<Uint8Array>;
 }

@@ -1,10 +1,15 @@
 import type { ExportFormat } from '@lapwing/contracts';
 import { csv } from './csv.ts';
+import { dsa } from './dsa.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
+import { misp } from './misp.ts';
+import { ncmec } from './ncmec.ts';
+import { ncmecWorksheet } from './ncmec-worksheet.ts';
 import { pdf } from './pdf.ts';
+import { stix } from './stix.ts';
 import { xarf } from './xarf.ts';
 import { xlsx } from './xlsx.ts';
 
@@ -17,4 +22,9 @@ export const formatWriters: Readonly<Record<ExportFormat, ExportFormatWriter>> =
   html,
   pdf,
   xarf,
+  dsa,
+  stix,
+  misp,
+  ncmec,
+  'ncmec-worksheet': ncmecWorksheet,
 };

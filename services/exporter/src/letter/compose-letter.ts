@@ -83,7 +83,7 @@ export function composeLetter(envelope: Envelope): Letter {
       facts: factsOf(referral, messages, configuration.fields),
       explanation: { label: messages.field.explanation, value: referral.explanation },
       details: detailsOf(referral, messages, configuration.fields),
-      notes: notesOf(referral, messages),
+      notes: careNotes(referral, messages),
     })),
     closing: [
       organisation.contact === undefined
@@ -158,7 +158,8 @@ function bases(referral: Referral, messages: LetterMessages): string {
     .join(', ');
 }
 
-function notesOf(referral: Referral, messages: LetterMessages): string[] {
+/** How any child in it is to be treated (rule 9). */
+export function careNotes(referral: Referral, messages: LetterMessages): string[] {
   const codes = [referral.categoryCode, ...referral.secondaryCategories];
   return [
     ...(codes.includes('SELF_GENERATED') ? [messages.selfGenerated] : []),

@@ -86,7 +86,12 @@ export function inventEnvelope(
     batchId: '01990000-0000-7000-8000-0000000000b1',
     createdAt: '2026-01-31T10:00:00.000Z',
     recipient: 'Meta (Facebook, Instagram)',
-    organisation: { name: 'Plover Foundation', contact: 'desk@plover.example', domain: 'plover.example' },
+    organisation: {
+      name: 'Plover Foundation',
+      contact: 'desk@plover.example',
+      domain: 'plover.example',
+      ncmecUser: 'plover',
+    },
     imminent: referrals.some(({ imminentDanger }) => imminentDanger),
     referrals,
     ...rest,
