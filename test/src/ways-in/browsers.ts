@@ -3,7 +3,7 @@ export const browserNames = ['CHROMIUM', 'FIREFOX'] as const;
 export type BrowserName = (typeof browserNames)[number];
 
 /** What a way in begins with. */
-export type Beginning = 'TOOLBAR' | 'SHORTCUT' | 'MENU' | 'PANEL';
+export type Beginning = 'TOOLBAR' | 'SHORTCUT' | 'MENU' | 'POST' | 'PANEL';
 
 interface TriedBrowser {
   /** As the table of ways in calls it. */

@@ -166,6 +166,22 @@ export const waysIn: readonly WayIn[] = [
     leadsTo: { collected: [youtubeCommentUrl] },
   },
   {
+    name: 'button on a post, off until wanted',
+    flags: 'the post that it stands on',
+    by: 'POST',
+    on: FEED,
+    use: () => Promise.reject(new Error('Nothing here drives it')),
+    leadsTo: { form: {} },
+    except: {
+      CHROMIUM: {
+        kind: 'ELSEWHERE',
+        file: 'control.e2e.ts',
+        test: 'flags the post that it stands on, in the panel that a press opens',
+      },
+      FIREFOX: { kind: 'UNTESTED', because: 'there the same code was not tried' },
+    },
+  },
+  {
     name: 'panel: Collect, picked posts',
     flags: 'posts of a page that are picked one by one',
     by: 'PANEL',
