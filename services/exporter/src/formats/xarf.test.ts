@@ -14,7 +14,12 @@ import { readPublishedSchema, withPublishedSchemas } from '../testing/published-
 import { textOf } from '../testing/text-of-format.ts';
 import { xarf } from './xarf.ts';
 
-const Report = z.looseObject({ report_id: z.string(), url: z.string(), tags: z.array(z.string()) });
+const Report = z.looseObject({
+  report_id: z.string(),
+  url: z.string(),
+  tags: z.array(z.string()),
+  description: z.string(),
+});
 const reportsOf = async (envelope: Envelope) =>
   (await textOf(xarf, envelope))
     .split('\n')
@@ -67,8 +72,16 @@ describe('xarf', () => {
       inventReferral({ categoryCode: 'SELF_GENERATED' }),
       inventReferral({ secondaryCategories: ['SELF_GENERATED'] }),
       inventReferral({ modifiers: ['PEER_INVOLVED'] }),
-    ])
-      expect(await onlyReportOf(child)).not.toHaveProperty('perpetrator_indicators');
+    ]) {
+      const report = await onlyReportOf(child);
+      expect(report).not.toHaveProperty('perpetrator_indicators');
+      expect(report.tags).toContain('care:protect_child');
+      expect(report.description).toMatch(
+        /gifts for contact\.\n.*not suspected of anything|None of them is a suspect/,
+      );
+    }
+    const long = inventReferral({ categoryCode: 'SELF_GENERATED', explanation: 'a'.repeat(990) });
+    expect((await onlyReportOf(long)).description).toBe('a'.repeat(990));
   });
 
   it('leaves out a category for which XARF has no word', async () => {

@@ -2,6 +2,8 @@ import type { RecipientConfiguration, Referral, ReferralField } from '@lapwing/c
 import { mayBeAccountOfAChild } from '../account-of-a-child.ts';
 import type { Envelope } from '../envelope.ts';
 import { dangerSigns, lawEnforcementTold } from '../law-enforcement-told.ts';
+import { careNotes } from '../letter/compose-letter.ts';
+import { messagesFor } from '../letter/letter-messages.ts';
 import { categoryTerms } from '../vocabulary/category-terms.ts';
 import { xarfPlatforms } from '../vocabulary/service-kind.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
@@ -10,6 +12,8 @@ import { plainUri } from './plain-uri.ts';
 
 /** The version of github.com/xarf/xarf-spec whose schema the tests validate against. */
 const XARF_VERSION = '4.2.0';
+/** In characters. */
+const LONGEST_DESCRIPTION = 1000;
 /** As many tags as a report may have. */
 const MOST_TAGS = 20;
 /** What the schema takes for a domain; an address in figures or in punycode is in `source_identifier` only. */
@@ -29,6 +33,7 @@ function tagsOf(
     tag('category', referral.categoryCode),
     tag('requested', referral.requestedAction),
     ...(referral.imminentDanger ? [tag('danger', 'imminent')] : []),
+    ...(mayBeAccountOfAChild(referral) ? [tag('care', 'protect_child')] : []),
     ...(agreed.has('severity') ? [tag('severity', referral.severity)] : []),
     ...(agreed.has('urgency') ? [tag('urgency', referral.urgency)] : []),
     ...referral.modifiers.map((modifier) => tag('circumstance', modifier)),
@@ -36,6 +41,13 @@ function tagsOf(
     ...referral.secondaryCategories.map((code) => tag('also', code)),
   ];
   return tags.slice(0, MOST_TAGS);
+}
+
+/** The explanation, and how a child is to be treated where there is room for it; the tag says it in any case. */
+function descriptionOf(referral: Referral, language: string): string {
+  const notes = careNotes(referral, messagesFor(language).messages);
+  const whole = [referral.explanation, ...notes].join('\n');
+  return whole.length > LONGEST_DESCRIPTION ? referral.explanation : whole;
 }
 
 function reportOf(referral: Referral, envelope: Envelope): Record<string, unknown> {
@@ -72,7 +84,7 @@ function reportOf(referral: Referral, envelope: Envelope): Record<string, unknow
     evidence_type: ['metadata'],
     ...(lawEnforcementTold(referral) ? { reporting_obligations: ['local_law_enforcement'] } : {}),
     ...(account === null ? {} : { perpetrator_indicators: { account_id: account } }),
-    description: referral.explanation,
+    description: descriptionOf(referral, configuration.language),
     tags: tagsOf(referral, configuration.tlp, agreed),
   };
 }

@@ -50,6 +50,14 @@ describe('composeLetter', () => {
     expect(labels).toContain(en.field.url_original);
   });
 
+  it('promises every entry in every other file only where that is so', () => {
+    const closing = (formats: ('csv' | 'html' | 'xarf')[]) =>
+      composeLetter(inventEnvelope([inventReferral()], { configuration: { formats } })).closing;
+    expect(closing(['csv', 'html'])).toContain(en.files);
+    expect(closing(['csv', 'html', 'xarf'])).toContain(en.filesPartly);
+    expect(closing(['csv', 'html', 'xarf'])).not.toContain(en.files);
+  });
+
   it('is in the language of the recipient, or in English where there are no words for it', () => {
     const titled = (language: string) =>
       composeLetter(inventEnvelope([inventReferral()], { configuration: { language } }));

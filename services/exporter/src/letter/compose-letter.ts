@@ -1,4 +1,4 @@
-import type { Referral, ReferralField } from '@lapwing/contracts';
+import { partialFormats, type Referral, type ReferralField } from '@lapwing/contracts';
 import type { Envelope } from '../envelope.ts';
 import { dangerSigns, lawEnforcementTold } from '../law-enforcement-told.ts';
 import { fill, type LetterMessages, messagesFor } from './letter-messages.ts';
@@ -89,7 +89,9 @@ export function composeLetter(envelope: Envelope): Letter {
       organisation.contact === undefined
         ? messages.answerHere
         : fill(messages.answerTo, { contact: organisation.contact }),
-      messages.files,
+      configuration.formats.some((format) => partialFormats.has(format))
+        ? messages.filesPartly
+        : messages.files,
       messages.closing,
       organisation.name,
     ],
