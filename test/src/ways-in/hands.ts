@@ -12,7 +12,7 @@ export const FormSeen = z.object({
 export type FormSeen = z.infer<typeof FormSeen>;
 
 /** The panel beside the page. Controls are found by the words that they show or are called by. */
-export interface PanelHands {
+interface PanelHands {
   press(button: string): Promise<void>;
   fill(label: string, text: string): Promise<void>;
   /** Resolves once the words are there. */

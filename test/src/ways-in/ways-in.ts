@@ -8,7 +8,7 @@ import type { Beginning, BrowserName } from './browsers.ts';
 import type { FormSeen, Hands } from './hands.ts';
 
 /** What is said of a way in and a browser where it is not driven by `use`. */
-export type Exception =
+type Exception =
   /** Another browser test of this name uses it. */
   | { kind: 'ELSEWHERE'; file: string; test: string }
   /** The browser does not have it. */

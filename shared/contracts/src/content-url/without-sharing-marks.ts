@@ -18,7 +18,7 @@ export function withoutSharingMarks(original: string, canonicalUrl: string): str
   if (canonical === null || written === null) return canonicalUrl;
   const names = new Set<string>();
   // In a script of an extension in a page, Firefox's iterators of these cannot be iterated.
-  written.searchParams.forEach((_, name) => names.add(name));
+  written.searchParams.forEach((_, name) => void names.add(name));
   for (const name of names) {
     if (!canonical.searchParams.has(name)) written.searchParams.delete(name);
   }
