@@ -16,7 +16,12 @@ export function withoutSharingMarks(original: string, canonicalUrl: string): str
     ? (URL.parse(identified.original) ?? URL.parse(`https://${identified.original}`))
     : null;
   if (canonical === null || written === null) return canonicalUrl;
-  for (const name of [...new Set(written.searchParams.keys())]) {
+  const names = new Set<string>();
+  // In a page, Firefox gives scripts of extensions iterators that cannot be iterated.
+  written.searchParams.forEach((_, name) => {
+    names.add(name);
+  });
+  for (const name of names) {
     if (!canonical.searchParams.has(name)) written.searchParams.delete(name);
   }
   if (canonical.hash === '') written.hash = '';
