@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...outside, '**/*.db.test.ts'],
+          // Five seconds, the default, is too short for property tests on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { z } from 'zod';
 import { enrolPerson } from './browser/enrol-person.ts';
 import { type FirefoxBrowser, findFirefox, type Scripted, startFirefox } from './browser/firefox-browser.ts';
 import { facebookPosts, facebookPostUrl } from './browser/fixture-pages.ts';
@@ -10,6 +11,8 @@ import { until } from './stack/until.ts';
 import { firefoxHands } from './ways-in/firefox-hands.ts';
 import { isDriven, tryWay } from './ways-in/try-way.ts';
 import { waysIn } from './ways-in/ways-in.ts';
+
+const Point = z.object({ x: z.number(), y: z.number() });
 
 // The runner says so where there is no Firefox, and leaves this file out (scripts/test.ts).
 describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
@@ -117,6 +120,55 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
       withinMs: 60_000,
     });
     expect(await flagCount()).toBe(2);
+  });
+
+  it('puts the button on posts where it is wanted, and shows the panel for a press on it', async () => {
+    const privacy = await firefox.openExtensionPage('privacy.html');
+    await press(privacy, 'Allow Facebook');
+    await until('the browser allowed it', () =>
+      privacy.evaluate("browser.permissions.contains({ origins: ['https://*.facebook.com/*'] })"),
+    );
+    // What the settings keep; a press in the sidebar that is driven by a script is no press for Firefox's question.
+    await privacy.evaluate("browser.storage.local.set({ 'post-control': { sites: ['facebook.com'] } })");
+    await until('it is registered', () =>
+      privacy.evaluate(
+        "browser.scripting.getRegisteredContentScripts().then((all) => all.some(({ id }) => id === 'control'))",
+      ),
+    );
+    const page = await firefox.newPage();
+    await page.goto('https://www.facebook.com/');
+    const pressOn = async (index: number) => {
+      await page.bringToFront();
+      const post = await (await page.$$('[role=article]'))[index]?.boundingBox();
+      await page.mouse.move((post?.x ?? 0) + 40, (post?.y ?? 0) + 30, { steps: 3 });
+      const { x, y } = await until('the post has the button', async () =>
+        Point.parse(
+          await page.evaluate(`(() => {
+            const control = document.querySelector('html > [popover][aria-hidden=true]:popover-open');
+            if (!control) return null;
+            const { x, y, width, height } = control.getBoundingClientRect();
+            return { x: x + width / 2, y: y + height / 2 };
+          })()`),
+        ),
+      );
+      await page.mouse.move(x, y, { steps: 3 });
+      const since = Number(await page.evaluate('performance.now()'));
+      await page.waitForFunction(`performance.now() > ${since + 300}`);
+      await page.mouse.down();
+      await page.mouse.up();
+    };
+    await pressOn(0);
+    await expect.poll(sidebarAddress).toContain(facebookPostUrl(facebookPosts.amber));
+    // Firefox opens its sidebar for no press in a page: a small window has the panel instead.
+    await firefox.closeSidebar();
+    await pressOn(1);
+    const panelOf =
+      "browser.extension.getViews({ type: 'tab' }).find(({ location }) => location.search.startsWith('?tab='))";
+    await expect
+      .poll(() => privacy.evaluate(`${panelOf}?.document.querySelector('textarea')?.value ?? ''`))
+      .toContain(facebookPostUrl(facebookPosts.camp));
+    await privacy.evaluate(`${panelOf}.close()`);
+    await Promise.all([page.close(), privacy.close()]);
   });
 
   it('wipes everything', async () => {

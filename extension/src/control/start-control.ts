@@ -5,7 +5,7 @@ import {
   onReachableSites,
   onStored,
   onTold,
-  openPanel,
+  openPanelBeside,
   registerPageScripts,
   runPageScripts,
   type Tab,
@@ -15,7 +15,7 @@ import { captureTab } from '../capture/capture-tab.ts';
 import { onPolicy, readPolicy } from '../policy/policy-store.ts';
 import { FOLLOW_LOCK } from '../safe-viewing/page-scripts.ts';
 import { originPattern } from '../server/server-address.ts';
-import { LANGUAGE } from '../stored-keys.ts';
+import { LANGUAGE, PANEL_PAGE } from '../stored-keys.ts';
 import { type ControlAnswer, ControlMessage, type ControlNews } from './control-messages.ts';
 import { controlScripts } from './control-scripts.ts';
 import { onControlSites } from './control-sites.ts';
@@ -49,7 +49,7 @@ export function startControl(labelOf: () => Promise<ControlLabel>): void {
     async ({ kind }, tab) => {
       if (kind === 'CONTROL_ASK') return answerTo(tab, labelOf);
       // The panel opens only directly in what the press calls; whether it was right to is asked afterwards.
-      void openPanel(tab.windowId).catch(() => undefined);
+      void openPanelBeside(tab, PANEL_PAGE).catch(() => undefined);
       if (await isOn(tab)) await captureTab(tab, { entry: 'control' }, new Date());
       return null;
     },

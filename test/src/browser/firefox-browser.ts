@@ -45,6 +45,8 @@ export interface FirefoxBrowser {
   setOffline(offline: boolean): Promise<void>;
   /** Every tab but those of the extension, by address. */
   pages(): Promise<Page[]>;
+  /** Closes the sidebar, as its person does. */
+  closeSidebar(): Promise<void>;
   setCookies(cookies: readonly { name: string; value: string }[], origin: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -137,6 +139,9 @@ export async function startFirefox(sites: FixtureSites): Promise<FirefoxBrowser>
       await inWindow(`Services.io.offline = ${offline}; return '';`);
     },
     pages: () => browser.pages(),
+    async closeSidebar() {
+      await inWindow("SidebarController.hide(); return '';");
+    },
     async setCookies(cookies, origin) {
       const { hostname } = new URL(origin);
       await browser.setCookie(
