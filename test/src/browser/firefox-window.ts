@@ -130,7 +130,7 @@ export function inSidebar(code: string): string {
         resolve(message.data);
       });
       const script = ${JSON.stringify(script)}.replace('ANSWER', JSON.stringify(name));
-      inner.messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
+      inner.messageManager.loadFrameScript('data:text/javascript;charset=utf-8,' + encodeURIComponent(script), false);
     });
     if (answer.error) throw new Error(answer.error);
     return answer.json;`;
