@@ -24,7 +24,8 @@ import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lap
 import { eq } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type BuildContext, buildBatch, contentFiles } from './build-batch.ts';
+import { type BuildContext, buildBatch } from './build-batch.ts';
+import { contentFiles } from './content-files.ts';
 import { envelopeOf } from './envelope.ts';
 import { startExporter } from './start-exporter.ts';
 import { verifyPath } from './verify/verify-path.ts';

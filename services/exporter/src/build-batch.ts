@@ -7,9 +7,8 @@ import { withBatchLock } from '@lapwing/store/batches/with-batch-lock';
 import { type BatchFileSource, writeBatchFile } from '@lapwing/store/batches/write-batch-file';
 import { describeError, type Logger } from '@lapwing/store/logging';
 import type { Store } from '@lapwing/store/store';
+import { contentFiles } from './content-files.ts';
 import { type Envelope, envelopeOf, type Organisation } from './envelope.ts';
-import type { ExportFormatWriter } from './formats/export-format-writer.ts';
-import { formatWriters } from './formats/registry.ts';
 import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, signatureBytes } from './manifest.ts';
 import { transports } from './transports/registry.ts';
 
@@ -63,29 +62,6 @@ async function writeFiles(context: BuildContext, batch: BatchToBuild): Promise<b
     'a batch is built',
   );
   return true;
-}
-
-/**
- * The files with the referrals, in the order in which the recipient's formats are listed. A format that has no word for
- * any of the referrals makes no file; one that takes a single referral makes a numbered file for each.
- */
-export function contentFiles(envelope: Envelope): BatchFileSource[] {
-  const writers = [...new Set(envelope.configuration.formats)].map((format) => formatWriters[format]);
-  return writers
-    .flatMap((writer) => filesOf(writer, envelope))
-    .map((file, position) => ({ position, ...file }));
-}
-
-function filesOf(writer: ExportFormatWriter, envelope: Envelope): Omit<BatchFileSource, 'position'>[] {
-  const { fileName, mediaType, carries = () => true } = writer;
-  const carried = envelope.referrals.filter(carries);
-  if (carried.length === 0) return [];
-  if (!writer.oneReferralPerFile) return [{ name: fileName, mediaType, read: () => writer.write(envelope) }];
-  return carried.map((referral, index) => ({
-    name: fileName.replace('.', `-${index + 1}.`),
-    mediaType,
-    read: () => writer.write({ ...envelope, referrals: [referral] }),
-  }));
 }
 
 /** Manifest and signature belong together: they are written in one transaction, hence with one key. */

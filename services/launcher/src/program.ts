@@ -4,6 +4,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerModel } from './commands/model.ts';
 import { registerPerson } from './commands/person.ts';
+import { registerSample } from './commands/sample.ts';
 import { registerStart } from './commands/start.ts';
 import { registerToken } from './commands/token.ts';
 import { registerVerify } from './commands/verify.ts';
@@ -18,6 +19,7 @@ const registrations = [
   registerModel,
   registerAudit,
   registerVerify,
+  registerSample,
 ];
 
 /** The `lapwing` command. */

@@ -1,22 +1,33 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { exportFormats } from '@lapwing/contracts';
 import { buildBatch } from '@lapwing/exporter/build-batch';
 import { envelopeOf } from '@lapwing/exporter/envelope';
 import { composeLetter } from '@lapwing/exporter/letter/compose-letter';
+import { readFile } from '@lapwing/exporter/testing/read-file';
 import { createBatches } from '@lapwing/store/batches/create-batches';
+import { getBatch } from '@lapwing/store/batches/get-batch';
 import { loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-building';
 import { previewBatch } from '@lapwing/store/batches/preview-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
 import { recordLawEnforcement } from '@lapwing/store/items/record-law-enforcement';
 import { silentLogger } from '@lapwing/store/logging';
+import { changeRecipient } from '@lapwing/store/recipients/change-recipient';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { listRecipients } from '@lapwing/store/recipients/list-recipients';
 import { composeReferrals } from '@lapwing/store/referrals/compose-referrals';
 import type { Actor } from '@lapwing/store/store';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
-import { recipientBySlug } from '@lapwing/store/testing/ready-referrals';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const organisation = { name: 'Plover Foundation', contact: 'desk@plover.example', domain: 'plover.example' };
+const organisation = {
+  name: 'Plover Foundation',
+  contact: 'desk@plover.example',
+  domain: 'plover.example',
+  ncmecUser: 'plover',
+};
 
 let workspace: TestWorkspace;
 let referrer: Actor;
@@ -33,6 +44,17 @@ const notify = (person: Actor, itemId: string) =>
     reference: 'The sergeant knows',
     notifiedAt: new Date().toISOString(),
   });
+
+/** The recipient, from now on with a file of every format. */
+const recipientInEveryFormat = async (slug: string): Promise<string> => {
+  const { store } = workspace;
+  const recipient = (await listRecipients(store)).find((one) => one.slug === slug);
+  if (!recipient) throw new Error('There is no such recipient');
+  const { recipientId, version, name, active, configuration } = recipient;
+  const input = { slug, name, active, configuration: { ...configuration, formats: [...exportFormats] } };
+  await changeRecipient(store, referrer, { recipientId, version, input });
+  return recipientId;
+};
 
 beforeAll(async () => {
   workspace = await openTestWorkspace();
@@ -52,7 +74,8 @@ beforeAll(async () => {
     });
     await notify(referrer, itemId);
     const referralIds = made.referrals.map(({ referralId }) => referralId);
-    const input = { recipientId: await recipientBySlug(store, slug), referralIds };
+    const recipientId = await recipientInEveryFormat(slug);
+    const input = { recipientId, referralIds };
     const texts = new Map<string, string>();
     texts.set('the referral', JSON.stringify(await composeReferrals(store.db, referralIds)));
     texts.set('the preview', JSON.stringify(await previewBatch(store, referrer, input)));
@@ -64,17 +87,17 @@ beforeAll(async () => {
     const signingKey = generateKeyPairSync('ed25519').privateKey;
     const context = { store, organisation, signingKey, log: silentLogger() };
     expect(await buildBatch(context, batchId)).toBe('BUILT');
-    const { rows } = await store.pool.query<{ name: string }>(
-      'select name from batch_files where batch_id = $1',
-      [batchId],
-    );
-    for (const { name } of rows) {
+    for (const { name, mediaType } of (await getBatch(store, batchId)).files) {
       const { bytes } = await readBatchFile(store, referrer, { batchId, name });
-      const pieces: Uint8Array[] = [];
-      for await (const piece of bytes) pieces.push(piece);
-      const whole = Buffer.concat(pieces);
-      texts.set(name, whole.toString(name.endsWith('.pdf') ? 'latin1' : 'utf8'));
+      const whole = await buffer(Readable.from(bytes));
+      // As it lies there, and as a program of its kind reads it: what is compressed hides nobody.
+      const read = await readFile(mediaType, whole);
+      texts.set(
+        name,
+        [whole.toString('latin1'), whole.toString('utf8'), read.source, ...read.texts].join('\n'),
+      );
     }
+    expect(texts.size).toBeGreaterThanOrEqual(exportFormats.length + 5);
     leaving.set(slug, texts);
     const pseudonym = await store.pool.query('select pseudonym from people where id = $1', [
       flagger.personId,

@@ -1,6 +1,6 @@
 import { type Referral, type ReferralField, referralRow } from '@lapwing/contracts';
 import { neutralCell } from '@lapwing/store/batches/neutral-cell';
-import { type CellStyle, type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import { type CellStyle, type CellValue, calculateRowHeight, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import type { Envelope } from '../envelope.ts';
 import { composeLetter } from '../letter/compose-letter.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
@@ -35,9 +35,25 @@ const plain: CellStyle = { numFmt: '@', alignment };
 const number: CellStyle = { numFmt: '0', alignment: { ...alignment, horizontal: 'left' } };
 const heading: CellStyle = {
   ...plain,
-  font: { bold: true },
+  font: { name: 'Calibri', size: 11, bold: true },
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E7E9EC' } },
 };
+
+const title: CellStyle = { font: { name: 'Calibri', size: 14, bold: true } };
+/** In points; spreadsheets allow no more. */
+const TALLEST = 409;
+
+/** Heights that show whole texts: not every spreadsheet looks for them itself when it opens a file. */
+function rowHeights(rows: readonly CellValue[][], columns: readonly number[]): WriteSheet['rowDefs'] {
+  // Lines break between words, so that a line holds somewhat less than its width.
+  const columnWidths = columns.map((width) => width * 0.9);
+  return new Map(
+    rows.map((row, index) => [
+      index,
+      { height: Math.min(calculateRowHeight(row, { wrapText: true, columnWidths }), TALLEST) },
+    ]),
+  );
+}
 
 /**
  * Text as a cell can hold it: no formula, no control character but tab and line feed, nothing that XML forbids. What
@@ -64,13 +80,16 @@ function rowOf(referral: Referral, fields: readonly ReferralField[]): CellValue[
 /** The rows of the CSV, with one heading that stays in sight. */
 function referralSheet({ configuration, referrals }: Envelope): WriteSheet {
   const { fields } = configuration;
+  const wide = fields.map((field) => Math.max(widths[field] ?? 0, field.length + 3, NARROWEST));
+  const rows = [[...fields], ...referrals.map((referral) => rowOf(referral, fields))];
   return {
     name: 'referrals',
-    columns: fields.map((field) => ({
-      width: Math.max(widths[field] ?? 0, field.length + 3, NARROWEST),
+    columns: fields.map((field, column) => ({
+      width: wide[column] ?? NARROWEST,
       style: field === 'severity' ? number : plain,
     })),
-    rows: [[...fields], ...referrals.map((referral) => rowOf(referral, fields))],
+    rows,
+    rowDefs: rowHeights(rows, wide),
     cells: new Map(
       fields.map((field, column) => [`0,${column}`, { value: field, type: 'string', style: heading }]),
     ),
@@ -78,9 +97,6 @@ function referralSheet({ configuration, referrals }: Envelope): WriteSheet {
     pageSetup: {
       paperSize: 'a4',
       orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
       printTitlesRow: '$1:$1',
     },
     headerFooter: printedMark(configuration.tlp),
@@ -106,18 +122,14 @@ function batchSheet(envelope: Envelope): WriteSheet {
     ['', messages.goodFaith],
   ];
   const columns = configuration.fields.map((field): [string, string] => [field, messages.field[field]]);
+  const rows = [...facts, ['', ''], ...columns].map((row) => row.map(cellOf));
+  const wide = [26, 100];
   return {
     name: 'batch',
-    columns: [
-      { width: 26, style: plain },
-      { width: 100, style: plain },
-    ],
-    rows: [[letter.title, null], ...facts, ['', ''], ...columns].map((row) =>
-      row.map((text) => cellOf(text ?? '')),
-    ),
-    cells: new Map([
-      ['0,0', { value: letter.title, type: 'string', style: { font: { bold: true, size: 14 } } }],
-    ]),
+    columns: wide.map((width) => ({ width, style: plain })),
+    rows: [[letter.title, null], ...rows],
+    rowDefs: rowHeights([[null, null], ...rows], wide),
+    cells: new Map([['0,0', { value: letter.title, type: 'string', style: title }]]),
     pageSetup: { paperSize: 'a4', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
     headerFooter: printedMark(configuration.tlp),
   };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { contentFiles } from '../build-batch.ts';
+import { contentFiles } from '../content-files.ts';
 import { manifestBytes, publicKeyText, signatureBytes } from '../manifest.ts';
 import { inventEnvelope, inventReferral } from '../testing/invented-envelope.ts';
 import { fingerprintOf } from './public-key.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentFiles } from './build-batch.ts';
+import { contentFiles } from './content-files.ts';
 import { inventEnvelope, inventReferral } from './testing/invented-envelope.ts';
 
 describe('contentFiles', () => {
