@@ -178,7 +178,11 @@ export const waysIn: readonly WayIn[] = [
         file: 'control.e2e.ts',
         test: 'flags the post that it stands on, in the panel that a press opens',
       },
-      FIREFOX: { kind: 'UNTESTED', because: 'there the same code was not tried' },
+      FIREFOX: {
+        kind: 'ELSEWHERE',
+        file: 'firefox.e2e.ts',
+        test: 'puts the button on posts where it is wanted, and shows the panel for a press on it',
+      },
     },
   },
   {
