@@ -12,10 +12,14 @@ const code = (words: readonly string[]): string => words.map((word) => `\`${word
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const rule = (columns: number): string => row(Array.from({ length: columns }, () => '---'));
 
-const files = writers.map(({ format, fileName, mediaType, always, carries = () => true }) => {
+const files = writers.map((writer) => {
+  const { format, fileName, mediaType, always, carries = () => true } = writer;
   const missing = categories.filter((categoryCode) => !carries(inventReferral({ categoryCode })));
   const type = mediaType.split(';')[0] ?? '';
-  return row([`\`${format}\``, `\`${fileName}\``, type, code(always) || '–', code(missing) || '–']);
+  const named = writer.oneReferralPerFile
+    ? `\`${fileName.replace('.', '-1.')}\`, one each`
+    : `\`${fileName}\``;
+  return row([`\`${format}\``, named, type, code(always) || '–', code(missing) || '–']);
 });
 const checked = writers.map(({ format, mediaType }) =>
   row([`\`${format}\``, ...formatChecks.map((check) => (check.appliesTo(mediaType) ? '✓' : '–')), '✓']),
