@@ -440,6 +440,15 @@ export function onFrameMessage<Message>(
   });
 }
 
+/** In a script of ours in a page: whether the extension that it came with is still there, and not replaced. */
+export function isInstalled(): boolean {
+  try {
+    return browser.runtime.id !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Asks the background something from a page; null where nobody answers. */
 export async function askBackground(message: unknown): Promise<unknown> {
   try {

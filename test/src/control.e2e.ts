@@ -17,6 +17,7 @@ import { keepPicturesOfFailure } from './browser/keep-pictures.ts';
 import { pairExtension } from './browser/pair-extension.ts';
 import { type PixelReader, startPixelReader } from './browser/pixels.ts';
 import { controlBox, pointAtControl, pressControl, restOn } from './browser/post-control.ts';
+import { updateExtension } from './browser/update-extension.ts';
 import { whatIsStored } from './browser/what-is-stored.ts';
 import { findBarriers } from './screens/find-barriers.ts';
 import { sharedDatabase } from './stack/shared-database.ts';
@@ -310,6 +311,23 @@ describe('the control on posts, further', () => {
     await restOn(article(1));
   });
 
+  it('is not in the way while posts are picked', async () => {
+    await browser.page.goto(FEED);
+    panel = await browser.pressToolbar(browser.page);
+    await panel.getByRole('button', { name: 'Collect', exact: true }).click();
+    await panel.getByRole('button', { name: 'Pick on this page' }).click();
+    await panel.getByText('Picking in the page.').waitFor();
+    await browser.page.bringToFront();
+    await browser.page.mouse.move(2, 2);
+    const { x = 0, y = 0 } = (await article(1).boundingBox()) ?? {};
+    await browser.page.mouse.move(x + 40, y + 30);
+    const since = await browser.page.evaluate<number>('performance.now()');
+    await browser.page.waitForFunction(`performance.now() > ${since + 700}`);
+    expect(await controlBox(browser.page)).toBeNull();
+    await browser.page.keyboard.press('Escape');
+    await restOn(article(2));
+  });
+
   it('is there again when the browser was closed and started', async () => {
     const { profile } = browser;
     await browser.close();
@@ -318,6 +336,24 @@ describe('the control on posts, further', () => {
     await restOn(article(0));
     panel = await browser.pressToolbar(browser.page);
     await panel.getByRole('button', { name: 'Flag', exact: true }).waitFor();
+  });
+
+  it('works in open tabs when the extension was updated, and stands there once', async () => {
+    await updateExtension(panel);
+    await until('the new version put it there', async () => {
+      await browser.page.mouse.move(2, 2);
+      await article(0).hover({ position: { x: 40, y: 30 } });
+      return controlBox(browser.page);
+    });
+    await until('the new version listens to the toolbar', async () =>
+      browser.context.serviceWorkers().some((worker) => worker.url().includes(EXTENSION_ID)),
+    );
+    await pressControl(article(2));
+    panel = await until('the press opened the panel', () => panels()[0]);
+    await expect.poll(address).toContain(facebookPostUrl(hotel));
+    await restOn(article(1));
+    const all = 'document.querySelectorAll("html > [popover][aria-hidden=true]:popover-open").length';
+    expect(await browser.page.evaluate<number>(all)).toBe(1);
   });
 
   it('ends at once when it is switched off, and leaves nothing behind', async () => {

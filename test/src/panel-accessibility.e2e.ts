@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnalystBrowser, removeProfile, startAnalystBrowser } from './browser/analyst-browser.ts';
 import { bringSession, enrolPerson } from './browser/enrol-person.ts';
 import { type FixtureSites, serveFixtureSites } from './browser/fixture-sites.ts';
+import { walkControl } from './screens/control-walk.ts';
 import { findBarriers } from './screens/find-barriers.ts';
 import { type Visit, walkPairing, walkPanel } from './screens/panel-walk.ts';
 import { walkSafe } from './screens/safe-walk.ts';
@@ -68,6 +69,14 @@ describe('the side panel', () => {
     await walkWays(panel, 'th', visit('th'));
     expect(found).toEqual({});
     expect(visited.length - before).toBe(12);
+  });
+
+  it('does so with the button on posts', async () => {
+    const before = visited.length;
+    await walkControl(browser, panel, 'en', visit('en'));
+    await walkControl(browser, panel, 'th', visit('th'));
+    expect(found).toEqual({});
+    expect(visited.length - before).toBe(4);
   });
 
   it('does so with safe viewing and breaks', async () => {

@@ -18,6 +18,7 @@ export function wordsIn(language: Language) {
   });
   return instance.getFixedT(language, [
     'console',
+    'control',
     'capture',
     'common',
     'extension',

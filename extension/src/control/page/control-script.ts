@@ -3,7 +3,7 @@ import { findFirst, focusedIn, isMatch, isWithin } from '../../adapters/page/dom
 import { openPage } from '../../adapters/page/open-page.ts';
 import { itemAt } from '../../adapters/read-page.ts';
 import { isSwitchedOff } from '../../adapters/registry.ts';
-import { askBackground, onBackgroundMessage, tellBackground } from '../../browser.ts';
+import { askBackground, isInstalled, onBackgroundMessage, tellBackground } from '../../browser.ts';
 import type { ControlAnswer, ControlMessage, ControlNews } from '../control-messages.ts';
 import { createControlButton } from './control-button.ts';
 import { type Box, isAt, type Point, placeControl, type Spot } from './place.ts';
@@ -104,6 +104,7 @@ export function startControlScript(): void {
     resting = setTimeout(() => void showAt(byKeyboard), REST_MS);
   };
   const showAt = async (byKeyboard: boolean) => {
+    if (!isInstalled()) return end();
     if (globalThis.lapwingIsPicking === true || document.visibilityState !== 'visible') return;
     const here = await ask();
     if (here === null) return;
