@@ -42,6 +42,18 @@ const momentary = { attempts: 1, removeOnComplete: { age: 10 }, removeOnFail: { 
 /** Clocks of two machines may differ by this much without a question seeming to be of the past. */
 const CLOCKS_APART_MS = 30_000;
 
+/** Removes a job. The worker may hold it for a moment longer: then it is tried again, for some seconds. */
+const forget = async (job: { remove(): Promise<unknown> }): Promise<void> => {
+  for (const wait of [0, 50, 250, 1_000, 3_000]) {
+    await delay(wait, undefined, { ref: false });
+    const isGone = await job.remove().then(
+      () => true,
+      () => false,
+    );
+    if (isGone) return;
+  }
+};
+
 /** Pauses between two looks for an answer, in milliseconds: most answers are there at the first looks. */
 function* pauses(): Generator<number> {
   for (const pause of [10, 20, 30]) yield pause;
@@ -137,6 +149,8 @@ export const openQueues = async (location: QueueLocation, { log }: { log: Logger
       jobs.map((job) => ({ data: queues['build-batch'].parse(job), id: identityOfJob['build-batch'](job) })),
     );
 
+  /** Questions that are being removed: who closes the queues waits for them. */
+  const forgetting = new Set<Promise<unknown>>();
   const askSuggestion: JobQueues['askSuggestion'] = async ({ requestId, sealed }, patienceMs) => {
     const until = performance.now() + patienceMs;
     const expiresAt = new Date(Date.now() + patienceMs + CLOCKS_APART_MS).toISOString();
@@ -148,7 +162,10 @@ export const openQueues = async (location: QueueLocation, { log }: { log: Logger
       const answered = job?.finishedOn !== undefined;
       if (answered || performance.now() + wait > until) {
         // Neither question nor answer stays; one that is worked on just now goes with the next that is done.
-        void job?.remove().catch(() => {});
+        if (job) {
+          const gone: Promise<unknown> = forget(job).finally(() => forgetting.delete(gone));
+          forgetting.add(gone);
+        }
         return answered && typeof job.returnvalue === 'string' && job.returnvalue !== ''
           ? job.returnvalue
           : null;
@@ -167,6 +184,7 @@ export const openQueues = async (location: QueueLocation, { log }: { log: Logger
     askSuggestion,
     counts: (name) => use(name, (queue) => queue.getJobCounts()),
     close: async () => {
+      await withPatience(Promise.allSettled(forgetting)).catch(() => {});
       await Promise.allSettled([...opened.values()].map((queue) => withPatience(queue.close())));
       await connection.close();
     },
