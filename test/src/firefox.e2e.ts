@@ -1,10 +1,19 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { z } from 'zod';
+import { squares } from './browser/colour-sites.ts';
 import { enrolPerson } from './browser/enrol-person.ts';
-import { type FirefoxBrowser, findFirefox, type Scripted, startFirefox } from './browser/firefox-browser.ts';
+import {
+  type FirefoxBrowser,
+  findFirefox,
+  middleOfElement,
+  picturesWhile,
+  type Scripted,
+  startFirefox,
+} from './browser/firefox-browser.ts';
 import { facebookPosts, facebookPostUrl } from './browser/fixture-pages.ts';
 import { type FixtureSites, serveFixtureSites } from './browser/fixture-sites.ts';
+import { type PixelReader, startPixelReader } from './browser/pixels.ts';
 import { sharedDatabase } from './stack/shared-database.ts';
 import { type Stack, startStack } from './stack/start-stack.ts';
 import { until } from './stack/until.ts';
@@ -13,6 +22,30 @@ import { isDriven, tryWay } from './ways-in/try-way.ts';
 import { waysIn } from './ways-in/ways-in.ts';
 
 const Point = z.object({ x: z.number(), y: z.number() });
+const COLOURS = 'https://colours.example/';
+const PLAIN = 'https://colours.example/plain';
+const picture = squares('#ff0000', '#00ff00');
+
+/** Pictures of a page that defends itself, and one that lies in a closed shadow tree. */
+function coloursPage(): string {
+  const box = 'width: 240px; height: 240px; position: absolute';
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Squares</title>
+    <style>html, img, canvas, div { filter: none !important; transition: filter 60s !important }</style></head><body>
+    <img id="picture" alt="" style="${box}; left: 20px; top: 20px; filter: none !important" src="${picture}">
+    <canvas id="canvas" width="240" height="240" style="${box}; left: 280px; top: 20px"></canvas>
+    <div id="background" style="${box}; left: 20px; top: 280px; background: url('${picture}') !important"></div>
+    <div id="host" style="${box}; left: 280px; top: 280px"></div>
+    <script>
+      const context = document.getElementById('canvas').getContext('2d');
+      for (let at = 0; at < 144; at += 1) {
+        context.fillStyle = (at % 12 + Math.floor(at / 12)) % 2 ? '#0000ff' : '#ff0000';
+        context.fillRect((at % 12) * 20, Math.floor(at / 12) * 20, 20, 20);
+      }
+      document.getElementById('host').attachShadow({ mode: 'closed' }).innerHTML =
+        '<style>img { filter: none !important }</style><img alt="" src="${picture}">';
+      setInterval(() => document.documentElement.style.setProperty('filter', 'none', 'important'), 5);
+    </script></body></html>`;
+}
 
 // The runner says so where there is no Firefox, and leaves this file out (scripts/test.ts).
 describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
@@ -21,6 +54,7 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
   let firefox: FirefoxBrowser;
   let panel: Page;
   let sidebar: Scripted;
+  let reader: PixelReader;
 
   const flagCount = async (): Promise<number> => {
     const { rows } = await stack.owner.query('select count(*)::int n from flags');
@@ -36,7 +70,7 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
         const found = [...document.querySelectorAll(${JSON.stringify(selector)})]
           .find((element) => element.textContent.includes(${JSON.stringify(words)}));
         if (!found) return false;
-        (found.control ?? found).click();
+        press(found.control ?? found);
         return true;`),
     );
   const sidebarText = async () => String(await sidebar.run('return document.body.textContent'));
@@ -45,8 +79,11 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
   beforeAll(async () => {
     [stack, sites] = await Promise.all([
       startStack({ database: await sharedDatabase(), start: ['api'] }),
-      serveFixtureSites(),
+      serveFixtureSites([new URL(COLOURS).host]),
     ]);
+    sites.show(COLOURS, coloursPage());
+    sites.show(PLAIN, `<!doctype html><title>Plain</title><img id="picture" alt="" src="${picture}">`);
+    reader = await startPixelReader();
     firefox = await startFirefox(sites);
     const analyst = await enrolPerson(stack, ['analyst'], 'Ada Example');
     await firefox.setCookies(analyst.session, stack.url);
@@ -54,6 +91,7 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
 
   afterAll(async () => {
     await firefox?.close();
+    await reader?.close();
     await sites?.close();
     await stack?.stop();
   });
@@ -169,6 +207,86 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
       .toContain(facebookPostUrl(facebookPosts.camp));
     await privacy.evaluate(`${panelOf}.close()`);
     await Promise.all([page.close(), privacy.close()]);
+  });
+
+  describe('safe viewing', () => {
+    let page: Page;
+    let before: { coloured: number; edges: number };
+    const patience = { timeout: 8_000 };
+    const revealKeys = ['AltLeft', 'ShiftLeft', 'KeyV'] as const;
+    const seen = async (clip?: { x: number; y: number; width: number; height: number }) => {
+      const [measured] = await reader.read([
+        await page.screenshot({ encoding: 'base64', ...(clip && { clip }) }),
+      ]);
+      if (!measured) throw new Error('Nothing was seen');
+      return measured;
+    };
+    /** The middle of one of the pictures, and what is seen there. */
+    const middleOf = async (selector: string) => {
+      const middle = await middleOfElement(page, selector);
+      const { x, y } = middle;
+      return { ...middle, seen: () => seen({ x: x - 60, y: y - 60, width: 120, height: 120 }) };
+    };
+
+    it('covers an open page as soon as its person allows it', async () => {
+      page = await firefox.newPage();
+      await page.goto(COLOURS);
+      sidebar = await firefox.pressToolbar(page);
+      // What is found missing afterwards is there to be found.
+      const look = async () => {
+        before = await seen();
+        return before.coloured;
+      };
+      await expect.poll(look, patience).toBeGreaterThan(0.4);
+      expect(before.edges).toBeGreaterThan(0.02);
+      await pressInSidebar('button', 'Allow on all sites');
+      await expect.poll(async () => (await seen()).coloured, patience).toBe(0);
+    });
+
+    it('shows neither colour nor detail in any picture that is taken while a page opens', async () => {
+      let taken = 0;
+      for (let round = 0; round < 3; round += 1) {
+        const pictures = await picturesWhile(page, async () => {
+          await page.goto(COLOURS);
+        });
+        for (const { coloured, edges } of await reader.read(pictures)) {
+          expect(coloured).toBe(0);
+          // The mark in the corner and the edges of the pictures; one of the four that is shown would be more.
+          expect(edges).toBeLessThan(before.edges / 3);
+        }
+        taken += pictures.length;
+      }
+      expect(taken).toBeGreaterThan(5);
+    });
+
+    it.each(['#picture', '#canvas', '#background', '#host'])(
+      'opens %s while the key is held over it, grey, and closes it again',
+      async (selector) => {
+        const place = await middleOf(selector);
+        await page.mouse.move(place.x, place.y, { steps: 3 });
+        for (const key of revealKeys) await page.keyboard.down(key);
+        try {
+          await expect.poll(async () => (await place.seen()).edges, patience).toBeGreaterThan(0.02);
+          expect((await place.seen()).coloured).toBe(0);
+        } finally {
+          for (const key of revealKeys.toReversed()) await page.keyboard.up(key);
+        }
+        await expect.poll(async () => (await place.seen()).edges, patience).toBeLessThan(0.005);
+      },
+    );
+
+    it('is switched off for a site, which restores the page and is remembered', async () => {
+      // The other page would take a minute to give its colours back.
+      await page.goto(PLAIN);
+      const place = await middleOf('#picture');
+      expect((await place.seen()).coloured).toBe(0);
+      await pressInSidebar('button', 'Turn off');
+      await expect.poll(async () => (await place.seen()).coloured, patience).toBeGreaterThan(0.9);
+      await page.reload();
+      const { coloured, edges } = await place.seen();
+      expect(coloured).toBeGreaterThan(0.9);
+      expect(edges).toBeGreaterThan(0.02);
+    });
   });
 
   it('wipes everything', async () => {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@lapwing/store/environment';
 import { launch, type Page } from 'puppeteer-core';
+import { z } from 'zod';
 import { until } from '../stack/until.ts';
 import { findProgram } from './find-program.ts';
 import {
@@ -27,6 +28,8 @@ const PATIENCE_MS = 20_000;
 export interface Scripted {
   run(code: string): Promise<unknown>;
 }
+
+const Point = z.object({ x: z.number(), y: z.number() });
 
 /** An analyst's Firefox with the built extension. */
 export interface FirefoxBrowser {
@@ -157,4 +160,32 @@ export async function startFirefox(sites: FixtureSites): Promise<FirefoxBrowser>
 
 function parsed(json: string): unknown {
   return JSON.parse(json);
+}
+
+/** Where in the window the middle of an element of the page is, once it was scrolled to. */
+export async function middleOfElement(page: Page, selector: string): Promise<{ x: number; y: number }> {
+  const middle = await page.evaluate(`(() => {
+    const element = document.querySelector(${JSON.stringify(selector)});
+    element.scrollIntoView({ block: 'nearest' });
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  })()`);
+  return Point.parse(middle);
+}
+
+/** Pictures of a page, taken one after the other while `act` runs, and one after it ended; PNG in base64. */
+export async function picturesWhile(page: Page, act: () => Promise<void>): Promise<string[]> {
+  const pictures: string[] = [];
+  let acting = true;
+  const acted = act().finally(() => {
+    acting = false;
+  });
+  while (acting) {
+    // Between two documents there is nothing to take a picture of.
+    const picture = await page.screenshot({ encoding: 'base64' }).catch(() => null);
+    if (picture !== null) pictures.push(picture);
+  }
+  await acted;
+  pictures.push(await page.screenshot({ encoding: 'base64' }));
+  return pictures;
 }

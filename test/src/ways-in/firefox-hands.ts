@@ -1,10 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { z } from 'zod';
-import type { FirefoxBrowser, Scripted } from '../browser/firefox-browser.ts';
+import { type FirefoxBrowser, middleOfElement, type Scripted } from '../browser/firefox-browser.ts';
 import { until } from '../stack/until.ts';
 import { FormSeen, type Hands } from './hands.ts';
-
-const Point = z.object({ x: z.number(), y: z.number() });
 
 /** Finds buttons by their words, and fields by what their label begins with: what is optional says so behind it. */
 const finding = `
@@ -18,15 +16,7 @@ export function firefoxHands(firefox: FirefoxBrowser): Hands {
   let page: Page;
   let sidebar: Scripted;
   const inSidebar = (code: string) => sidebar.run(finding + code);
-  const placeOf = async (selector: string) => {
-    const place = await page.evaluate(`(() => {
-      const element = document.querySelector(${JSON.stringify(selector)});
-      element.scrollIntoView({ block: 'nearest' });
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return { x: x + width / 2, y: y + height / 2 };
-    })()`);
-    return Point.parse(place);
-  };
+  const placeOf = (selector: string) => middleOfElement(page, selector);
   const press = (name: string) =>
     until(`the sidebar has the button ${name}`, () =>
       inSidebar(`
