@@ -34,7 +34,7 @@ const firefoxes = ['firefox-esr', 'firefox'];
 const withFirefox = firefoxes.some(isOnPath);
 if (!withFirefox) {
   leftOut.push(
-    `pairing, the ways in, flagging, the outbox and wiping in Firefox: no Firefox is on PATH (${firefoxes.join(', ')})`,
+    `pairing, the ways in, flagging, the outbox, safe viewing and wiping in Firefox: no Firefox is on PATH (${firefoxes.join(', ')})`,
   );
 }
 
