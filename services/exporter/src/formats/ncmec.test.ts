@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { categories, type Referral } from '@lapwing/contracts';
 import { describe, expect, it } from 'vitest';
+import { conformanceEnvelopes } from '../testing/conformance/conformance-envelopes.ts';
 import {
   bareReferral,
   imminentReferral,
@@ -97,7 +98,7 @@ describe('NCMEC CyberTipline XML', () => {
         ]),
         imminentReferral(),
         imminentReferral('CSAM_SOLICITATION'),
-        inventReferral({ explanation: 'الحساب \u0007 <script> ไทย 🤫' }),
+        ...conformanceEnvelopes.flatMap(([, { referrals: all }]) => all),
       ].filter((referral) => ncmec.carries?.(referral));
       const files: string[] = [];
       for (const [index, referral] of referrals.entries()) {
@@ -113,7 +114,7 @@ describe('NCMEC CyberTipline XML', () => {
       };
       writeFileSync(join(folder, 'few.xml'), await reportOf(bareReferral(), { organisation: nameless }));
       const valid = [...files, join(folder, 'few.xml')];
-      expect(files).toHaveLength(21);
+      expect(files.length).toBeGreaterThan(100);
       // Ends the test with what xmllint said when a file is not valid.
       execFileSync('xmllint', ['--noout', '--schema', schema, ...valid], { encoding: 'utf8', stdio: 'pipe' });
       const broken = join(folder, 'broken.xml');

@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Envelope } from '../envelope.ts';
+import { conformanceEnvelopes } from '../testing/conformance/conformance-envelopes.ts';
 import {
   bareReferral,
   imminentReferral,
@@ -138,6 +139,11 @@ describe('XARF v4 content/csem', () => {
         expect(validate.errors ?? []).toEqual([]);
       }
     }
+    for (const [name, envelope] of conformanceEnvelopes)
+      for (const report of await reportsOf(envelope)) {
+        validate(report);
+        expect(validate.errors ?? [], name).toEqual([]);
+      }
     expect(validate({ ...(await onlyReportOf(inventReferral())), exploitation_type: 'none' })).toBe(false);
     expect(validate({ ...(await onlyReportOf(inventReferral())), url: 'https://ก.example/ ' })).toBe(false);
   });
