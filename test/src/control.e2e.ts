@@ -340,10 +340,13 @@ describe('the control on posts, further', () => {
 
   it('works in open tabs when the extension was updated, and stands there once', async () => {
     await updateExtension(panel);
+    await browser.page.mouse.move(2, 2);
+    await expect.poll(() => controlBox(browser.page)).toBeNull();
+    // The pointer has to move once more when the new script is there, and then to rest.
     await until('the new version put it there', async () => {
       await browser.page.mouse.move(2, 2);
       await article(0).hover({ position: { x: 40, y: 30 } });
-      return controlBox(browser.page);
+      return until('the post has the control', () => controlBox(browser.page), { withinMs: 3_000 });
     });
     await until('the new version listens to the toolbar', async () =>
       browser.context.serviceWorkers().some((worker) => worker.url().includes(EXTENSION_ID)),
