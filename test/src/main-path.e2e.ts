@@ -163,7 +163,7 @@ describe('from a click in the browser to a referral in hand', () => {
 
     await queueRow(reviewer, 'Grooming').waitFor();
     await queueRow(reviewer, 'Grooming')
-      .getByText(/score\s\d+\s%/)
+      .getByText(/score\s(?:[<>]\s)?\d+\s%/)
       .waitFor();
   });
 
@@ -186,7 +186,7 @@ describe('from a click in the browser to a referral in hand', () => {
 
     const reviewer = deskOf('reviewer').page;
     await queueRow(reviewer, 'travel and tourism')
-      .getByText(/score\s\d+\s%|no score/)
+      .getByText(/score\s(?:[<>]\s)?\d+\s%|no score/)
       .first()
       .waitFor();
     const { rows } = await stack.owner.query(

@@ -133,6 +133,8 @@ export function revealWhileHeld(
     if (pointer === null || isElsewhere) void tell({ kind: 'SAFE_HERE', word: ownWord, at: movedAt });
     pointer = { x, y };
     isElsewhere = false;
+    // The key was first; one press opens one thing, whenever the pointer comes to it.
+    if (keyHeld) openUnderPointer();
   };
   listen('pointermove', (event) => {
     const { clientX: x, clientY: y, buttons } = event;
