@@ -62,8 +62,7 @@ function rowHeights(rows: readonly CellValue[][], columns: readonly number[]): W
 function cellText(text: string): string {
   const kept = text
     .replaceAll(/\r\n?/g, '\n')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-    .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]/g, '\uFFFD')
+    .replaceAll(/(?![\t\n])[\p{Cc}\uFFFE\uFFFF]/gu, '\uFFFD')
     .toWellFormed();
   return neutralCell(kept).replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }
