@@ -1,6 +1,6 @@
 import { detectLanguage, extensionLanguages } from '@lapwing/ui/languages';
 import { z } from 'zod';
-import { readOwnFile, readStored } from './browser.ts';
+import { readOwnFile, readStored } from './browser/storage.ts';
 import { readManaged } from './managed/managed-presets.ts';
 import { LANGUAGE } from './stored-keys.ts';
 

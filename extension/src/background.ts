@@ -1,20 +1,10 @@
 import { readBackgroundTexts } from './background-texts.ts';
-import {
-  canOpenPanel,
-  type MenuChoice,
-  onAlarm,
-  onBegin,
-  onCommand,
-  onMenu,
-  onMessage,
-  onStored,
-  onTold,
-  onToolbar,
-  openPanel,
-  setMenus,
-  type Tab,
-  usePopup,
-} from './browser.ts';
+import { onAlarm } from './browser/alarms.ts';
+import { type MenuChoice, onCommand, onMenu, setMenus } from './browser/commands.ts';
+import { onBegin, onMessage, onTold } from './browser/messages.ts';
+import { canOpenPanel, onToolbar, openPanel, usePopup } from './browser/panel.ts';
+import { onStored } from './browser/storage.ts';
+import type { Tab } from './browser/tabs.ts';
 import { captureTab } from './capture/capture-tab.ts';
 import { PickMessage } from './collect/collect-messages.ts';
 import { collectPost, keepPicked } from './collect/collect-post.ts';

@@ -1,4 +1,4 @@
-import { elementOfMenu } from '../browser.ts';
+import { elementOfMenu } from '../browser/commands.ts';
 import { openPage } from './page/open-page.ts';
 import type { PageView } from './page/page-view.ts';
 import { statusOf } from './page/status.ts';

@@ -1,5 +1,5 @@
 import { readBackgroundTexts } from '../background-texts.ts';
-import { markToolbar } from '../browser.ts';
+import { markToolbar } from '../browser/notices.ts';
 import { type BadgeSources, badgeOf } from './badge.ts';
 
 /** Shows on the toolbar button what is gravest. Nothing else writes there, so that nothing covers it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { onStored, readStored, writeStored } from '../browser.ts';
+import { onStored, readStored, writeStored } from '../browser/storage.ts';
 import { LOOKING } from '../stored-keys.ts';
 import { type Looking, notLooking } from './looking.ts';
 

@@ -1,4 +1,5 @@
-import { type Tab, writeStored } from '../browser.ts';
+import { writeStored } from '../browser/storage.ts';
+import type { Tab } from '../browser/tabs.ts';
 import { CAPTURE } from '../stored-keys.ts';
 import type { Choice } from '../ways/target-of.ts';
 import type { Capture } from './capture.ts';

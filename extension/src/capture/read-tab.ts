@@ -1,6 +1,6 @@
 import { callCaptureScript } from '../adapters/call-capture-script.ts';
 import type { CaptureRequest } from '../adapters/capture-request.ts';
-import { runFileInTab, runInTab } from '../browser.ts';
+import { runFileInTab, runInTab } from '../browser/tabs.ts';
 import { readPolicy } from '../policy/policy-store.ts';
 import { CAPTURE_SCRIPT } from '../stored-keys.ts';
 import { type Choice, targetOf } from '../ways/target-of.ts';

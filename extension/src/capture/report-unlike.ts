@@ -1,6 +1,7 @@
 import type { Platform } from '@lapwing/contracts/taxonomy';
 import { z } from 'zod';
-import { extensionVersion, readStored, writeStored } from '../browser.ts';
+import { extensionVersion } from '../browser/messages.ts';
+import { readStored, writeStored } from '../browser/storage.ts';
 import { readPairing } from '../pairing/pairing-store.ts';
 import { askServer, type Fetch } from '../server/ask-server.ts';
 import { ADAPTER_REPORTS } from '../stored-keys.ts';

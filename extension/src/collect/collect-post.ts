@@ -1,4 +1,5 @@
-import type { MenuChoice, Tab } from '../browser.ts';
+import type { MenuChoice } from '../browser/commands.ts';
+import type { Tab } from '../browser/tabs.ts';
 import { captureOf } from '../capture/capture-tab.ts';
 import { readTab } from '../capture/read-tab.ts';
 import { reportUnlike } from '../capture/report-unlike.ts';

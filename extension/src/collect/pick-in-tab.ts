@@ -1,4 +1,4 @@
-import { runFileInTab, runInTab } from '../browser.ts';
+import { runFileInTab, runInTab } from '../browser/tabs.ts';
 import { readPolicy } from '../policy/policy-store.ts';
 import { PICK_SCRIPT } from '../stored-keys.ts';
 import type { PickRequest } from './page/pick-request.ts';

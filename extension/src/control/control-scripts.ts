@@ -1,4 +1,4 @@
-import type { PageScript } from '../browser.ts';
+import type { PageScript } from '../browser/page-scripts.ts';
 
 /** What the browser calls the script that puts the control on posts. */
 export const CONTROL_SCRIPT = 'control';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { onStored, readStored, writeStored } from '../browser.ts';
+import { onStored, readStored, writeStored } from '../browser/storage.ts';
 import type { Site } from '../safe-viewing/site.ts';
 import { POST_CONTROL } from '../stored-keys.ts';
 

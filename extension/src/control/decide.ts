@@ -1,4 +1,4 @@
-import type { Reach } from '../browser.ts';
+import type { Reach } from '../browser/page-scripts.ts';
 import { patternsOf, type Site, siteOf } from '../safe-viewing/site.ts';
 import { originPattern } from '../server/server-address.ts';
 

@@ -1,16 +1,9 @@
-import {
-  allTabs,
-  mayReach,
-  onBegin,
-  onReachableSites,
-  onStored,
-  onTold,
-  openPanelBeside,
-  registerPageScripts,
-  runPageScripts,
-  type Tab,
-  tellFrames,
-} from '../browser.ts';
+import { onBegin, onTold, tellFrames } from '../browser/messages.ts';
+import { registerPageScripts, runPageScripts } from '../browser/page-scripts.ts';
+import { openPanelBeside } from '../browser/panel.ts';
+import { mayReach, onReachableSites } from '../browser/permissions.ts';
+import { onStored } from '../browser/storage.ts';
+import { allTabs, type Tab } from '../browser/tabs.ts';
 import { captureTab } from '../capture/capture-tab.ts';
 import { onPolicy, readPolicy } from '../policy/policy-store.ts';
 import { FOLLOW_LOCK } from '../safe-viewing/page-scripts.ts';

@@ -1,6 +1,6 @@
 import { readBackgroundTexts } from '../background-texts.ts';
 import { showBadge } from '../badge/show-badge.ts';
-import { notify } from '../browser.ts';
+import { notify } from '../browser/notices.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import { ownerOf, type Pairing } from '../pairing/pairing.ts';
 import { readPairing } from '../pairing/pairing-store.ts';

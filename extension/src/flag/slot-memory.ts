@@ -1,4 +1,4 @@
-import { readStored, writeStored } from '../browser.ts';
+import { readStored, writeStored } from '../browser/storage.ts';
 import type { Owner } from '../outbox/outbox-entry.ts';
 import { SESSION, SLOT } from '../stored-keys.ts';
 import type { SlotMemory } from './draft-keeper.ts';

@@ -1,7 +1,7 @@
 import { ExtensionPolicyInput, SafeViewingPreset } from '@lapwing/contracts/extension-policy';
 import { languageOf } from '@lapwing/ui/languages';
 import { z } from 'zod';
-import { allStored } from '../browser.ts';
+import { allStored } from '../browser/storage.ts';
 import { serverOrigin } from '../server/server-address.ts';
 
 const minutes = ExtensionPolicyInput.shape.breakAfterMinutes;

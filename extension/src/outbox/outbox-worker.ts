@@ -1,4 +1,5 @@
-import { armAlarm, disarmAlarm, mayReach } from '../browser.ts';
+import { armAlarm, disarmAlarm } from '../browser/alarms.ts';
+import { mayReach } from '../browser/permissions.ts';
 import { ownerOf } from '../pairing/pairing.ts';
 import { forgetToken, readPairing } from '../pairing/pairing-store.ts';
 import type { Fetch } from '../server/ask-server.ts';

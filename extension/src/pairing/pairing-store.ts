@@ -1,4 +1,4 @@
-import { onStored, readStored, writeStored } from '../browser.ts';
+import { onStored, readStored, writeStored } from '../browser/storage.ts';
 import { PAIRING, PENDING_PAIRING } from '../stored-keys.ts';
 import { PendingPairing } from './device-authorization.ts';
 import { Pairing } from './pairing.ts';

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@lapwing/ui';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tellBackground } from '../browser.ts';
+import { tellBackground } from '../browser/messages.ts';
 import { draftOfRefused, emptyImminent } from '../flag/draft.ts';
 import type { EntryOf } from '../outbox/outbox-entry.ts';
 import type { DrainRequest } from '../outbox/outbox-messages.ts';

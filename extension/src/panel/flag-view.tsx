@@ -1,7 +1,9 @@
 import { Button } from '@lapwing/ui';
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { canOpenPanel, extensionVersion, tabById, tabInFront, tellBackground } from '../browser.ts';
+import { extensionVersion, tellBackground } from '../browser/messages.ts';
+import { canOpenPanel } from '../browser/panel.ts';
+import { tabById, tabInFront } from '../browser/tabs.ts';
 import { captureTab } from '../capture/capture-tab.ts';
 import { emptyDraft } from '../flag/draft.ts';
 import { type DraftErrors, type FlagOfDraft, flagOfDraft } from '../flag/flag-of-draft.ts';

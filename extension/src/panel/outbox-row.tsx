@@ -2,7 +2,7 @@ import { ProblemSlug } from '@lapwing/contracts/problem';
 import { Badge, Button, Dialog, RelativeTime, type Tone } from '@lapwing/ui';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tellBackground } from '../browser.ts';
+import { tellBackground } from '../browser/messages.ts';
 import {
   type EntryOf,
   isPending,

@@ -1,7 +1,9 @@
 import { Button, clockTime, Field, TextInput, useNow } from '@lapwing/ui';
 import { type FormEvent, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askToReach, openTab, tellBackground } from '../browser.ts';
+import { tellBackground } from '../browser/messages.ts';
+import { askToReach } from '../browser/permissions.ts';
+import { openTab } from '../browser/tabs.ts';
 import { readManaged } from '../managed/managed-presets.ts';
 import type { PendingPairing } from '../pairing/device-authorization.ts';
 import { finishPairing } from '../pairing/finish-pairing.ts';

@@ -1,7 +1,9 @@
 import { Button, Checkbox, Dialog } from '@lapwing/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { extensionVersion, openTab, stopReaching } from '../browser.ts';
+import { extensionVersion } from '../browser/messages.ts';
+import { stopReaching } from '../browser/permissions.ts';
+import { openTab } from '../browser/tabs.ts';
 import { isPending, type OutboxEntry } from '../outbox/outbox-entry.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import { writePairing } from '../pairing/pairing-store.ts';

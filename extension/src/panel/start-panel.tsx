@@ -1,7 +1,7 @@
 import { applyTheme, extensionLanguages, preferredLanguage, startTranslations } from '@lapwing/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { writeStored } from '../browser.ts';
+import { writeStored } from '../browser/storage.ts';
 import { SITTING_CHANNEL } from '../collect/sitting-channel.ts';
 import { openSittings } from '../collect/sitting-store.ts';
 import { openDrafts } from '../flag/draft-store.ts';

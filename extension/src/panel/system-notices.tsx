@@ -1,7 +1,7 @@
 import { Button } from '@lapwing/ui';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askToNotify, mayNotify } from '../browser.ts';
+import { askToNotify, mayNotify } from '../browser/notices.ts';
 
 /** Offers to show a notice of the system when imminent danger is not delivered, until that is allowed. */
 export function SystemNotices() {

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
-import { onStored, tabInFront } from '../browser.ts';
+import { onStored } from '../browser/storage.ts';
+import { tabInFront } from '../browser/tabs.ts';
 import { Capture } from '../capture/capture.ts';
 import { CAPTURE } from '../stored-keys.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { tellBackground } from '../browser.ts';
+import { tellBackground } from '../browser/messages.ts';
 import { type DangerStatus, dangerStatusOf, WatchClock } from '../danger/danger-watch.ts';
 import { isPending, type OutboxEntry, type OutboxHead } from '../outbox/outbox-entry.ts';
 import type { DrainRequest } from '../outbox/outbox-messages.ts';

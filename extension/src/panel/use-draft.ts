@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { onStored, onTabClosed, onTabInFront, readStored, tabById, tabInFront } from '../browser.ts';
+import { onStored, readStored } from '../browser/storage.ts';
+import { onTabClosed, onTabInFront, tabById, tabInFront } from '../browser/tabs.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Draft } from '../flag/draft.ts';
 import { DraftKeeper, type DraftView, type FormTab, type Keeping } from '../flag/draft-keeper.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { tellBackground } from '../browser.ts';
+import { tellBackground } from '../browser/messages.ts';
 import type { OutboxEntry } from '../outbox/outbox-entry.ts';
 import { DRAIN_LOCK, type DrainRequest } from '../outbox/outbox-messages.ts';
 

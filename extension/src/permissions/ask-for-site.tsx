@@ -1,7 +1,7 @@
 import { Button } from '@lapwing/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askToReach } from '../browser.ts';
+import { askToReach } from '../browser/permissions.ts';
 import { type PlatformWithHosts, sitePatternsOf } from './site-patterns.ts';
 
 export interface AskForSiteProps {

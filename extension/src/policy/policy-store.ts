@@ -1,5 +1,5 @@
 import { defaultExtensionPolicy, ExtensionPolicy } from '@lapwing/contracts/extension-policy';
-import { onManaged, onStored, readStored, writeStored } from '../browser.ts';
+import { onManaged, onStored, readStored, writeStored } from '../browser/storage.ts';
 import { type ManagedPresets, readManaged } from '../managed/managed-presets.ts';
 import { EXTENSION_POLICY } from '../stored-keys.ts';
 import { effectivePolicy } from './effective-policy.ts';

@@ -1,4 +1,6 @@
-import { allStored, armedAlarms, registeredScripts } from '../browser.ts';
+import { armedAlarms } from '../browser/alarms.ts';
+import { registeredScripts } from '../browser/page-scripts.ts';
+import { allStored } from '../browser/storage.ts';
 import { openRow } from '../outbox/outbox-row.ts';
 import type { Database, Opened, Storage } from '../storage/database.ts';
 import { DATABASE_NAME } from '../storage/database.ts';

@@ -1,7 +1,7 @@
 import { Button, Field, Select } from '@lapwing/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { stopReaching } from '../browser.ts';
+import { stopReaching } from '../browser/permissions.ts';
 import { AskForSite } from '../permissions/ask-for-site.tsx';
 import { type PlatformWithHosts, platformsWithHosts, sitePatternsOf } from '../permissions/site-patterns.ts';
 import { originPattern } from '../server/server-address.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { allStored, onReachableSites, onStoredAnything, reachableSites } from '../browser.ts';
+import { onReachableSites, reachableSites } from '../browser/permissions.ts';
+import { allStored, onStoredAnything } from '../browser/storage.ts';
 import { OUTBOX_CHANNEL } from '../outbox/outbox-messages.ts';
 import type { Storage } from '../storage/database.ts';
 import { type Finding, findStored } from './find-stored.ts';

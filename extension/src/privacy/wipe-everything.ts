@@ -1,15 +1,9 @@
 import { deleteDB } from 'idb';
-import {
-  allStored,
-  armedAlarms,
-  clearStored,
-  disarmAllAlarms,
-  reachableSites,
-  registeredScripts,
-  stopNotifying,
-  stopReaching,
-  unregisterAllScripts,
-} from '../browser.ts';
+import { armedAlarms, disarmAllAlarms } from '../browser/alarms.ts';
+import { stopNotifying } from '../browser/notices.ts';
+import { registeredScripts, unregisterAllScripts } from '../browser/page-scripts.ts';
+import { reachableSites, stopReaching } from '../browser/permissions.ts';
+import { allStored, clearStored } from '../browser/storage.ts';
 import { DRAIN_LOCK } from '../outbox/outbox-messages.ts';
 import { readPairing, writePairing } from '../pairing/pairing-store.ts';
 import { revokePairing } from '../pairing/revoke-pairing.ts';

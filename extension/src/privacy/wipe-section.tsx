@@ -1,7 +1,7 @@
 import { Badge, Button, Dialog } from '@lapwing/ui';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tellBackground } from '../browser.ts';
+import { tellBackground } from '../browser/messages.ts';
 import { isPending, isReceipt, isSameOwner, type OutboxEntry } from '../outbox/outbox-entry.ts';
 import type { DrainRequest } from '../outbox/outbox-messages.ts';
 import { ownerOf, type Pairing } from '../pairing/pairing.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { onStored, readStored, writeStored } from '../browser.ts';
+import { onStored, readStored, writeStored } from '../browser/storage.ts';
 import { LOOKS } from '../stored-keys.ts';
 import { Look, type WaitingLook } from './look.ts';
 

@@ -1,4 +1,4 @@
-import { goTo, openBlankTab, tabById, tabInFront } from '../browser.ts';
+import { goTo, openBlankTab, tabById, tabInFront } from '../browser/tabs.ts';
 import { followRules } from '../safe-viewing/cover-pages.ts';
 import type { Site } from '../safe-viewing/site.ts';
 import { readRecheckTabs, rememberRecheckTab } from './recheck-tabs.ts';

@@ -2,7 +2,7 @@ import { RecheckFinding } from '@lapwing/contracts/recheck';
 import { z } from 'zod';
 import { callStandingScript } from '../adapters/call-capture-script.ts';
 import { standingReasons } from '../adapters/standing/standing.ts';
-import { runFileInTab, runInTab } from '../browser.ts';
+import { runFileInTab, runInTab } from '../browser/tabs.ts';
 import { readPolicy } from '../policy/policy-store.ts';
 import { CAPTURE_SCRIPT } from '../stored-keys.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { onStored, readStored, writeStored } from '../browser.ts';
+import { onStored, readStored, writeStored } from '../browser/storage.ts';
 import { RECHECK_TABS } from '../stored-keys.ts';
 
 /** By the tab's number: what is looked at in it, and the site for which it was opened. */

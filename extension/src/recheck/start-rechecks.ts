@@ -1,4 +1,6 @@
-import { onAlarm, onBegin, onMessage, onTabClosed } from '../browser.ts';
+import { onAlarm } from '../browser/alarms.ts';
+import { onBegin, onMessage } from '../browser/messages.ts';
+import { onTabClosed } from '../browser/tabs.ts';
 import { onPairing } from '../pairing/pairing-store.ts';
 import { LOOKS_ALARM, SendLooks } from './look-messages.ts';
 import { rememberRecheckTab } from './recheck-tabs.ts';

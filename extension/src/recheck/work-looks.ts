@@ -1,4 +1,4 @@
-import { armAlarm, disarmAlarm } from '../browser.ts';
+import { armAlarm, disarmAlarm } from '../browser/alarms.ts';
 import { OUTBOX_PERIOD_MINUTES } from '../outbox/outbox-messages.ts';
 import { ownerOf } from '../pairing/pairing.ts';
 import { forgetToken, readPairing } from '../pairing/pairing-store.ts';

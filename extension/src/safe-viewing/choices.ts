@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Area, onStored, readStored, writeStored } from '../browser.ts';
+import { type Area, onStored, readStored, writeStored } from '../browser/storage.ts';
 import { SAFE_VIEWING } from '../stored-keys.ts';
 import type { Site } from './site.ts';
 

@@ -1,17 +1,13 @@
+import { type Frame, tellFrames } from '../browser/messages.ts';
 import {
   addUserStyle,
-  allTabs,
-  type Frame,
-  mayReach,
-  muteTab,
-  reachableSites,
   registerPageScripts,
   removeUserStyle,
   runPageScripts,
   type StyleTarget,
-  type Tab,
-  tellFrames,
-} from '../browser.ts';
+} from '../browser/page-scripts.ts';
+import { mayReach, reachableSites } from '../browser/permissions.ts';
+import { allTabs, muteTab, type Tab } from '../browser/tabs.ts';
 import { coverCss } from './cover-css.ts';
 import { covers, reachOf } from './decide.ts';
 import type { CoverAnswer, FrameMessage, PageMessage } from './frame-messages.ts';

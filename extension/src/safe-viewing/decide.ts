@@ -1,5 +1,5 @@
 import type { SafeViewingPreset } from '@lapwing/contracts/extension-policy';
-import type { Reach } from '../browser.ts';
+import type { Reach } from '../browser/page-scripts.ts';
 import { originPattern } from '../server/server-address.ts';
 import type { SafeChoices } from './choices.ts';
 import { everySite, patternsOf, type Site, siteOf } from './site.ts';

@@ -1,4 +1,4 @@
-import type { PageScript } from '../browser.ts';
+import type { PageScript } from '../browser/page-scripts.ts';
 
 /** Held while the browser is told where to cover pages: nobody else changes it meanwhile. */
 export const FOLLOW_LOCK = 'safe-viewing';

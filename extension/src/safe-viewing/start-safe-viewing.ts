@@ -1,16 +1,9 @@
 import { isBreakDue, LookMessage, noteLook } from '../breaks/note-look.ts';
-import {
-  mayReach,
-  onBegin,
-  onCommand,
-  onFrameMessage,
-  onMessage,
-  onReachableSites,
-  onTabShows,
-  openPanel,
-  type Tab,
-  tellFrames,
-} from '../browser.ts';
+import { onCommand } from '../browser/commands.ts';
+import { onBegin, onFrameMessage, onMessage, tellFrames } from '../browser/messages.ts';
+import { openPanel } from '../browser/panel.ts';
+import { mayReach, onReachableSites } from '../browser/permissions.ts';
+import { onTabShows, type Tab } from '../browser/tabs.ts';
 import { onPairing } from '../pairing/pairing-store.ts';
 import { onPolicy } from '../policy/policy-store.ts';
 import { onRecheckTabs } from '../recheck/recheck-tabs.ts';

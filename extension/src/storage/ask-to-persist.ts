@@ -1,4 +1,4 @@
-import { readStored, writeStored } from '../browser.ts';
+import { readStored, writeStored } from '../browser/storage.ts';
 import { ASKED_TO_PERSIST } from '../stored-keys.ts';
 
 /** Asks the browser, once for good, not to clear our database when the disk gets full. Only pages can ask. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MenuChoice } from '../browser.ts';
+import type { MenuChoice } from '../browser/commands.ts';
 import { targetOf } from './target-of.ts';
 
 const choice = (part: Partial<MenuChoice>): MenuChoice => ({

@@ -1,5 +1,5 @@
 import type { AskedTarget } from '../adapters/target.ts';
-import type { MenuChoice } from '../browser.ts';
+import type { MenuChoice } from '../browser/commands.ts';
 
 /** The control on a post was pressed: the page's own script knows on which. */
 interface ControlChoice {

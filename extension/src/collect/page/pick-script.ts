@@ -1,6 +1,6 @@
 import { openPage } from '../../adapters/page/open-page.ts';
 import { itemAt, itemsOfPage, type PageReading, readPage } from '../../adapters/read-page.ts';
-import { tellBackground } from '../../browser.ts';
+import { tellBackground } from '../../browser/messages.ts';
 import type { PickMessage } from '../collect-messages.ts';
 import { type Mark, openPickLayer } from './pick-layer.ts';
 import type { PickRequest } from './pick-request.ts';

@@ -3,7 +3,7 @@ import { findFirst, focusedIn, isMatch, isWithin } from '../../adapters/page/dom
 import { openPage } from '../../adapters/page/open-page.ts';
 import { itemAt } from '../../adapters/read-page.ts';
 import { isSwitchedOff } from '../../adapters/registry.ts';
-import { askBackground, isInstalled, onBackgroundMessage, tellBackground } from '../../browser.ts';
+import { askBackground, isInstalled, onBackgroundMessage, tellBackground } from '../../browser/messages.ts';
 import type { ControlAnswer, ControlMessage, ControlNews } from '../control-messages.ts';
 import { createControlButton } from './control-button.ts';
 import { type Box, isAt, type Point, placeControl, type Spot } from './place.ts';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { type BreakView, breakViewOf, type Looking } from '../../breaks/looking.ts';
 import { onLooking, readLooking } from '../../breaks/looking-store.ts';
 import { onUse } from '../../breaks/on-use.ts';
-import { tellBackground } from '../../browser.ts';
+import { tellBackground } from '../../browser/messages.ts';
 import { onPolicy, readPolicy } from '../../policy/policy-store.ts';
 
 /** What is to be said about breaks now, and after how many minutes one is suggested. */

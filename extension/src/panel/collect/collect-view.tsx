@@ -2,7 +2,7 @@ import { Button, Dialog, EmptyState } from '@lapwing/ui';
 import { ListChecks } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { extensionVersion, tellBackground } from '../../browser.ts';
+import { extensionVersion, tellBackground } from '../../browser/messages.ts';
 import { sendSitting, sittingErrors } from '../../collect/send-sitting.ts';
 import { emptySitting, type Sitting, withoutItems, withShared } from '../../collect/sitting.ts';
 import type { OutboxEntry } from '../../outbox/outbox-entry.ts';

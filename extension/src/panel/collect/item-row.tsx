@@ -3,7 +3,7 @@ import type { KnownItem } from '@lapwing/contracts/flag';
 import { Badge, Button, isWebAddress } from '@lapwing/ui';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openTab } from '../../browser.ts';
+import { openTab } from '../../browser/tabs.ts';
 import { type SharedWhy, type SittingItem, withItem, withoutItems } from '../../collect/sitting.ts';
 import type { DraftErrors } from '../../flag/flag-of-draft.ts';
 import { KnownLine } from '../known-line.tsx';

@@ -2,7 +2,7 @@ import { Button } from '@lapwing/ui';
 import { ListPlus, MousePointerClick } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tabById, tabInFront } from '../../browser.ts';
+import { tabById, tabInFront } from '../../browser/tabs.ts';
 import { pickInTab } from '../../collect/pick-in-tab.ts';
 
 type Outcome = 'STARTED' | 'NONE' | 'UNREADABLE' | 'PRIVATE';

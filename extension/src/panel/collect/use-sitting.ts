@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { tabById, tabInFront } from '../../browser.ts';
+import { tabById, tabInFront } from '../../browser/tabs.ts';
 import { SITTING_CHANNEL } from '../../collect/sitting-channel.ts';
 import { SittingKeeper, type SittingView } from '../../collect/sitting-keeper.ts';
 import { sittingsInMemory } from '../../collect/sitting-store.ts';

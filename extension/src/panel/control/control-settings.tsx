@@ -2,7 +2,7 @@ import { Button, Checkbox, IconButton } from '@lapwing/ui';
 import { X } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askToReach } from '../../browser.ts';
+import { askToReach } from '../../browser/permissions.ts';
 import { chooseControl } from '../../control/control-sites.ts';
 import { patternsOf, type Site } from '../../safe-viewing/site.ts';
 import { useControl } from './use-control.ts';

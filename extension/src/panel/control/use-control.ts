@@ -1,23 +1,14 @@
 import { platformUrls } from '@lapwing/contracts/content-url/platform-urls';
 import type { Platform } from '@lapwing/contracts/taxonomy';
-import { useEffect, useState } from 'react';
-import {
-  mayReach,
-  onReachableSites,
-  onStored,
-  onTabInFront,
-  onTabShows,
-  tabById,
-  tabInFront,
-} from '../../browser.ts';
+import { mayReach } from '../../browser/permissions.ts';
+import type { Tab } from '../../browser/tabs.ts';
 import { onControlSites } from '../../control/control-sites.ts';
 import { type ControlState, controlStateOf } from '../../control/decide.ts';
 import { readControlRules } from '../../control/rules.ts';
-import { onPairing } from '../../pairing/pairing-store.ts';
-import { onPolicy, readPolicy } from '../../policy/policy-store.ts';
+import { readPolicy } from '../../policy/policy-store.ts';
 import { type Site, siteOf } from '../../safe-viewing/site.ts';
 import { originPattern } from '../../server/server-address.ts';
-import { CAPTURE } from '../../stored-keys.ts';
+import { useTabInFront } from '../use-tab-in-front.ts';
 
 export interface ControlView {
   /** The site of the page in front, as far as the browser tells us. */
@@ -29,44 +20,20 @@ export interface ControlView {
   sites: readonly Site[];
 }
 
+async function look(tab: Tab | null): Promise<ControlView> {
+  const [rules, { adaptersOff }] = await Promise.all([readControlRules(), readPolicy()]);
+  const url = tab?.url ?? null;
+  const site = siteOf(url);
+  const reachable = site !== null && url !== null && (await mayReach(originPattern(url)));
+  const state = controlStateOf(rules, url, isSwitchedOff(url, adaptersOff), reachable);
+  return { site, state, isPrivate: tab?.private === true, sites: rules.sites };
+}
+
+const sources = [onControlSites];
+
 /** What holds for the control on posts of the page in front of the panel; null until it is known. */
 export function useControl(tabId: number | null): ControlView | null {
-  const [view, setView] = useState<ControlView | null>(null);
-  useEffect(() => {
-    let newest = 0;
-    const look = async () => {
-      newest += 1;
-      const mine = newest;
-      const [rules, { adaptersOff }, tab] = await Promise.all([
-        readControlRules(),
-        readPolicy(),
-        tabId === null ? tabInFront() : tabById(tabId),
-      ]);
-      const url = tab?.url ?? null;
-      const site = siteOf(url);
-      const reachable = site !== null && url !== null && (await mayReach(originPattern(url)));
-      if (mine !== newest) return;
-      const state = controlStateOf(rules, url, isSwitchedOff(url, adaptersOff), reachable);
-      setView({ site, state, isPrivate: tab?.private === true, sites: rules.sites });
-    };
-    const again = () => void look().catch(() => undefined);
-    again();
-    const stops = [
-      onControlSites(again),
-      onPolicy(again),
-      onPairing(again),
-      onReachableSites(again),
-      onTabInFront(again),
-      onTabShows(again),
-      // The toolbar button lets us see the address of the tab.
-      onStored('session', CAPTURE, again),
-    ];
-    return () => {
-      newest = Number.POSITIVE_INFINITY;
-      for (const stop of stops) stop();
-    };
-  }, [tabId]);
-  return view;
+  return useTabInFront(tabId, look, sources);
 }
 
 /** Whether the organisation switched off the adapter of the site, as the page's script decides it. */

@@ -3,7 +3,7 @@ import { Button } from '@lapwing/ui';
 import { ArrowLeft, ScanSearch } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tellBackground } from '../../browser.ts';
+import { tellBackground } from '../../browser/messages.ts';
 import { ownerOf, type Pairing } from '../../pairing/pairing.ts';
 import { newLook } from '../../recheck/look.ts';
 import type { SendLooks } from '../../recheck/look-messages.ts';

@@ -3,7 +3,7 @@ import { Button, EmptyState, fullTime, ProblemNotice, Skeleton, useLanguage } fr
 import { CircleCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askToReach } from '../../browser.ts';
+import { askToReach } from '../../browser/permissions.ts';
 import type { Pairing } from '../../pairing/pairing.ts';
 import type { Look } from '../../recheck/look.ts';
 import { openForRecheck } from '../../recheck/open-for-recheck.ts';

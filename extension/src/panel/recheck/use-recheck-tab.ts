@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { hasLoaded, onTabShows, tabById, tabInFront } from '../../browser.ts';
+import { hasLoaded, onTabShows, tabById, tabInFront } from '../../browser/tabs.ts';
 import { onRecheckTabs, readRecheckTabs } from '../../recheck/recheck-tabs.ts';
 
 export interface RecheckTab {

@@ -2,7 +2,7 @@ import { Button } from '@lapwing/ui';
 import { ChevronRight, Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askToReach } from '../../browser.ts';
+import { askToReach } from '../../browser/permissions.ts';
 import { chooseEverywhere, chooseForSite } from '../../safe-viewing/choices.ts';
 import { coversByDefault } from '../../safe-viewing/decide.ts';
 import { REVEAL_KEYS } from '../../safe-viewing/frame/reveal-key.ts';

@@ -2,7 +2,7 @@ import { Checkbox, IconButton } from '@lapwing/ui';
 import { X } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askToReach } from '../../browser.ts';
+import { askToReach } from '../../browser/permissions.ts';
 import { chooseEverywhere, chooseForSite } from '../../safe-viewing/choices.ts';
 import { coversByDefault } from '../../safe-viewing/decide.ts';
 import { REVEAL_KEYS } from '../../safe-viewing/frame/reveal-key.ts';

@@ -1,21 +1,11 @@
-import { useEffect, useState } from 'react';
-import {
-  mayReach,
-  onReachableSites,
-  onStored,
-  onTabInFront,
-  onTabShows,
-  tabById,
-  tabInFront,
-} from '../../browser.ts';
-import { onPairing } from '../../pairing/pairing-store.ts';
-import { onPolicy } from '../../policy/policy-store.ts';
+import { mayReach } from '../../browser/permissions.ts';
+import type { Tab } from '../../browser/tabs.ts';
 import { onRecheckTabs } from '../../recheck/recheck-tabs.ts';
 import { onChoices } from '../../safe-viewing/choices.ts';
 import { isKept, type SafeRules, type SafeState, safeStateOf } from '../../safe-viewing/decide.ts';
 import { readRules } from '../../safe-viewing/rules.ts';
 import { patternsOf, type Site, siteOf } from '../../safe-viewing/site.ts';
-import { CAPTURE } from '../../stored-keys.ts';
+import { useTabInFront } from '../use-tab-in-front.ts';
 
 export interface SafeView {
   rules: SafeRules;
@@ -28,41 +18,19 @@ export interface SafeView {
   kept: boolean;
 }
 
+async function look(tab: Tab | null): Promise<SafeView> {
+  const rules = await readRules();
+  const url = tab?.url ?? null;
+  const site = siteOf(url);
+  const reachable = site !== null && (await mayReach(...patternsOf(site)));
+  const place = { tabId: tab?.tabId ?? -1, url };
+  const state = safeStateOf(rules, place, reachable);
+  return { rules, site, state, isPrivate: tab?.private === true, kept: isKept(rules, place.tabId) };
+}
+
+const sources = [onChoices, onRecheckTabs];
+
 /** What holds for the page in front of the panel; null until it is known. */
 export function useSafe(tabId: number | null): SafeView | null {
-  const [view, setView] = useState<SafeView | null>(null);
-  useEffect(() => {
-    let newest = 0;
-    const look = async () => {
-      newest += 1;
-      const mine = newest;
-      const [rules, tab] = await Promise.all([readRules(), tabId === null ? tabInFront() : tabById(tabId)]);
-      const url = tab?.url ?? null;
-      const site = siteOf(url);
-      const reachable = site !== null && (await mayReach(...patternsOf(site)));
-      if (mine === newest) {
-        const place = { tabId: tab?.tabId ?? -1, url };
-        const state = safeStateOf(rules, place, reachable);
-        setView({ rules, site, state, isPrivate: tab?.private === true, kept: isKept(rules, place.tabId) });
-      }
-    };
-    const again = () => void look().catch(() => undefined);
-    again();
-    const stops = [
-      onChoices(again),
-      onPolicy(again),
-      onPairing(again),
-      onReachableSites(again),
-      onRecheckTabs(again),
-      onTabInFront(again),
-      onTabShows(again),
-      // The toolbar button lets us see the address of the tab.
-      onStored('session', CAPTURE, again),
-    ];
-    return () => {
-      newest = Number.POSITIVE_INFINITY;
-      for (const stop of stops) stop();
-    };
-  }, [tabId]);
-  return view;
+  return useTabInFront(tabId, look, sources);
 }

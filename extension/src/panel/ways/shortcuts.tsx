@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readShortcuts } from '../../browser.ts';
+import { readShortcuts } from '../../browser/commands.ts';
 import { COLLECT_COMMAND, PAGE_COMMAND } from '../../stored-keys.ts';
 
 const rows = [

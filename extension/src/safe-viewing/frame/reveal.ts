@@ -1,4 +1,4 @@
-import { askBackground } from '../../browser.ts';
+import { askBackground } from '../../browser/messages.ts';
 import { OPEN_ATTRIBUTE } from '../cover-css.ts';
 import type { FrameMessage } from '../frame-messages.ts';
 import { endsReveal, isRevealKey } from './reveal-key.ts';

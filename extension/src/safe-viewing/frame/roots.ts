@@ -1,4 +1,4 @@
-import { shadowOf } from '../../browser.ts';
+import { shadowOf } from '../../browser/page-scripts.ts';
 
 /** Told by the page's half of our script whenever a shadow tree is attached to something in the document. */
 export const SHADOW_EVENT = 'lapwing-shadow';

@@ -1,5 +1,5 @@
 import { onUse } from '../../breaks/on-use.ts';
-import { askBackground, onBackgroundMessage } from '../../browser.ts';
+import { askBackground, onBackgroundMessage } from '../../browser/messages.ts';
 import type { CoverAnswer, FrameMessage, MarkAnswer, PageMessage } from '../frame-messages.ts';
 import { blankDocument } from './blank.ts';
 import { coverTrees } from './cover-trees.ts';

@@ -1,4 +1,4 @@
-import { shadowOf } from '../../browser.ts';
+import { shadowOf } from '../../browser/page-scripts.ts';
 import { pictures } from '../cover-css.ts';
 
 const isPicture = [...pictures, 'iframe', 'frame'].join(', ');
