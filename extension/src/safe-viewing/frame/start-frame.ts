@@ -17,10 +17,12 @@ declare global {
 
 /** Covers the document that this runs in, before anything of it is drawn, until the background says otherwise. */
 export function startFrame(): void {
+  // Run anew before the background answered the first run: until it does, the document stays undrawn.
+  const isUncovered = globalThis.lapwingEndSafeFrame !== undefined && globalThis.lapwingIsCovered !== true;
   globalThis.lapwingEndSafeFrame?.();
   const ending = new AbortController();
   const { signal } = ending;
-  const blank = document.readyState === 'loading' ? blankDocument() : null;
+  const blank = isUncovered || document.readyState === 'loading' ? blankDocument() : null;
   const media = quietMedia(signal);
   const trees = coverTrees(signal);
   const reveal = revealWhileHeld(signal, trees.open);
