@@ -9,6 +9,7 @@ const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  * @param rules only these, by axe's names, for what changes with the colours alone
  */
 export async function findBarriers(page: Page, rules?: readonly string[]): Promise<string[]> {
+  await afterTransitions(page);
   // The other mode opens a page of its own for every analysis, which a side panel cannot have.
   const builder = new AxeBuilder({ page }).setLegacyMode(true);
   const { violations } = await (rules === undefined
@@ -21,4 +22,14 @@ export async function findBarriers(page: Page, rules?: readonly string[]): Promi
       return `${id} at ${target.join(' ')}: ${reason}`;
     }),
   );
+}
+
+/** Colours that are on their way to others have the contrast of neither. */
+async function afterTransitions(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => undefined);
+  });
 }
