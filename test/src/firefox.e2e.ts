@@ -74,6 +74,12 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
         return true;`),
     );
   const sidebarText = async () => String(await sidebar.run('return document.body.textContent'));
+  const isRegistered = (extensionPage: Page, script: string) =>
+    until(`Firefox runs ${script} in pages that open`, () =>
+      extensionPage.evaluate(
+        `browser.scripting.getRegisteredContentScripts().then((all) => all.some(({ id }) => id === '${script}'))`,
+      ),
+    );
   const sidebarAddress = () => sidebar.run("return document.querySelector('textarea')?.value ?? ''");
 
   beforeAll(async () => {
@@ -168,27 +174,24 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
     );
     // What the settings keep; a press in the sidebar that is driven by a script is no press for Firefox's question.
     await privacy.evaluate("browser.storage.local.set({ 'post-control': { sites: ['facebook.com'] } })");
-    await until('it is registered', () =>
-      privacy.evaluate(
-        "browser.scripting.getRegisteredContentScripts().then((all) => all.some(({ id }) => id === 'control'))",
-      ),
-    );
+    await isRegistered(privacy, 'control');
     const page = await firefox.newPage();
     await page.goto('https://www.facebook.com/');
     const pressOn = async (index: number) => {
       await page.bringToFront();
       const post = await (await page.$$('[role=article]'))[index]?.boundingBox();
-      await page.mouse.move((post?.x ?? 0) + 40, (post?.y ?? 0) + 30, { steps: 3 });
-      const { x, y } = await until('the post has the button', async () =>
-        Point.parse(
+      const { x, y } = await until('the post has the button', async () => {
+        // A pointer that came before our script is seen when it moves again.
+        await page.mouse.move((post?.x ?? 0) + 40, (post?.y ?? 0) + 30, { steps: 3 });
+        return Point.parse(
           await page.evaluate(`(() => {
             const control = document.querySelector('html > [popover][aria-hidden=true]:popover-open');
             if (!control) return null;
             const { x, y, width, height } = control.getBoundingClientRect();
             return { x: x + width / 2, y: y + height / 2 };
           })()`),
-        ),
-      );
+        );
+      });
       await page.mouse.move(x, y, { steps: 3 });
       const since = Number(await page.evaluate('performance.now()'));
       await page.waitForFunction(`performance.now() > ${since + 300}`);
@@ -242,6 +245,11 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
       await pressInSidebar('button', 'Allow on all sites');
       await until('Firefox allows it', async () => (await sidebarText()).includes('Safe viewing is on here'));
       await expect.poll(async () => (await seen()).coloured, patience).toBe(0);
+      // The press on the toolbar alone lets us into the page that is open, and not into the next.
+      const privacy = await firefox.openExtensionPage('privacy.html');
+      await isRegistered(privacy, 'safe-frame');
+      await privacy.close();
+      await page.bringToFront();
     });
 
     it('shows no colour in any picture that is taken while a page opens, and no detail once it is open', async () => {

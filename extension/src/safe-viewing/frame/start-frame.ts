@@ -1,5 +1,5 @@
 import { onUse } from '../../breaks/on-use.ts';
-import { askBackground, onBackgroundMessage } from '../../browser/messages.ts';
+import { askBackground, isInstalled, onBackgroundMessage } from '../../browser/messages.ts';
 import type { CoverAnswer, FrameMessage, MarkAnswer, PageMessage } from '../frame-messages.ts';
 import { blankDocument } from './blank.ts';
 import { coverTrees } from './cover-trees.ts';
@@ -9,17 +9,25 @@ import { revealWhileHeld } from './reveal.ts';
 import { watchRoots } from './roots.ts';
 
 declare global {
-  /** Ends what an earlier run of this script does in the document: of another version, or before it was switched off. */
-  var lapwingEndSafeFrame: (() => void) | undefined;
+  /** What an earlier run of this script does in the document, until it is switched off. */
+  var lapwingSafeFrame: { isInstalled(): boolean; cover(): void; end(): void } | undefined;
   /** Whether the document has its cover from the background. */
   var lapwingIsCovered: boolean | undefined;
 }
 
-/** Covers the document that this runs in, before anything of it is drawn, until the background says otherwise. */
+/**
+ * Covers the document that this runs in, before anything of it is drawn, until the background says otherwise. Where it
+ * runs already it asks the background anew, and what the person holds open stays open.
+ */
 export function startFrame(): void {
-  // Run anew before the background answered the first run: until it does, the document stays undrawn.
-  const isUncovered = globalThis.lapwingEndSafeFrame !== undefined && globalThis.lapwingIsCovered !== true;
-  globalThis.lapwingEndSafeFrame?.();
+  const earlier = globalThis.lapwingSafeFrame;
+  if (earlier?.isInstalled()) {
+    earlier.cover();
+    return;
+  }
+  // The extension was replaced before the background answered: until it does, the document stays undrawn.
+  const isUncovered = earlier !== undefined && globalThis.lapwingIsCovered !== true;
+  earlier?.end();
   const ending = new AbortController();
   const { signal } = ending;
   const blank = isUncovered || document.readyState === 'loading' ? blankDocument() : null;
@@ -40,9 +48,8 @@ export function startFrame(): void {
     ending.abort();
     blank?.end();
     mark?.remove();
-    globalThis.lapwingEndSafeFrame = undefined;
+    globalThis.lapwingSafeFrame = undefined;
   };
-  globalThis.lapwingEndSafeFrame = end;
 
   const cover = async () => {
     const covered = globalThis.lapwingIsCovered === true;
@@ -69,6 +76,7 @@ export function startFrame(): void {
   // A page that the browser kept while the person changed her mind.
   addEventListener('pageshow', (event) => void (event.persisted && cover()), { signal });
   onUse(signal, () => void say({ kind: 'SAFE_LOOK' }));
+  globalThis.lapwingSafeFrame = { isInstalled, cover: () => void cover(), end };
   void cover();
 }
 
