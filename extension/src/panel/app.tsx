@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@lapwing/ui';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tellBackground } from '../browser/messages.ts';
 import { draftOfRefused, emptyImminent } from '../flag/draft.ts';
@@ -11,16 +11,13 @@ import { refreshPolicy } from '../policy/refresh-policy.ts';
 import { needsPairing } from '../server/ask-server.ts';
 import { readMe } from '../server/read-me.ts';
 import { BreakLine } from './breaks/break-line.tsx';
-import { CollectView } from './collect/collect-view.tsx';
 import { useSitting } from './collect/use-sitting.ts';
 import { DangerReport } from './danger-report.tsx';
 import { FlagView } from './flag-view.tsx';
 import { OutboxBar } from './outbox-bar.tsx';
 import { PairScreen } from './pair-screen.tsx';
 import { usePanel } from './panel-context.tsx';
-import { MineView } from './recheck/mine-view.tsx';
 import { SafeLine } from './safe/safe-line.tsx';
-import { Settings } from './settings.tsx';
 import { TopBar, type View } from './top-bar.tsx';
 import { UnfinishedFlags } from './unfinished-flags.tsx';
 import { type Danger, useDanger } from './use-danger.ts';
@@ -36,6 +33,11 @@ import { WaysLine } from './ways/ways-line.tsx';
 const drain = (cause: DrainRequest['cause']) =>
   tellBackground({ kind: 'DRAIN', cause } satisfies DrainRequest);
 
+// The panel opens on the form; what is behind its other tabs is loaded when it is wanted.
+const CollectView = lazy(async () => ({ default: (await import('./collect/collect-view.tsx')).CollectView }));
+const MineView = lazy(async () => ({ default: (await import('./recheck/mine-view.tsx')).MineView }));
+const Settings = lazy(async () => ({ default: (await import('./settings.tsx')).Settings }));
+
 /** The panel: pairing first; then flagging, one's own flags and settings, above the line of the outbox. */
 export function App({ tabId }: { tabId: number | null }) {
   const pairing = usePairing();
@@ -48,7 +50,8 @@ export function App({ tabId }: { tabId: number | null }) {
   useEffect(() => {
     void drain(online ? 'ONLINE' : 'OPENED');
   }, [online]);
-  useRefreshedMe(pairing ?? null, online);
+  // The form first: the answers would be taken in while it is drawn.
+  useRefreshedMe(form === null ? null : (pairing ?? null), online);
   const dangers = useDanger(outbox, pairing ?? null);
   const [dangerAsked, setDangerAsked] = useState(0);
   const showDanger = () => {
@@ -99,17 +102,19 @@ export function App({ tabId }: { tabId: number | null }) {
             dangerAsked={dangerAsked}
           />
         ) : null}
-        {view === 'COLLECT' && sitting !== null ? (
-          <CollectView
-            state={sitting}
-            pairing={pairing}
-            online={online}
-            tabId={tabId}
-            entries={outbox.entries}
-          />
-        ) : null}
-        {view === 'MINE' ? <MineView pairing={pairing} entries={outbox.entries} /> : null}
-        {view === 'SETTINGS' ? <Settings pairing={pairing} entries={outbox.entries} tabId={tabId} /> : null}
+        <Suspense fallback={<Skeleton />}>
+          {view === 'COLLECT' && sitting !== null ? (
+            <CollectView
+              state={sitting}
+              pairing={pairing}
+              online={online}
+              tabId={tabId}
+              entries={outbox.entries}
+            />
+          ) : null}
+          {view === 'MINE' ? <MineView pairing={pairing} entries={outbox.entries} /> : null}
+          {view === 'SETTINGS' ? <Settings pairing={pairing} entries={outbox.entries} tabId={tabId} /> : null}
+        </Suspense>
         {view === 'PAIR' ? <PairScreen pairing={pairing} onPaired={() => setView('FLAG')} /> : null}
       </main>
       <OutboxBar

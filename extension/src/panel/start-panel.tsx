@@ -1,4 +1,10 @@
-import { applyTheme, extensionLanguages, preferredLanguage, startTranslations } from '@lapwing/ui';
+import {
+  applyTheme,
+  extensionCatalogue,
+  extensionLanguages,
+  preferredLanguage,
+  startTranslations,
+} from '@lapwing/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { writeStored } from '../browser/storage.ts';
@@ -20,7 +26,13 @@ import { TroubleBoundary } from './trouble-boundary.tsx';
 /** Draws the panel. `?tab=<id>` makes it the panel of that tab, where it is shown as a page of its own. */
 export async function startPanel(): Promise<void> {
   applyTheme();
-  const translations = startTranslations(
+  const storage = openStorage(sealPlainRows);
+  // Opened while the rest is loaded; whoever needs it hears of a failure.
+  if (!showsWiped(location.search)) void storage().catch(() => undefined);
+  // What is preset takes a moment to be read; the probable language is loaded meanwhile.
+  void extensionCatalogue.load[preferredLanguage(extensionLanguages)]?.();
+  const translations = await startTranslations(
+    extensionCatalogue,
     preferredLanguage(extensionLanguages, (await readManaged()).language),
   );
   document.documentElement.lang = translations.language;
@@ -34,7 +46,6 @@ export async function startPanel(): Promise<void> {
   translations.on('languageChanged', (language) => void writeStored('local', LANGUAGE, language));
 
   const channel = new BroadcastChannel(OUTBOX_CHANNEL);
-  const storage = openStorage(sealPlainRows);
   const outbox = openOutbox(storage, () => {
     channel.postMessage('changed');
     void askToPersist().catch(() => undefined);

@@ -1,4 +1,10 @@
-import { applyTheme, extensionLanguages, preferredLanguage, startTranslations } from '@lapwing/ui';
+import {
+  applyTheme,
+  extensionCatalogue,
+  extensionLanguages,
+  preferredLanguage,
+  startTranslations,
+} from '@lapwing/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openSittings } from '../collect/sitting-store.ts';
@@ -14,7 +20,8 @@ import { PrivacyPage } from './privacy-page.tsx';
 /** Draws the page that shows everything stored. It stores nothing itself. */
 export async function startPrivacy(): Promise<void> {
   applyTheme();
-  const translations = startTranslations(
+  const translations = await startTranslations(
+    extensionCatalogue,
     preferredLanguage(extensionLanguages, (await readManaged()).language),
   );
   document.documentElement.lang = translations.language;

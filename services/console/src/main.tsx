@@ -1,6 +1,6 @@
 import './zod-without-eval.ts';
 import './styles.css';
-import { applyTheme, startTranslations } from '@lapwing/ui';
+import { applyTheme, consoleCatalogue, startTranslations } from '@lapwing/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -9,7 +9,7 @@ import { makeQueries } from './queries.ts';
 import { makeRouter } from './router.tsx';
 
 applyTheme();
-startTranslations();
+await startTranslations(consoleCatalogue);
 const queries = makeQueries();
 const router = makeRouter(queries);
 const root = document.getElementById('root');

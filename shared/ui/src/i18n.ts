@@ -1,31 +1,40 @@
 import i18next, { type i18n } from 'i18next';
+import resourcesToBackend from 'i18next-resources-to-backend';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { detectLanguage, type Language, languageOf, languages } from './languages.ts';
-import { messages, type Namespace } from './messages/index.ts';
+import type { Catalogue } from './messages/catalogues.ts';
 
 export const LANGUAGE_KEY = 'lapwing.language';
 
-const namespaces = Object.keys(messages.en);
-const shared = {
-  resources: messages,
-  fallbackLng: 'en',
-  ns: namespaces,
-  defaultNS: 'common',
-  // React escapes; escaping twice would show entities.
-  interpolation: { escapeValue: false },
-  returnNull: false,
-} as const;
-
 /**
  * Starts the page's translations (call once, before rendering) and sets the document's language, which fonts,
- * leading and screen readers follow.
+ * leading and screen readers follow. Resolves when the language is loaded; another one is loaded when it is chosen.
  */
-export function startTranslations(language: Language = preferredLanguage()): i18n {
+export async function startTranslations(
+  { namespaces, load }: Catalogue,
+  language: Language = preferredLanguage(),
+): Promise<i18n> {
   i18next.on('languageChanged', (next) => {
     document.documentElement.lang = languageOf(next) ?? 'en';
   });
-  void i18next.use(initReactI18next).init({ ...shared, lng: language, initAsync: false });
+  const loaded = async (tag: string, namespace: string) => {
+    const texts = await load[languageOf(tag) ?? 'en']?.();
+    return texts?.[namespace] ?? {};
+  };
+  await i18next
+    .use(initReactI18next)
+    .use(resourcesToBackend(loaded))
+    .init({
+      lng: language,
+      // What is complete needs no other language to be loaded beside it.
+      fallbackLng: (tag) => (languages.some((complete) => complete === tag) ? [] : ['en']),
+      ns: namespaces,
+      defaultNS: 'common',
+      // React escapes; escaping twice would show entities.
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    });
   return i18next;
 }
 
@@ -35,19 +44,6 @@ export function startTranslations(language: Language = preferredLanguage()): i18
  */
 export function preferredLanguage(offered: readonly Language[] = languages, preset?: Language): Language {
   return detectLanguage(readStored() ?? preset ?? null, navigator.languages, offered);
-}
-
-/**
- * A translator without React and without the page's instance, for a background script or a worker. Keys of the
- * first namespace need no prefix; others are written `namespace:key`.
- */
-export function createTranslator<const Spaces extends readonly [Namespace, ...Namespace[]]>(
-  language: Language,
-  spaces: Spaces,
-) {
-  const instance = i18next.createInstance();
-  void instance.init({ ...shared, lng: language, initAsync: false });
-  return instance.getFixedT(language, spaces);
 }
 
 /** The page's language and how to change it; the choice is remembered on this device. */

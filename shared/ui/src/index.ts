@@ -19,6 +19,6 @@ export * from './components/toast.tsx';
 export * from './components/use-now.ts';
 export * from './i18n.ts';
 export * from './languages.ts';
-export * from './messages/index.ts';
+export * from './messages/catalogues.ts';
 export * from './theme.ts';
 export * from './time.ts';

@@ -26,10 +26,9 @@ export async function findBarriers(page: Page, rules?: readonly string[]): Promi
 
 /** Colours that are on their way to others have the contrast of neither. */
 async function afterTransitions(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-    return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => undefined);
-  });
+  await page.evaluate(`Promise.allSettled(
+    document.getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+      .map(({ finished }) => finished),
+  ).then(() => undefined)`);
 }

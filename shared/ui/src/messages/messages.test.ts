@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import {
   categories,
   contentKinds,
@@ -12,6 +13,7 @@ import {
 } from '@lapwing/contracts';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../languages.ts';
+import { consoleCatalogue, extensionCatalogue } from './catalogues.ts';
 import { messages } from './index.ts';
 
 type Texts = { [key: string]: string | Texts };
@@ -78,5 +80,27 @@ describe('message catalogues', () => {
     ];
     for (const [texts, codes] of catalogues)
       expect(Object.keys(texts)).toEqual(expect.arrayContaining([...codes]));
+  });
+});
+
+const root = new URL('../../../../', import.meta.url).pathname;
+const components = 'shared/ui/src/components/*.tsx';
+
+describe.each([
+  ['console', consoleCatalogue, [components, 'services/console/src/**/*.tsx']],
+  ['extension', extensionCatalogue, [components, 'extension/src/**/*.tsx']],
+] as const)('the catalogue of the %s', (_, { namespaces, load }, sources) => {
+  it.each(languages)('has all of its namespaces in %s', async (language) => {
+    expect(Object.keys((await load[language]?.()) ?? {})).toEqual(namespaces);
+  });
+
+  it('has every namespace that a component asks for', () => {
+    const asked = globSync(sources, { cwd: root }).flatMap((path) =>
+      [...readFileSync(`${root}${path}`, 'utf8').matchAll(/useTranslation\(([^)]*)\)/g)].flatMap(
+        ([, names]) => [...(names ?? '').matchAll(/'([^']+)'/g)].map(([, name]) => name),
+      ),
+    );
+    expect(asked.length).toBeGreaterThan(20);
+    expect([...new Set(asked)].filter((name) => !namespaces.some((known) => known === name))).toEqual([]);
   });
 });

@@ -1,0 +1,23 @@
+import capture from '../en/capture.json' with { type: 'json' };
+import common from '../en/common.json' with { type: 'json' };
+import console from '../en/console.json' with { type: 'json' };
+import extensionAdmin from '../en/extension-admin.json' with { type: 'json' };
+import formats from '../en/formats.json' with { type: 'json' };
+import guidance from '../en/guidance.json' with { type: 'json' };
+import models from '../en/models.json' with { type: 'json' };
+import problems from '../en/problems.json' with { type: 'json' };
+import taxonomy from '../en/taxonomy.json' with { type: 'json' };
+import ways from '../en/ways.json' with { type: 'json' };
+
+export const messages = {
+  capture,
+  common,
+  console,
+  'extension-admin': extensionAdmin,
+  formats,
+  guidance,
+  models,
+  problems,
+  taxonomy,
+  ways,
+};

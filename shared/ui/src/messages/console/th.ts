@@ -1,0 +1,23 @@
+import capture from '../th/capture.json' with { type: 'json' };
+import common from '../th/common.json' with { type: 'json' };
+import console from '../th/console.json' with { type: 'json' };
+import extensionAdmin from '../th/extension-admin.json' with { type: 'json' };
+import formats from '../th/formats.json' with { type: 'json' };
+import guidance from '../th/guidance.json' with { type: 'json' };
+import models from '../th/models.json' with { type: 'json' };
+import problems from '../th/problems.json' with { type: 'json' };
+import taxonomy from '../th/taxonomy.json' with { type: 'json' };
+import ways from '../th/ways.json' with { type: 'json' };
+
+export const messages = {
+  capture,
+  common,
+  console,
+  'extension-admin': extensionAdmin,
+  formats,
+  guidance,
+  models,
+  problems,
+  taxonomy,
+  ways,
+};
