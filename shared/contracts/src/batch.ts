@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeliveryTarget, DeliveryView } from './delivery.ts';
 import { BatchState } from './lifecycle/batch-lifecycle.ts';
 import { ExportFormat, ReferralField } from './recipient.ts';
 import { Referral, ReferralView } from './referral.ts';
@@ -47,6 +48,12 @@ export const BatchView = z
     /** Why the last attempt to build failed, in one sentence, or null. */
     lastError: z.string().nullable(),
     files: z.array(BatchFile),
+    /** The marking under which it travels, such as `TLP:AMBER`. */
+    tlp: z.string(),
+    /** Where Lapwing would deliver it to as the recipient is set up now; null where a person hands it over. */
+    deliversTo: DeliveryTarget.nullable(),
+    /** Null while nobody asked for it. */
+    delivery: DeliveryView.nullable(),
   })
   .meta({ id: 'Batch' });
 export type BatchView = z.infer<typeof BatchView>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categories, Platform } from './taxonomy.ts';
 import { Id, LanguageTag, line, Timestamp, text } from './text.ts';
+import { TransportConfiguration } from './transport.ts';
 
 /** File formats the exporter can write; each is one file in `services/exporter/src/formats`. */
 export const exportFormats = [
@@ -22,11 +23,6 @@ export type ExportFormat = z.infer<typeof ExportFormat>;
 
 /** Formats whose published vocabulary has no word for some of our categories: those referrals are left out of them. */
 export const partialFormats: ReadonlySet<ExportFormat> = new Set(['xarf', 'ncmec']);
-
-/** Ways to hand a batch over; each is one file in `services/exporter/src/transports`. */
-export const transports = ['DOWNLOAD'] as const;
-export const Transport = z.enum(transports);
-export type Transport = z.infer<typeof Transport>;
 
 /** Columns a referral row can have, in the names of the referral schema. */
 export const referralFields = [
@@ -76,7 +72,7 @@ export const RecipientConfiguration = z
     fields: z.array(ReferralField).min(1),
     /** The recipient's own policy name for each of our categories. */
     policyAreas: z.partialRecord(z.enum(categories), line(200)),
-    transport: Transport,
+    transport: TransportConfiguration,
     /** Most referrals in one batch. */
     maximumReferrals: z.number().int().min(1).max(1000),
     expectedResponseHours: z.number().int().min(1),
@@ -110,6 +106,8 @@ export const RecipientView = z
     ready: z.number().int(),
     heldForLawEnforcement: z.number().int(),
     awaitingOutcome: z.number().int(),
+    /** When its webhook secret was made; null where there is none. */
+    webhookSecretAt: Timestamp.nullable(),
   })
   .meta({ id: 'Recipient' });
 export type RecipientView = z.infer<typeof RecipientView>;

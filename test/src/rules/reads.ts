@@ -6,6 +6,7 @@ import { getBatch } from '@lapwing/store/batches/get-batch';
 import { listBatches } from '@lapwing/store/batches/list-batches';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
 import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
+import { dueDeliveries } from '@lapwing/store/deliveries/due-deliveries';
 import { readExtensionPolicy } from '@lapwing/store/extension/read-extension-policy';
 import { sumAdapterReports } from '@lapwing/store/extension/sum-adapter-reports';
 import { listOwnFlags } from '@lapwing/store/flags/list-own-flags';
@@ -42,6 +43,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   },
   countWorkload: (store) => countWorkload(store),
   dueBatches: (store) => dueBatches(store, 10),
+  dueDeliveries: (store) => dueDeliveries(store),
   dueForScoring: (store) => dueForScoring(store, new Date(), 10),
   findCredential: (store) => findCredential(store, 'lwt_unknown'),
   findSessionPrincipal: (store, { actor }) => findSessionPrincipal(store, actor.personId),

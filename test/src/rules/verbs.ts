@@ -1,4 +1,5 @@
 import type { AuditedVerb } from './prepared-records.ts';
+import { verbsOnDeliveries } from './verbs-on-deliveries.ts';
 import { verbsOnItems } from './verbs-on-items.ts';
 import { verbsOnModels } from './verbs-on-models.ts';
 import { verbsOnPeople } from './verbs-on-people.ts';
@@ -10,6 +11,7 @@ import { verbsOnSettings } from './verbs-on-settings.ts';
 export const auditedVerbs: readonly AuditedVerb[] = [
   ...verbsOnItems,
   ...verbsOnReferrals,
+  ...verbsOnDeliveries,
   ...verbsOnPeople,
   ...verbsOnModels,
   ...verbsOnSettings,

@@ -11,6 +11,7 @@ import { compareModelsRoute } from './compare-models.ts';
 import { createBatchesRoute } from './create-batches.ts';
 import { createRecipientRoute } from './create-recipient.ts';
 import { decideRoute } from './decide.ts';
+import { deliverBatchRoute } from './deliver-batch.ts';
 import { downloadBatchRoute } from './download-batch.ts';
 import { downloadBatchFileRoute } from './download-batch-file.ts';
 import { endShadowRoute } from './end-shadow.ts';
@@ -37,6 +38,7 @@ import { listReferralsRoute } from './list-referrals.ts';
 import { lookAtInvitationRoute } from './look-at-invitation.ts';
 import { lookAtPhoneLinkRoute } from './look-at-phone-link.ts';
 import { lookUpFlagsRoute } from './look-up-flags.ts';
+import { makeWebhookSecretRoute } from './make-webhook-secret.ts';
 import { markBatchSentRoute } from './mark-batch-sent.ts';
 import { monitorModelsRoute } from './monitor-models.ts';
 import { openItemTextRoute } from './open-item-text.ts';
@@ -57,6 +59,7 @@ import { startShadowRoute } from './start-shadow.ts';
 import { suggestRoute } from './suggest.ts';
 import { takePhoneEntriesRoute } from './take-phone-entries.ts';
 import { watchEventsRoute } from './watch-events.ts';
+import { withdrawDeliveryRoute } from './withdraw-delivery.ts';
 import { withdrawReferralRoute } from './withdraw-referral.ts';
 
 /** Every route of `/v1` but the identity library's own, in the order of the documentation. */
@@ -85,10 +88,13 @@ export const routes = [
   downloadBatchFileRoute,
   downloadBatchRoute,
   markBatchSentRoute,
+  deliverBatchRoute,
+  withdrawDeliveryRoute,
   cancelBatchRoute,
   listRecipientsRoute,
   createRecipientRoute,
   changeRecipientRoute,
+  makeWebhookSecretRoute,
   listPeopleRoute,
   invitePersonRoute,
   reissueInvitationRoute,

@@ -31,7 +31,7 @@ const newRecipient: RecipientInput = {
       'good_faith',
     ],
     policyAreas: {},
-    transport: 'DOWNLOAD',
+    transport: { kind: 'DOWNLOAD' },
     maximumReferrals: 100,
     expectedResponseHours: 72,
     language: 'en',

@@ -83,7 +83,7 @@ export function sampleEnvelope({ format, category, urgent, language }: SampleWis
         formats: ['json'],
         fields: [...referralFields],
         policyAreas: {},
-        transport: 'DOWNLOAD',
+        transport: { kind: 'DOWNLOAD' },
         maximumReferrals: 100,
         expectedResponseHours: 72,
         language,

@@ -100,7 +100,7 @@ export function inventEnvelope(
       formats: [...exportFormats],
       fields: [...referralFields],
       policyAreas: {},
-      transport: 'DOWNLOAD',
+      transport: { kind: 'DOWNLOAD' },
       maximumReferrals: 100,
       expectedResponseHours: 72,
       language: 'en',

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { batchLifecycle } from './batch-lifecycle.ts';
 import { claimLifecycle } from './claim-lifecycle.ts';
+import { deliveryLifecycle } from './delivery-lifecycle.ts';
 import { eventOfVerdict, type ItemEvent, itemEvents, itemLifecycle, itemStates } from './item-lifecycle.ts';
 import { modelLifecycle, modelStates } from './model-lifecycle.ts';
 import { referralLifecycle } from './referral-lifecycle.ts';
 import { TransitionRefused } from './transition.ts';
 
 describe('every lifecycle', () => {
-  const lifecycles = [itemLifecycle, claimLifecycle, referralLifecycle, batchLifecycle, modelLifecycle];
+  const lifecycles = [
+    itemLifecycle,
+    claimLifecycle,
+    referralLifecycle,
+    batchLifecycle,
+    deliveryLifecycle,
+    modelLifecycle,
+  ];
 
   it.each(lifecycles.map((lifecycle) => [lifecycle.name, lifecycle.table] as const))(
     '%s leads only to states that it knows, and reaches each of them',

@@ -1,6 +1,12 @@
-import type { BatchFile, BatchView } from '@lapwing/contracts';
-import { asc, eq, inArray, sql } from 'drizzle-orm';
-import { batches, batchFiles, recipients, referrals } from '../schema/index.ts';
+import {
+  type BatchFile,
+  type BatchView,
+  type DeliveryView,
+  hostOfTransport,
+  type TransportConfiguration,
+} from '@lapwing/contracts';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { batches, batchFiles, deliveries, recipients, referrals } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
 
 /** Batches as seen outside, in the order of the ids. Files of a batch that is not built yet are not shown. */
@@ -13,17 +19,24 @@ export async function batchViews(
     .select({
       batch: batches,
       recipient: recipients.name,
+      transport: sql<TransportConfiguration>`${recipients.configuration} -> 'transport'`,
       referralCount: sql<number>`(select count(*)::int from ${referrals} where ${referrals.batchId} = ${batches.id})`,
     })
     .from(batches)
     .innerJoin(recipients, eq(recipients.id, batches.recipientId))
     .where(inArray(batches.id, [...batchIds]));
   const filesOf = Map.groupBy(await filesOfBatches(db, batchIds), ({ batchId }) => batchId);
+  const references = await db
+    .select({ batchId: deliveries.batchId, reference: deliveries.reference })
+    .from(deliveries)
+    .where(and(inArray(deliveries.batchId, [...batchIds]), eq(deliveries.succeeded, true)));
+  const referenceOf = new Map(references.map(({ batchId, reference }) => [batchId, reference]));
   const byId = new Map(rows.map((row) => [row.batch.id, row]));
   return batchIds.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { batch, recipient, referralCount } = row;
+    const { batch, recipient, transport, referralCount } = row;
+    const host = hostOfTransport(transport);
     return {
       batchId: batch.id,
       recipientId: batch.recipientId,
@@ -37,8 +50,28 @@ export async function batchViews(
       attempts: batch.attempts,
       lastError: batch.lastError,
       files: batch.builtAt === null ? [] : (filesOf.get(id) ?? []).map(batchFileView),
+      tlp: `TLP:${batch.configuration.tlp}`,
+      deliversTo: host === null ? null : { transport: transport.kind, host },
+      delivery: deliveryView(batch, referenceOf.get(id) ?? ''),
     };
   });
+}
+
+/** The delivery that somebody asked for, or null. */
+function deliveryView(batch: typeof batches.$inferSelect, reference: string): DeliveryView | null {
+  const { deliveryState: state, deliveryTarget, deliveryRequestedAt } = batch;
+  if (state === 'NONE' || !deliveryTarget || !deliveryRequestedAt) return null;
+  return {
+    transport: deliveryTarget.kind,
+    host: hostOfTransport(deliveryTarget) ?? '',
+    state,
+    requestedAt: deliveryRequestedAt.toISOString(),
+    attempts: batch.deliveryAttempts,
+    nextAttemptAt: batch.deliveryDueAt?.toISOString() ?? null,
+    lastError: batch.deliveryError,
+    reference,
+    mayHaveArrived: batch.mayHaveArrived,
+  };
 }
 
 /** One batch that is known to exist. */

@@ -1,16 +1,29 @@
 import { type BatchView, batchLifecycle, referralLifecycle } from '@lapwing/contracts';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
-import { batches, deadLetters, referrals } from '../schema/index.ts';
-import type { Actor, Store, Transaction } from '../store.ts';
+import { resolveLettersOfBatch } from '../dead-letters/resolve-letters-of-batch.ts';
+import { Refusal } from '../refusal.ts';
+import { batches, referrals } from '../schema/index.ts';
+import type { Actor, Store } from '../store.ts';
 import { batchView } from './batch-view.ts';
 import { lockBatch, lockReferralsOfBatch } from './lock-batch.ts';
+import { refuseOnItsWay } from './refuse-on-its-way.ts';
 
-/** Gives a batch up before it was sent: its referrals are READY again, its files are not handed out any more. */
+/**
+ * Gives a batch up before it was sent: its referrals are READY again, its files are not handed out any more. Refused
+ * (`conflict`): a batch that Lapwing is delivering, and one of which an attempt to deliver may have arrived, since its
+ * referrals could go out a second time.
+ */
 export function cancelBatch(store: Pick<Store, 'db'>, actor: Actor, batchId: string): Promise<BatchView> {
   return store.db.transaction(async (transaction) => {
     const batch = await lockBatch(transaction, batchId);
     const state = batchLifecycle.next(batch.state, 'CANCEL');
+    refuseOnItsWay(batch);
+    if (batch.mayHaveArrived)
+      throw new Refusal(
+        'conflict',
+        'The recipient may have this batch already: ask, then deliver it again or mark it as sent',
+      );
     const inside = await lockReferralsOfBatch(transaction, batchId);
     const now = new Date();
     await transaction
@@ -34,37 +47,7 @@ export function cancelBatch(store: Pick<Store, 'db'>, actor: Actor, batchId: str
       subjectId: batchId,
       details: { from: batch.state, referralIds: inside },
     });
-    await resolveDeadLetters(transaction, actor, batchId, now);
+    await resolveLettersOfBatch(transaction, actor, batchId, 'BATCH_CANCELLED');
     return batchView(transaction, batchId);
   });
-}
-
-/** Nobody needs to try again what was given up. */
-async function resolveDeadLetters(
-  transaction: Transaction,
-  actor: Actor,
-  batchId: string,
-  now: Date,
-): Promise<void> {
-  const resolved = await transaction
-    .update(deadLetters)
-    .set({ resolvedAt: now })
-    .where(
-      and(
-        eq(deadLetters.queue, 'build-batch'),
-        eq(deadLetters.subjectId, batchId),
-        isNull(deadLetters.resolvedAt),
-      ),
-    )
-    .returning({ id: deadLetters.id });
-  await writeAudit(
-    transaction,
-    ...resolved.map(({ id }) => ({
-      verb: 'DEAD_LETTER_RESOLVED' as const,
-      actor,
-      subjectKind: 'job' as const,
-      subjectId: id,
-      details: { queue: 'build-batch', subjectId: batchId, cancelled: true },
-    })),
-  );
 }

@@ -29,7 +29,14 @@ export async function changeRecipient(
         throw new Refusal('stale', 'Somebody else changed this recipient; look again before you save');
       await transaction
         .update(recipients)
-        .set({ ...input, version: version + 1, changedAt: new Date() })
+        .set({
+          ...input,
+          version: version + 1,
+          // Whoever changed it may have put right what was wrong.
+          failedInARow: 0,
+          pausedUntil: null,
+          changedAt: new Date(),
+        })
         .where(eq(recipients.id, recipientId));
       await writeAudit(transaction, {
         verb: 'RECIPIENT_CHANGED',

@@ -42,6 +42,7 @@ export async function recipientViews(
     ready: ready ?? 0,
     heldForLawEnforcement: held ?? 0,
     awaitingOutcome: awaiting ?? 0,
+    webhookSecretAt: recipient.webhookSecretAt?.toISOString() ?? null,
   }));
 }
 

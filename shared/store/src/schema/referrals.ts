@@ -1,6 +1,9 @@
 import type {
+  DeliveryError,
+  DeliveryState,
   OutcomeKind,
   OutcomeSource,
+  PushTransport,
   RecheckFinding,
   RecipientConfiguration,
   Referral,
@@ -36,6 +39,13 @@ export const recipients = pgTable('recipients', {
   name: text('name').notNull(),
   active: boolean('active').notNull(),
   configuration: jsonb('configuration').$type<RecipientConfiguration>().notNull(),
+  /** What signs webhooks to it; sealed, beside the configuration, so that no view of that can show it. */
+  webhookSecretSealed: text('webhook_secret_sealed'),
+  webhookSecretAt: at('webhook_secret_at'),
+  /** Attempts to deliver that failed one after the other because it was not there or not well. */
+  failedInARow: integer('failed_in_a_row').notNull().default(0),
+  /** Not null: it is left in peace until then. */
+  pausedUntil: at('paused_until'),
   version: integer('version').notNull().default(1),
   createdAt: at('created_at').notNull().defaultNow(),
   changedAt: at('changed_at').notNull().defaultNow(),
@@ -68,6 +78,18 @@ export const batches = pgTable(
     builtAt: at('built_at'),
     sentAt: at('sent_at'),
     sentBy: uuid('sent_by').references(() => people.id),
+    deliveryState: text('delivery_state').$type<DeliveryState>().notNull().default('NONE'),
+    /** Where the person who asked agreed that it goes, kept for every attempt. */
+    deliveryTarget: jsonb('delivery_target').$type<PushTransport>(),
+    deliveryRequestedBy: uuid('delivery_requested_by').references(() => people.id),
+    deliveryRequestedAt: at('delivery_requested_at'),
+    /** Not null: the exporter has an attempt to make since then. */
+    deliveryDueAt: at('delivery_due_at'),
+    /** Attempts begun since it was asked for. */
+    deliveryAttempts: integer('delivery_attempts').notNull().default(0),
+    deliveryError: text('delivery_error').$type<DeliveryError>(),
+    /** An attempt was begun, and how it ended leaves open whether the recipient has the batch. */
+    mayHaveArrived: boolean('may_have_arrived').notNull().default(false),
     changedAt: at('changed_at').notNull().defaultNow(),
   },
   (table) => [
@@ -75,6 +97,12 @@ export const batches = pgTable(
     index('batches_recipient').on(table.recipientId, table.createdAt.desc().nullsFirst()),
     index('batches_build_due').on(table.buildDueAt).where(sql`build_due_at is not null`),
     index('batches_changed').on(table.changedAt),
+    index('batches_delivery_due').on(table.deliveryDueAt).where(sql`delivery_due_at is not null`),
+    check('batches_delivery_state', sql`delivery_state in ('NONE', 'WAITING', 'GIVEN_UP', 'DELIVERED')`),
+    check('batches_delivery_due', sql`(delivery_state = 'WAITING') = (delivery_due_at is not null)`),
+    // Rule 3: what is on its way is neither cancelled nor sent by hand, and what may have arrived is not cancelled.
+    check('batches_delivery_waits', sql`delivery_state <> 'WAITING' or state = 'BUILT'`),
+    check('batches_delivery_uncertain', sql`not (state = 'CANCELLED' and may_have_arrived)`),
   ],
 );
 
@@ -170,6 +198,12 @@ export const deliveries = pgTable(
     personId: uuid('person_id').references(() => people.id),
     succeeded: boolean('succeeded').notNull(),
     reference: text('reference').notNull(),
+    /** Null where a person handed it over. */
+    host: text('host'),
+    error: text('error').$type<DeliveryError>(),
+    /** Status of HTTP that the recipient answered with. */
+    status: integer('status'),
+    /** When it was handed over, or when the attempt had failed. */
     deliveredAt: at('delivered_at').notNull(),
     recordedAt: at('recorded_at').notNull().defaultNow(),
   },

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { DeliveryState } from './lifecycle/delivery-lifecycle.ts';
+import { Timestamp } from './text.ts';
+import { Transport } from './transport.ts';
+
+/** Why an attempt to deliver failed. A person reads the code as a sentence of the message catalogues. */
+export const deliveryErrors = [
+  'ADDRESS_REFUSED',
+  'NAME_NOT_FOUND',
+  'UNREACHABLE',
+  'TLS_FAILED',
+  'TIMED_OUT',
+  'CONNECTION_LOST',
+  'SERVER_ERROR',
+  'BUSY',
+  'REDIRECTED',
+  'REFUSED',
+  'GONE',
+  'TOO_LARGE',
+  'NO_SECRET',
+  'DANGER_SINCE',
+  'INTERRUPTED',
+] as const;
+export const DeliveryError = z.enum(deliveryErrors);
+export type DeliveryError = z.infer<typeof DeliveryError>;
+
+/** What an error means: whether the recipient may have the batch all the same, and whether trying again can help. */
+export const meaningOfDeliveryError: Readonly<
+  Record<DeliveryError, { mayHaveArrived: boolean; tryAgain: boolean }>
+> = {
+  /** The name leads to a private or otherwise special address, which is never connected to. */
+  ADDRESS_REFUSED: { mayHaveArrived: false, tryAgain: false },
+  NAME_NOT_FOUND: { mayHaveArrived: false, tryAgain: true },
+  UNREACHABLE: { mayHaveArrived: false, tryAgain: true },
+  /** No encrypted connection came about, above all for want of a certificate that holds for the name. */
+  TLS_FAILED: { mayHaveArrived: false, tryAgain: true },
+  TIMED_OUT: { mayHaveArrived: true, tryAgain: true },
+  CONNECTION_LOST: { mayHaveArrived: true, tryAgain: true },
+  /** The recipient answered that something is wrong on its side. */
+  SERVER_ERROR: { mayHaveArrived: true, tryAgain: true },
+  /** The recipient asked to wait. */
+  BUSY: { mayHaveArrived: false, tryAgain: true },
+  /** The recipient answered with another address, which is not followed. */
+  REDIRECTED: { mayHaveArrived: false, tryAgain: false },
+  /** The recipient will not have it. */
+  REFUSED: { mayHaveArrived: false, tryAgain: false },
+  /** The recipient says that this address is not in use any more. */
+  GONE: { mayHaveArrived: false, tryAgain: false },
+  TOO_LARGE: { mayHaveArrived: false, tryAgain: false },
+  NO_SECRET: { mayHaveArrived: false, tryAgain: false },
+  /** Since the delivery was asked for, a child turned out to be in danger: rule 6 comes first. */
+  DANGER_SINCE: { mayHaveArrived: false, tryAgain: false },
+  /** The exporter ended in the middle of the attempt. */
+  INTERRUPTED: { mayHaveArrived: true, tryAgain: true },
+};
+
+/** Where a batch is delivered to. */
+export const DeliveryTarget = z.object({ transport: Transport, host: z.string() });
+export type DeliveryTarget = z.infer<typeof DeliveryTarget>;
+
+/** A delivery that somebody asked for. */
+export const DeliveryView = z
+  .object({
+    ...DeliveryTarget.shape,
+    state: DeliveryState,
+    requestedAt: Timestamp,
+    /** Attempts that were begun since it was asked for. */
+    attempts: z.number().int(),
+    /** When the next attempt is due; null where there is none to come. */
+    nextAttemptAt: Timestamp.nullable(),
+    lastError: DeliveryError.nullable(),
+    /** What the recipient called it in its answer; empty where it did not say. */
+    reference: z.string(),
+    /** An attempt came to an end that leaves open whether the recipient has it. */
+    mayHaveArrived: z.boolean(),
+  })
+  .meta({ id: 'Delivery' });
+export type DeliveryView = z.infer<typeof DeliveryView>;
+
+/** Body of `POST /v1/batches/{batchId}/deliver`: the host that the person saw and agreed to. */
+export const DeliverInput = z.strictObject({ host: z.string().min(1).max(300) }).meta({ id: 'DeliverInput' });
+export type DeliverInput = z.infer<typeof DeliverInput>;
+
+/** Answer of `POST /v1/recipients/{id}/webhook-secret`: shown once and never again. */
+export const WebhookSecret = z.object({ secret: z.string() }).meta({ id: 'WebhookSecret' });
+export type WebhookSecret = z.infer<typeof WebhookSecret>;

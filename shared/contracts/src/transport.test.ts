@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { hostOfTransport, TransportConfiguration } from './transport.ts';
+
+const webhook = (url: string) => TransportConfiguration.safeParse({ kind: 'WEBHOOK', url });
+
+describe('the address of a webhook', () => {
+  it.each([
+    'https://desk.platform.example/hooks/lapwing',
+    'https://desk.platform.example:8443/',
+    'https://xn--o3cw4h.example/in?case=1',
+  ])('%s is accepted', (url) => {
+    expect(webhook(url).success).toBe(true);
+  });
+
+  it.each([
+    ['http://desk.platform.example/', 'an unencrypted one'],
+    ['ftp://desk.platform.example/', 'another protocol'],
+    ['https://localhost/', 'this machine'],
+    ['https://127.0.0.1/', 'this machine by number'],
+    ['https://0x7f.1/', 'this machine by an odd number'],
+    ['https://2130706433/', 'this machine by one number'],
+    ['https://[::1]/', 'this machine in IPv6'],
+    ['https://[::ffff:10.0.0.1]/', 'a private address inside IPv6'],
+    ['https://10.1.2.3/', 'a private network'],
+    ['https://100.64.0.1/', "a carrier's own network"],
+    ['https://169.254.169.254/latest', 'link-local'],
+    ['https://desk.internal/', 'a name of a private network'],
+    ['https://desk/', 'a name without a dot'],
+    ['https://who:secret@desk.platform.example/', 'one with a password'],
+    ['https://desk.platform.example/#part', 'one with a fragment'],
+    ['not an address', 'no address'],
+    ['', 'nothing'],
+  ])('%s is refused: %s', (url) => {
+    const refused = webhook(url);
+    expect(refused.success).toBe(false);
+    expect(new Set(refused.error?.issues.map(({ path }) => path.join('.')))).toEqual(new Set(['url']));
+  });
+
+  it('is shown and put on record by its host only', () => {
+    expect(hostOfTransport({ kind: 'WEBHOOK', url: 'https://desk.platform.example:8443/in?key=1' })).toBe(
+      'desk.platform.example:8443',
+    );
+    expect(hostOfTransport({ kind: 'DOWNLOAD' })).toBeNull();
+  });
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { reachOf } from './content-url/public-host.ts';
+
+/** Ways to hand a batch over; each is one file in `services/exporter/src/transports`. */
+export const transports = ['DOWNLOAD', 'WEBHOOK'] as const;
+export const Transport = z.enum(transports);
+export type Transport = z.infer<typeof Transport>;
+
+/**
+ * Where a webhook may be. Looked at offline, for the person who types it; what the name leads to is looked at before
+ * every connection.
+ */
+export const WebhookUrl = z
+  .url({ protocol: /^https$/, error: 'Must be an https:// address' })
+  .max(500)
+  .refine((url) => URL.canParse(url) && reachOf(new URL(url).hostname) === 'PUBLIC', {
+    message: 'Must be a host on the public internet',
+  })
+  .refine((url) => URL.canParse(url) && new URL(url).username === '' && new URL(url).password === '', {
+    message: 'Must not contain a user name or password',
+  })
+  .refine((url) => !url.includes('#'), { message: 'Must not contain a fragment' });
+
+/** A transport with what it needs to know. Secrets are not in it: they are sealed beside it. */
+export const TransportConfiguration = z
+  .discriminatedUnion('kind', [
+    /** A person downloads the files and hands them over in a portal or a form. */
+    z.strictObject({ kind: z.literal('DOWNLOAD') }),
+    /** Lapwing posts the files to an address of the recipient, signed after the Standard Webhooks. */
+    z.strictObject({ kind: z.literal('WEBHOOK'), url: WebhookUrl }),
+  ])
+  .meta({ id: 'Transport' });
+export type TransportConfiguration = z.infer<typeof TransportConfiguration>;
+
+/** A transport by which Lapwing itself hands over. */
+export type PushTransport = Exclude<TransportConfiguration, { kind: 'DOWNLOAD' }>;
+
+/** The host that a transport hands over to, as it is shown and put on record; null where a person does it. */
+export function hostOfTransport(transport: TransportConfiguration): string | null {
+  return transport.kind === 'DOWNLOAD' ? null : new URL(transport.url).host;
+}

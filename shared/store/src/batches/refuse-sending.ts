@@ -1,0 +1,63 @@
+import { batchLifecycle } from '@lapwing/contracts';
+import { and, eq, inArray } from 'drizzle-orm';
+import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
+import { Refusal } from '../refusal.ts';
+import { type batches, items, referrals } from '../schema/index.ts';
+import type { Transaction } from '../store.ts';
+import { lockReferralsOfBatch } from './lock-batch.ts';
+
+/**
+ * What stands in the way of sending a locked batch, whoever or whatever sends it: its state, and danger that was named
+ * since it was made (see {@link dangerSince}). Locks its referrals.
+ *
+ * @returns ids of its referrals in the order of the envelope
+ */
+export async function refuseSending(
+  transaction: Transaction,
+  batch: typeof batches.$inferSelect,
+): Promise<string[]> {
+  batchLifecycle.next(batch.state, 'SEND');
+  const inside = await lockReferralsOfBatch(transaction, batch.id);
+  const danger = await dangerSince(transaction, batch);
+  if (danger) throw danger;
+  return inside;
+}
+
+/**
+ * The refusal where a child turned out to be in danger since the batch was made, while law enforcement was not told
+ * (`law-enforcement-first`), or after that, since what the batch says was fixed before the danger was known and imminent
+ * danger travels alone (`conflict`: cancel it and build anew). Null where there is none. Locks the items.
+ */
+export async function dangerSince(
+  transaction: Transaction,
+  { id: batchId, imminent }: { id: string; imminent: boolean },
+): Promise<Refusal | null> {
+  const itemIds = transaction
+    .select({ id: referrals.itemId })
+    .from(referrals)
+    .where(eq(referrals.batchId, batchId));
+  await transaction
+    .select({ id: items.id })
+    .from(items)
+    .where(inArray(items.id, itemIds))
+    .orderBy(items.id)
+    .for('share');
+  const inDanger = await transaction
+    .select({ held: isHeld })
+    .from(referrals)
+    .innerJoin(items, eq(items.id, referrals.itemId))
+    .where(and(eq(referrals.batchId, batchId), isImminent));
+  if (inDanger.some(({ held }) => held)) {
+    return new Refusal(
+      'law-enforcement-first',
+      'A child may be in danger now in one of these: tell law enforcement first, or ask a lead for an override',
+    );
+  }
+  if (!imminent && inDanger.length > 0) {
+    return new Refusal(
+      'conflict',
+      'Since this batch was made, one of its items was flagged as imminent danger, which travels alone: cancel it and build anew',
+    );
+  }
+  return null;
+}

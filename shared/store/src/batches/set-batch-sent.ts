@@ -1,0 +1,96 @@
+import {
+  batchLifecycle,
+  deliveryLifecycle,
+  recheckAfterSending,
+  referralLifecycle,
+  type Transport,
+} from '@lapwing/contracts';
+import { and, eq } from 'drizzle-orm';
+import { writeAudit } from '../audit/write-audit.ts';
+import { batches, deliveries, referrals } from '../schema/index.ts';
+import type { Actor, Transaction } from '../store.ts';
+
+/** How a batch reached its recipient. */
+export interface HandedOver {
+  actor: Actor;
+  transport: Transport;
+  /** Null where a person handed it over. */
+  host: string | null;
+  /** What the recipient calls it; empty where it did not say. */
+  reference: string;
+  /** Status of HTTP. */
+  status: number | null;
+  sentAt: Date;
+}
+
+/**
+ * A locked batch and its referrals are SENT, and cannot be sent again; the delivery and what left are on record.
+ * `inside` are its referrals, locked too. The caller has asked whether it may be sent.
+ */
+export async function setBatchSent(
+  transaction: Transaction,
+  batch: typeof batches.$inferSelect,
+  inside: readonly string[],
+  { actor, transport, host, reference, status, sentAt }: HandedOver,
+): Promise<void> {
+  const now = new Date();
+  const delivered =
+    host === null
+      ? {}
+      : {
+          deliveryState: deliveryLifecycle.next(batch.deliveryState, 'ARRIVE'),
+          deliveryDueAt: null,
+          deliveryError: null,
+          mayHaveArrived: false,
+        };
+  await transaction
+    .update(batches)
+    .set({
+      state: batchLifecycle.next(batch.state, 'SEND'),
+      sentAt,
+      sentBy: actor.personId,
+      changedAt: now,
+      ...delivered,
+    })
+    .where(eq(batches.id, batch.id));
+  await transaction
+    .update(referrals)
+    .set({
+      state: referralLifecycle.next('BATCHED', 'SEND'),
+      sentAt,
+      recheckDueAt: recheckAfterSending(sentAt, batch.configuration.expectedResponseHours),
+      changedAt: now,
+    })
+    .where(and(eq(referrals.batchId, batch.id), eq(referrals.state, 'BATCHED')));
+  const [delivery] = await transaction
+    .insert(deliveries)
+    .values({
+      batchId: batch.id,
+      transport,
+      personId: actor.personId,
+      succeeded: true,
+      reference,
+      host,
+      status,
+      deliveredAt: sentAt,
+    })
+    .returning({ id: deliveries.id });
+  if (!delivery) throw new Error('An insert returned no row');
+  const { fields, formats, tlp } = batch.configuration;
+  await writeAudit(transaction, {
+    verb: 'BATCH_SENT',
+    actor,
+    subjectKind: 'batch',
+    subjectId: batch.id,
+    details: {
+      deliveryId: delivery.id,
+      transport,
+      host,
+      sentAt: sentAt.toISOString(),
+      referralIds: inside,
+      fields,
+      formats,
+      tlp,
+    },
+  });
+}

@@ -1,0 +1,140 @@
+import { hostOfTransport, type PushTransport } from '@lapwing/contracts';
+import { asc, eq } from 'drizzle-orm';
+import { writeAudit } from '../audit/write-audit.ts';
+import { filesOfBatches } from '../batches/batch-view.ts';
+import { dangerSince } from '../batches/refuse-sending.ts';
+import { batches, recipients, referrals } from '../schema/index.ts';
+import type { Actor, Store } from '../store.ts';
+import { giveUpDelivery } from './give-up-delivery.ts';
+import { MOST_DELIVERY_ATTEMPTS, pauseAfterAttempt } from './next-attempt.ts';
+import { webhookSecretContext } from './webhook-secret-context.ts';
+
+/** One attempt that was begun: what is sent, where to, and on whose word. */
+export interface DeliveryAttempt {
+  /** The same for every attempt: by it a recipient knows a double. */
+  batchId: string;
+  recipientId: string;
+  recipient: string;
+  target: PushTransport;
+  host: string;
+  /** From 1. */
+  attempt: number;
+  imminent: boolean;
+  createdAt: Date;
+  tlp: string;
+  referralIds: string[];
+  files: { id: string; name: string; mediaType: string; bytes: number; sha256: string }[];
+  /** Null where none was made, or the seal key is not the one that sealed it. */
+  secret: string | null;
+  /** Who asked for the delivery. */
+  actor: Actor;
+  /** How it stood before this attempt. */
+  mightHaveArrivedBefore: boolean;
+}
+
+/**
+ * Begins an attempt to deliver: counted before the first byte leaves, so that a batch that ends its process is given up
+ * too, and on record with what leaves. Until its end is recorded the batch counts as perhaps arrived, and is due again
+ * after a pause.
+ *
+ * Null when there is nothing to do now: it is not due, its recipient is left in peace (imminent danger does not wait for
+ * that), or it was given up here, after all attempts or because a child turned out to be in danger meanwhile (rule 6).
+ */
+export function beginAttempt(
+  store: Pick<Store, 'db' | 'sealer'>,
+  batchId: string,
+): Promise<DeliveryAttempt | null> {
+  return store.db.transaction(async (transaction) => {
+    const [batch] = await transaction.select().from(batches).where(eq(batches.id, batchId)).for('update');
+    const now = new Date();
+    const { deliveryDueAt, deliveryTarget, deliveryRequestedBy } = batch ?? {};
+    if (!batch || !deliveryDueAt || deliveryDueAt > now || !deliveryTarget || !deliveryRequestedBy)
+      return null;
+    const [recipient] = await transaction
+      .select()
+      .from(recipients)
+      .where(eq(recipients.id, batch.recipientId));
+    if (!recipient) throw new Error('A recipient vanished; recipients are never deleted');
+    if (recipient.pausedUntil && recipient.pausedUntil > now && !batch.imminent) {
+      await transaction
+        .update(batches)
+        .set({ deliveryDueAt: recipient.pausedUntil, changedAt: now })
+        .where(eq(batches.id, batchId));
+      return null;
+    }
+    if (batch.deliveryAttempts >= MOST_DELIVERY_ATTEMPTS) {
+      await giveUpDelivery(transaction, batch, batch.deliveryError ?? 'INTERRUPTED');
+      return null;
+    }
+    const inside = await transaction
+      .select({ id: referrals.id })
+      .from(referrals)
+      .where(eq(referrals.batchId, batchId))
+      .orderBy(asc(referrals.batchPosition));
+    if (await dangerSince(transaction, batch)) {
+      await giveUpDelivery(transaction, batch, 'DANGER_SINCE');
+      return null;
+    }
+    const attempt = batch.deliveryAttempts + 1;
+    const pause = pauseAfterAttempt(attempt, { imminent: batch.imminent, retryAfterMs: null });
+    await transaction
+      .update(batches)
+      .set({
+        deliveryAttempts: attempt,
+        deliveryDueAt: new Date(now.getTime() + pause),
+        mayHaveArrived: true,
+        changedAt: now,
+      })
+      .where(eq(batches.id, batchId));
+    const files = (await filesOfBatches(transaction, [batchId])).map(
+      ({ id, name, mediaType, size, sha256 }) => ({ id, name, mediaType, bytes: size, sha256 }),
+    );
+    const actor = { personId: deliveryRequestedBy, requestId: null };
+    const host = hostOfTransport(deliveryTarget) ?? '';
+    const referralIds = inside.map(({ id }) => id);
+    const { tlp, fields } = batch.configuration;
+    await writeAudit(transaction, {
+      verb: 'DELIVERY_ATTEMPTED',
+      actor,
+      subjectKind: 'batch',
+      subjectId: batchId,
+      details: {
+        transport: deliveryTarget.kind,
+        host,
+        attempt,
+        tlp,
+        fields,
+        referralIds,
+        files: files.map(({ name, sha256 }) => ({ name, sha256 })),
+      },
+    });
+    return {
+      batchId,
+      recipientId: recipient.id,
+      recipient: recipient.name,
+      target: deliveryTarget,
+      host,
+      attempt,
+      imminent: batch.imminent,
+      createdAt: batch.createdAt,
+      tlp: `TLP:${tlp}`,
+      referralIds,
+      files,
+      secret: openSecret(store, recipient),
+      actor,
+      mightHaveArrivedBefore: batch.mayHaveArrived,
+    };
+  });
+}
+
+function openSecret(
+  { sealer }: Pick<Store, 'sealer'>,
+  { id, webhookSecretSealed: sealed }: typeof recipients.$inferSelect,
+): string | null {
+  if (sealed === null) return null;
+  try {
+    return sealer.open(sealed, webhookSecretContext(id));
+  } catch {
+    return null;
+  }
+}

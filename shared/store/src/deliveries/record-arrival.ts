@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm';
+import { lockReferralsOfBatch } from '../batches/lock-batch.ts';
+import { setBatchSent } from '../batches/set-batch-sent.ts';
+import { batches, recipients } from '../schema/index.ts';
+import type { Store } from '../store.ts';
+import type { DeliveryAttempt } from './begin-attempt.ts';
+
+/**
+ * The recipient's server said that it has the batch: it is SENT, in the name of who asked for it, as if she had handed
+ * it over herself. Nothing can refuse that any more. Does nothing when the attempt is not the newest one of its batch.
+ *
+ * @returns whether it was recorded now
+ */
+export function recordArrival(
+  store: Pick<Store, 'db'>,
+  attempt: Pick<DeliveryAttempt, 'batchId' | 'attempt' | 'host' | 'target' | 'actor'>,
+  answer: { reference: string; status: number | null },
+): Promise<boolean> {
+  return store.db.transaction(async (transaction) => {
+    const [batch] = await transaction
+      .select()
+      .from(batches)
+      .where(eq(batches.id, attempt.batchId))
+      .for('update');
+    if (batch?.deliveryState !== 'WAITING' || batch.deliveryAttempts !== attempt.attempt) return false;
+    const inside = await lockReferralsOfBatch(transaction, batch.id);
+    await setBatchSent(transaction, batch, inside, {
+      actor: attempt.actor,
+      transport: attempt.target.kind,
+      host: attempt.host,
+      ...answer,
+      sentAt: new Date(),
+    });
+    await transaction
+      .update(recipients)
+      .set({ failedInARow: 0, pausedUntil: null })
+      .where(eq(recipients.id, batch.recipientId));
+    return true;
+  });
+}

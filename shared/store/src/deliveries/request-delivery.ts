@@ -1,0 +1,74 @@
+import { type BatchView, deliveryLifecycle, hostOfTransport } from '@lapwing/contracts';
+import { eq } from 'drizzle-orm';
+import { writeAudit } from '../audit/write-audit.ts';
+import { batchView } from '../batches/batch-view.ts';
+import { lockBatch } from '../batches/lock-batch.ts';
+import { refuseSending } from '../batches/refuse-sending.ts';
+import { resolveLettersOfBatch } from '../dead-letters/resolve-letters-of-batch.ts';
+import { fieldRefusal, Refusal } from '../refusal.ts';
+import { batches, recipients } from '../schema/index.ts';
+import type { Actor, Store } from '../store.ts';
+
+/**
+ * A person asks that a built batch is delivered by the recipient's transport as it is set up now, and to `host`, which
+ * she saw. The exporter makes the attempts. Also the way to try again what was given up.
+ *
+ * Refused: what {@link refuseSending} refuses; a delivery that waits already; a recipient that a person sends to, that
+ * is switched off, or whose secret is missing (`conflict`); another host than the recipient has now (`stale`).
+ */
+export function requestDelivery(
+  store: Pick<Store, 'db'>,
+  actor: Actor,
+  input: { batchId: string; host: string },
+): Promise<BatchView> {
+  return store.db.transaction(async (transaction) => {
+    const batch = await lockBatch(transaction, input.batchId);
+    const inside = await refuseSending(transaction, batch);
+    const deliveryState = deliveryLifecycle.next(batch.deliveryState, 'REQUEST');
+    const [recipient] = await transaction
+      .select()
+      .from(recipients)
+      .where(eq(recipients.id, batch.recipientId));
+    if (!recipient) throw new Error('A recipient vanished; recipients are never deleted');
+    if (!recipient.active) throw new Refusal('conflict', 'This recipient is switched off');
+    const { transport } = recipient.configuration;
+    if (transport.kind === 'DOWNLOAD')
+      throw new Refusal('conflict', 'A person hands over to this recipient: download the batch');
+    const host = hostOfTransport(transport);
+    if (host !== input.host) {
+      const detail = 'The recipient has another address now; look again before you deliver';
+      throw new Refusal('stale', detail, fieldRefusal('/host', 'stale', detail).errors);
+    }
+    if (recipient.webhookSecretSealed === null)
+      throw new Refusal('conflict', 'This recipient has no webhook secret yet: an admin makes one');
+    const now = new Date();
+    await transaction
+      .update(batches)
+      .set({
+        deliveryState,
+        deliveryTarget: transport,
+        deliveryRequestedBy: actor.personId,
+        deliveryRequestedAt: now,
+        deliveryDueAt: now,
+        deliveryAttempts: 0,
+        deliveryError: null,
+        changedAt: now,
+      })
+      .where(eq(batches.id, batch.id));
+    await writeAudit(transaction, {
+      verb: 'DELIVERY_REQUESTED',
+      actor,
+      subjectKind: 'batch',
+      subjectId: batch.id,
+      details: {
+        transport: transport.kind,
+        host,
+        tlp: batch.configuration.tlp,
+        referralIds: inside,
+        again: batch.deliveryState === 'GIVEN_UP',
+      },
+    });
+    await resolveLettersOfBatch(transaction, actor, batch.id, 'DELIVERY_REQUESTED');
+    return batchView(transaction, batch.id);
+  });
+}
