@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -163,6 +163,7 @@ describe('startExporter', () => {
       redisUrl: workspace.database.redisUrl,
       organisation,
       signingKey: context.signingKey,
+      sealKey: randomBytes(32),
       log: silentLogger(),
     });
     try {

@@ -10,7 +10,6 @@ import type { Store } from '@lapwing/store/store';
 import { contentFiles } from './content-files.ts';
 import { type Envelope, envelopeOf, type Organisation } from './envelope.ts';
 import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, signatureBytes } from './manifest.ts';
-import { transports } from './transports/registry.ts';
 
 /** What building needs of the outside. */
 export interface BuildContext {
@@ -48,7 +47,7 @@ export async function buildBatch(context: BuildContext, batchId: string): Promis
 
 async function writeFiles(context: BuildContext, batch: BatchToBuild): Promise<boolean> {
   const { store, organisation, log } = context;
-  const { batchId, configuration } = batch;
+  const { batchId } = batch;
   const envelope = envelopeOf(batch, organisation);
   const sources = contentFiles(envelope);
   for (const source of sources) if (!(await writeBatchFile(store, batchId, source))) return false;
@@ -56,11 +55,7 @@ async function writeFiles(context: BuildContext, batch: BatchToBuild): Promise<b
   if (!(await writeBatchFile(store, batchId, ...seal))) return false;
   const names = [...sources, ...seal].map(({ name }) => name);
   if (!(await finishBatch(store, batchId, names))) return false;
-  const { kind } = await transports[configuration.transport].handOver(batchId);
-  log.info(
-    { batchId, files: names.length, referrals: envelope.referrals.length, handOver: kind },
-    'a batch is built',
-  );
+  log.info({ batchId, files: names.length, referrals: envelope.referrals.length }, 'a batch is built');
   return true;
 }
 

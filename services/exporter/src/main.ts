@@ -4,7 +4,7 @@ import { startExporter } from './start-exporter.ts';
 
 await runService('exporter', async ({ environment, log }) => {
   if (environment.databaseUrl === undefined) throw new Error('DATABASE_URL is not set; the launcher sets it');
-  const { signingKey } = await loadSecrets(environment);
+  const { signingKey, sealKey } = await loadSecrets(environment);
   const exporter = startExporter({
     databaseUrl: environment.databaseUrl,
     redisUrl: environment.redisUrl,
@@ -15,6 +15,7 @@ await runService('exporter', async ({ environment, log }) => {
       ncmecUser: environment.ncmecUser,
     },
     signingKey,
+    sealKey,
     log,
   });
   return exporter.stop;

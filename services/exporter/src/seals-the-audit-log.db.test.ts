@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readCheckpoint } from '@lapwing/store/audit/checkpoint';
 import { newestCheckpoint } from '@lapwing/store/audit/newest-checkpoint';
 import { acceptFlag } from '@lapwing/store/flags/accept-flag';
@@ -24,6 +24,7 @@ beforeAll(async () => {
     redisUrl: workspace.database.redisUrl,
     organisation: { name: 'Plover Foundation', contact: undefined, domain: 'plover.example' },
     signingKey: privateKey,
+    sealKey: randomBytes(32),
     log: silentLogger(),
   });
 });

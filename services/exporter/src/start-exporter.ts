@@ -5,9 +5,13 @@ import { dueBatches } from '@lapwing/store/batches/due-batches';
 import type { Logger } from '@lapwing/store/logging';
 import { repeatUntilStopped } from '@lapwing/store/processes/repeat-until-stopped';
 import { openWorker } from '@lapwing/store/queues/open-worker';
+import { createSealer } from '@lapwing/store/sealing';
 import { openDatabase } from '@lapwing/store/store';
 import { buildBatch } from './build-batch.ts';
+import { startDeliveries } from './deliver/start-deliveries.ts';
 import type { Organisation } from './envelope.ts';
+import { type OutsideNetwork, publicInternet } from './network/outside-network.ts';
+import { usualPatience } from './network/post-once.ts';
 
 /** Batches built at the same time; each takes two database connections. */
 const CONCURRENCY = 2;
@@ -20,16 +24,20 @@ export interface ExporterSettings {
   redisUrl: string | undefined;
   organisation: Organisation;
   signingKey: KeyObject;
+  /** 32 bytes. */
+  sealKey: Buffer;
+  /** How recipients are reached; the public internet unless a test brings its own. */
+  network?: OutsideNetwork;
   log: Logger;
 }
 
 /**
- * Builds batches until it is stopped: those that are announced, and those that are due though nobody announced them.
- * It also seals the audit log, since it holds the key that signs.
+ * Builds batches until it is stopped: those that are announced, and those that are due though nobody announced them;
+ * and delivers those that a person asked it to. It also seals the audit log, since it holds the key that signs.
  */
 export function startExporter(settings: ExporterSettings): { stop: () => Promise<void> } {
-  const { log, databaseUrl, redisUrl, organisation, signingKey } = settings;
-  const { pool, db } = openDatabase(databaseUrl, { connections: 8, applicationName: 'lapwing-exporter' });
+  const { log, databaseUrl, redisUrl, organisation, signingKey, sealKey } = settings;
+  const { pool, db } = openDatabase(databaseUrl, { connections: 16, applicationName: 'lapwing-exporter' });
   const context = { store: { db }, organisation, signingKey, log };
   const worker = openWorker({
     queue: 'build-batch',
@@ -52,10 +60,17 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     },
     { intervalMs: POLL_MS, log, trouble: 'the exporter cannot look for batches now and tries again' },
   );
+  const deliveries = startDeliveries({
+    store: { db, sealer: createSealer(sealKey) },
+    organisation: organisation.name,
+    network: settings.network ?? publicInternet,
+    patience: usualPatience,
+    log,
+  });
   const sealer = startAuditSealer({ db }, log, { signingKey, origin: auditOrigin(organisation.domain) });
   return {
     stop: async () => {
-      await Promise.all([worker.close(), poll.stop(), sealer.stop()]);
+      await Promise.all([worker.close(), poll.stop(), deliveries.stop(), sealer.stop()]);
       await pool.end();
     },
   };

@@ -1,12 +1,39 @@
 import type { Transport } from '@lapwing/contracts';
+import type { DeliveryAttempt } from '@lapwing/store/deliveries/begin-attempt';
+import type { AttemptFailure } from '@lapwing/store/deliveries/fail-attempt';
+import type { OutsideNetwork } from '../network/outside-network.ts';
+import type { Patience } from '../network/post-once.ts';
+
+/** A built batch on its way out. Everything but the attempt's number is the same whenever it is sent. */
+export type DeliveryToSend = Pick<
+  DeliveryAttempt,
+  'batchId' | 'recipient' | 'imminent' | 'createdAt' | 'tlp' | 'referralIds' | 'secret'
+> & {
+  /** Name under which the organisation is known outside. */
+  organisation: string;
+  files: { name: string; mediaType: string; sha256: string; content: Buffer }[];
+};
+
+/** What a transport needs of the outside. */
+export interface TransportContext {
+  network: OutsideNetwork;
+  patience: Patience;
+}
 
 /** What became of handing a batch over. */
 export type HandOver =
   /** A person hands it over and says so afterwards. */
-  { kind: 'WAITS_FOR_PERSON' };
+  | { kind: 'WAITS_FOR_PERSON' }
+  /** The recipient's server said that it has it; `reference` is what it calls it, or empty. */
+  | { kind: 'ARRIVED'; reference: string; status: number | null }
+  | ({ kind: 'FAILED' } & AttemptFailure);
 
-/** One way to hand a built batch over. Called after the batch is BUILT, possibly more than once for one batch. */
+/**
+ * One way to hand a built batch over, set up for one recipient. `handOver` makes one attempt and resolves whatever
+ * happens outside; it is called again for the same batch until it ARRIVED, so a recipient must be able to tell a double
+ * by the batch's id.
+ */
 export interface BatchTransport {
   transport: Transport;
-  handOver(batchId: string): Promise<HandOver>;
+  handOver(delivery: DeliveryToSend, context: TransportContext): Promise<HandOver>;
 }

@@ -1,6 +1,14 @@
-import type { Transport } from '@lapwing/contracts';
+import type { TransportConfiguration } from '@lapwing/contracts';
 import type { BatchTransport } from './batch-transport.ts';
 import { download } from './download.ts';
+import { webhook } from './webhook.ts';
 
-/** Every transport that a recipient can have. A new one is a file beside these and a line here. */
-export const transports: Readonly<Record<Transport, BatchTransport>> = { DOWNLOAD: download };
+/** The transport of a recipient's configuration. A new one is a file beside these and a line here. */
+export function transportOf(configuration: TransportConfiguration): BatchTransport {
+  switch (configuration.kind) {
+    case 'DOWNLOAD':
+      return download;
+    case 'WEBHOOK':
+      return webhook(configuration);
+  }
+}

@@ -1,0 +1,120 @@
+import { isIP, isIPv6 } from 'node:net';
+import type { DeliveryError } from '@lapwing/contracts';
+import { buildConnector, Client, type Dispatcher } from 'undici';
+import type { OutsideNetwork } from './outside-network.ts';
+
+/** Most bytes of an answer that are looked at. */
+const MOST_ANSWER_BYTES = 4_096;
+
+/** Milliseconds that are waited: for a connection, for the answer to begin, and for all of it together. */
+export interface Patience {
+  connectMs: number;
+  answerMs: number;
+  wholeMs: number;
+}
+
+export const usualPatience: Patience = { connectMs: 10_000, answerMs: 30_000, wholeMs: 60_000 };
+
+/** What was heard: an answer with the beginning of its body, or why there is none. */
+export type Posted =
+  | { kind: 'ANSWER'; status: number; retryAfter: string | null; body: string }
+  | { kind: 'FAILED'; error: DeliveryError };
+
+/**
+ * Sends one POST over TLS and follows nothing. The name is looked up and every address of it checked, anew for each
+ * call, and the connection is bound to those addresses: a name that leads elsewhere a moment later leads nowhere.
+ * Resolves whatever happens; nothing is sent a second time.
+ */
+export async function postOnce(
+  network: OutsideNetwork,
+  patience: Patience,
+  { url, headers, body }: { url: URL; headers: Record<string, string>; body: string },
+): Promise<Posted> {
+  if (url.protocol !== 'https:') return { kind: 'FAILED', error: 'ADDRESS_REFUSED' };
+  const addresses = await addressesOf(network, url.hostname);
+  if (addresses.length === 0) return { kind: 'FAILED', error: 'NAME_NOT_FOUND' };
+  if (!addresses.every((address) => network.mayReach(address)))
+    return { kind: 'FAILED', error: 'ADDRESS_REFUSED' };
+
+  let connected = false;
+  const connect = buildConnector({
+    timeout: patience.connectMs,
+    autoSelectFamily: true,
+    lookup: (_host, _options, found) =>
+      found(
+        null,
+        addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 })),
+      ),
+    ...(network.certificateAuthorities === undefined ? {} : { ca: network.certificateAuthorities }),
+  });
+  const client = new Client(url.origin, {
+    connect: (options, done) =>
+      connect(options, (...result) => {
+        connected ||= result[0] === null;
+        done(...result);
+      }),
+    headersTimeout: patience.answerMs,
+    bodyTimeout: patience.answerMs,
+  });
+  try {
+    const answer = await client.request({
+      method: 'POST',
+      path: `${url.pathname}${url.search}`,
+      headers,
+      body,
+      signal: AbortSignal.timeout(patience.wholeMs),
+    });
+    const retryAfter = answer.headers['retry-after'];
+    return {
+      kind: 'ANSWER',
+      status: answer.statusCode,
+      retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
+      body: await beginningOf(answer.body),
+    };
+  } catch (error) {
+    return { kind: 'FAILED', error: connected ? errorAfterwards(error) : errorBefore(error) };
+  } finally {
+    await client.destroy();
+  }
+}
+
+async function addressesOf(network: OutsideNetwork, hostname: string): Promise<string[]> {
+  const literal = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(literal) !== 0) return [literal];
+  return network.resolve(hostname).catch(() => []);
+}
+
+/** The beginning of a body. What was answered is known by then, so a body that breaks off changes nothing. */
+async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<string> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const piece of body) {
+      pieces.push(piece);
+      size += piece.length;
+      if (size >= MOST_ANSWER_BYTES) break;
+    }
+  } catch {
+    return '';
+  }
+  return Buffer.concat(pieces).subarray(0, MOST_ANSWER_BYTES).toString('utf8');
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** No connection came about: nothing was sent. */
+function errorBefore(error: unknown): DeliveryError {
+  const code = codeOf(error);
+  if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code)) return 'TLS_FAILED';
+  // Whoever speaks no TLS, or breaks off while it is agreed on, closes the connection.
+  if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return 'TLS_FAILED';
+  return 'UNREACHABLE';
+}
+
+/** The request was on its way: whether it arrived is not known. */
+function errorAfterwards(error: unknown): DeliveryError {
+  const timedOut =
+    /TIMEOUT|ETIMEDOUT/.test(codeOf(error)) || (error instanceof Error && error.name === 'TimeoutError');
+  return timedOut ? 'TIMED_OUT' : 'CONNECTION_LOST';
+}

@@ -1,0 +1,5 @@
+import type { DeskKind } from './desk.ts';
+import { webhookDesk } from './webhook-desk.ts';
+
+/** A kind of desk for every transport that pushes. */
+export const deskKinds: readonly DeskKind[] = [webhookDesk];

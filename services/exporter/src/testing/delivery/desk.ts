@@ -1,0 +1,32 @@
+import type { PushTransport } from '@lapwing/contracts';
+import type { TransportContext } from '../../transports/batch-transport.ts';
+import type { DeliveryFault, Expected } from './delivery-faults.ts';
+
+/** A batch as a recipient's server took it in. */
+export interface Received {
+  /** By which the server knows a double. */
+  id: string;
+  files: { name: string; content: Buffer }[];
+}
+
+/** A recipient's server of the kind that a transport delivers to, real and on this machine, which can be made to fail. */
+export interface Desk {
+  readonly target: PushTransport;
+  /** With it a transport reaches this desk and nothing else. */
+  readonly context: TransportContext;
+  /** Everything that was taken in whole, in order. */
+  readonly received: readonly Received[];
+  /** From now on; it changes target and context. */
+  suffer(fault: DeliveryFault): void;
+  close(): Promise<void>;
+}
+
+/** Which transport delivers to such desks, and what it makes of each fault; null where there is nothing of the kind. */
+export interface DeskKind {
+  transport: PushTransport['kind'];
+  /** Name in docs/transports.md. */
+  name: string;
+  /** @param secret what signs webhooks to it */
+  open(secret: string): Promise<Desk>;
+  expected: Readonly<Record<DeliveryFault, Expected | null>>;
+}
