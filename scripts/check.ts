@@ -32,6 +32,7 @@ const checks: { name: string; command: readonly [string, ...string[]] }[] = [
   },
   { name: 'adapters page', command: [process.execPath, 'scripts/write-adapter-docs.ts', '--check'] },
   { name: 'ways-in page', command: [process.execPath, 'scripts/write-way-docs.ts', '--check'] },
+  { name: 'transports page', command: [process.execPath, 'scripts/write-transport-docs.ts', '--check'] },
   { name: 'formats page', command: [process.execPath, 'scripts/write-format-docs.ts', '--check'] },
 ];
 

@@ -15,6 +15,7 @@ import {
   PhoneLink,
 } from '@lapwing/contracts';
 import { createRecipient } from '@lapwing/store/recipients/create-recipient';
+import { deliverByWebhook } from '@lapwing/store/testing/deliver-by-webhook';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ask, askFor, postFlag } from '../stack/api-client.ts';
@@ -150,6 +151,22 @@ describe('the whole path of a flagged address', { timeout: 90_000 }, () => {
       expect((await ask(url, referrer.token, 'GET', path)).status).toBe(200);
     }
 
+    // A desk whose name leads to this machine, as the flagged site's does: looked up by the exporter, not connected to.
+    const deskHost = `desk.${TRAP_HOST}:${trapPort}`;
+    await deliverByWebhook(store, recipientId, `https://${deskHost}/in`);
+    const deliver = { body: { host: deskHost } };
+    const asked = await ask(url, referrer.token, 'POST', `/v1/batches/${built.batchId}/deliver`, deliver);
+    expect(asked.status).toBe(202);
+    await until('the delivery is given up', async () => {
+      const { delivery } = await askFor(
+        BatchView,
+        url,
+        referrer.token,
+        'GET',
+        `/v1/batches/${built.batchId}`,
+      );
+      return delivery?.state === 'GIVEN_UP' && delivery.lastError === 'ADDRESS_REFUSED';
+    });
     const handedOver = { sentAt: new Date().toISOString(), reference: site };
     const sentPath = `/v1/batches/${built.batchId}/sent`;
     expect((await ask(url, referrer.token, 'POST', sentPath, { body: handedOver })).status).toBe(200);
@@ -173,9 +190,11 @@ describe('the whole path of a flagged address', { timeout: 90_000 }, () => {
         [...programs].some((loaded) => loaded.endsWith(program)),
         program,
       ).toBe(true);
-    // Nothing is reached but the database and Redis, and neither by a name that somebody could have sent.
+    // Nothing is reached but the database and Redis, and neither by a name that somebody could have sent; and of the
+    // desk, which an admin set up, the name is looked up by the exporter alone.
     const elsewhere = tried.filter(({ what, target }) => what !== 'LOADED' && !isOwn(target));
-    expect(elsewhere).toEqual([]);
+    expect(elsewhere.map(({ what, target }) => `${what} ${target}`)).toEqual([`LOOKUP desk.${TRAP_HOST}`]);
+    expect(elsewhere[0]?.program).toMatch(/exporter\/src\/main\.ts$/);
     expect(tried.filter(({ what }) => what === 'CONNECT').length).toBeGreaterThan(3);
     expect(caught).toBe(0);
   });

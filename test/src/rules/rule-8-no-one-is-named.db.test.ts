@@ -6,11 +6,14 @@ import { buildBatch } from '@lapwing/exporter/build-batch';
 import { envelopeOf } from '@lapwing/exporter/envelope';
 import { composeLetter } from '@lapwing/exporter/letter/compose-letter';
 import { readFile } from '@lapwing/exporter/testing/read-file';
+import { webhookBody } from '@lapwing/exporter/transports/webhook';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-building';
 import { previewBatch } from '@lapwing/store/batches/preview-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
+import { beginAttempt } from '@lapwing/store/deliveries/begin-attempt';
+import { requestDelivery } from '@lapwing/store/deliveries/request-delivery';
 import { recordLawEnforcement } from '@lapwing/store/items/record-law-enforcement';
 import { silentLogger } from '@lapwing/store/logging';
 import { changeRecipient } from '@lapwing/store/recipients/change-recipient';
@@ -19,6 +22,7 @@ import { listRecipients } from '@lapwing/store/recipients/list-recipients';
 import { composeReferrals } from '@lapwing/store/referrals/compose-referrals';
 import type { Actor } from '@lapwing/store/store';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
+import { deliverByWebhook, WEBHOOK_HOST } from '@lapwing/store/testing/deliver-by-webhook';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -54,6 +58,17 @@ const recipientInEveryFormat = async (slug: string): Promise<string> => {
   const input = { slug, name, active, configuration: { ...configuration, formats: [...exportFormats] } };
   await changeRecipient(store, referrer, { recipientId, version, input });
   return recipientId;
+};
+
+/** What a webhook says beside the files, as it would be delivered. */
+const webhookTo = async (slug: string, batchId: string): Promise<string> => {
+  const { store } = workspace;
+  const recipient = (await listRecipients(store)).find((one) => one.slug === slug);
+  await deliverByWebhook(store, recipient?.recipientId ?? '');
+  await requestDelivery(store, referrer, { batchId, host: WEBHOOK_HOST });
+  const attempt = await beginAttempt(store, batchId);
+  if (!attempt) throw new Error('There is no attempt to make');
+  return webhookBody({ ...attempt, organisation: organisation.name, files: [] });
 };
 
 beforeAll(async () => {
@@ -97,7 +112,8 @@ beforeAll(async () => {
         [whole.toString('latin1'), whole.toString('utf8'), read.source, ...read.texts].join('\n'),
       );
     }
-    expect(texts.size).toBeGreaterThanOrEqual(exportFormats.length + 5);
+    texts.set('the webhook', await webhookTo(slug, batchId));
+    expect(texts.size).toBeGreaterThanOrEqual(exportFormats.length + 6);
     leaving.set(slug, texts);
     const pseudonym = await store.pool.query('select pseudonym from people where id = $1', [
       flagger.personId,
