@@ -15,7 +15,7 @@ import { getBatch } from '@lapwing/store/batches/get-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
 import { silentLogger } from '@lapwing/store/logging';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
-import { batches, referrals } from '@lapwing/store/schema/index';
+import { batches, recipients, referrals } from '@lapwing/store/schema/index';
 import { loadSecrets } from '@lapwing/store/secrets';
 import type { Actor } from '@lapwing/store/store';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
@@ -98,6 +98,30 @@ describe('buildBatch', () => {
     const report = await verifyPath(await archiveOf(batchId));
     expect(report.findings.filter(({ ok }) => !ok)).toEqual([]);
     expect(report.batch).toMatchObject({ batchId, recipient: 'Google (YouTube, Drive, Sites, Search)' });
+  });
+
+  it('gives up at once on a batch that is larger than its recipient takes, and its referrals stay unsent', async () => {
+    const recipientId = await recipientBySlug(workspace.store, 'google');
+    const limitTo = (maximumBytes: number | null) =>
+      workspace.store.db.transaction(async (transaction) => {
+        const [row] = await transaction.select().from(recipients).where(eq(recipients.id, recipientId));
+        if (!row) throw new Error('Google is missing');
+        const configuration = { ...row.configuration, maximumBytes };
+        await transaction.update(recipients).set({ configuration }).where(eq(recipients.id, recipientId));
+      });
+    await limitTo(1_000);
+    await readyForGoogle(workspace.store, 1);
+    const batchId = await orderBatch('google');
+    await limitTo(null);
+    expect(await buildBatch(context, batchId)).toBe('FAILED');
+    expect(await buildBatch(context, batchId)).toBe('NOTHING_TO_DO');
+    const batch = await getBatch(workspace.store, batchId);
+    expect(batch).toMatchObject({ state: 'BUILDING', attempts: 1 });
+    expect(batch.lastError).toMatch(
+      /^BatchTooLarge: The files are \d+ bytes and this recipient takes 1000: cancel/,
+    );
+    await cancelBatch(workspace.store, referrer, batchId);
+    expect(await buildBatch(context, await orderBatch('google'))).toBe('BUILT');
   });
 
   it('never carries what lies on Meta to Google, nor the other way round', async () => {

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { BatchFile } from '@lapwing/contracts';
 import { failBatchAttempt } from '@lapwing/store/batches/fail-batch-attempt';
 import { finishBatch } from '@lapwing/store/batches/finish-batch';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
@@ -7,6 +8,7 @@ import { withBatchLock } from '@lapwing/store/batches/with-batch-lock';
 import { type BatchFileSource, writeBatchFile } from '@lapwing/store/batches/write-batch-file';
 import { describeError, type Logger } from '@lapwing/store/logging';
 import type { Store } from '@lapwing/store/store';
+import { BatchTooLarge, refuseTooLarge } from './batch-size.ts';
 import { contentFiles } from './content-files.ts';
 import { type Envelope, envelopeOf, type Organisation } from './envelope.ts';
 import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, signatureBytes } from './manifest.ts';
@@ -37,7 +39,9 @@ export async function buildBatch(context: BuildContext, batchId: string): Promis
     try {
       result = (await writeFiles(context, batch)) ? 'BUILT' : 'NOTHING_TO_DO';
     } catch (error) {
-      const next = await failBatchAttempt(context.store, batchId, sentenceOf(error));
+      const next = await failBatchAttempt(context.store, batchId, sentenceOf(error), {
+        hopeless: error instanceof BatchTooLarge,
+      });
       context.log.error({ err: error, batchId, next }, 'a batch could not be built');
       result = 'FAILED';
     }
@@ -51,7 +55,10 @@ async function writeFiles(context: BuildContext, batch: BatchToBuild): Promise<b
   const envelope = envelopeOf(batch, organisation);
   const sources = contentFiles(envelope);
   for (const source of sources) if (!(await writeBatchFile(store, batchId, source))) return false;
-  const seal = await sealingFiles(context, envelope, sources);
+  const written = await listWrittenFiles(store, batchId);
+  const listed = written.filter(({ name }) => sources.some((source) => source.name === name));
+  refuseTooLarge(envelope, listed);
+  const seal = sealingFiles(context, envelope, listed);
   if (!(await writeBatchFile(store, batchId, ...seal))) return false;
   const names = [...sources, ...seal].map(({ name }) => name);
   if (!(await finishBatch(store, batchId, names))) return false;
@@ -60,13 +67,11 @@ async function writeFiles(context: BuildContext, batch: BatchToBuild): Promise<b
 }
 
 /** Manifest and signature belong together: they are written in one transaction, hence with one key. */
-async function sealingFiles(
-  { store, signingKey }: BuildContext,
+function sealingFiles(
+  { signingKey }: BuildContext,
   envelope: Envelope,
-  sources: readonly BatchFileSource[],
-): Promise<BatchFileSource[]> {
-  const written = await listWrittenFiles(store, envelope.batchId);
-  const listed = written.filter(({ name }) => sources.some((source) => source.name === name));
+  listed: readonly BatchFile[],
+): BatchFileSource[] {
   const manifest = manifestBytes(envelope, listed, signingKey);
   const signature = signatureBytes(manifest, signingKey);
   const fixed = (name: string, mediaType: string, bytes: Buffer, position: number): BatchFileSource => ({
@@ -78,8 +83,8 @@ async function sealingFiles(
     },
   });
   return [
-    fixed(MANIFEST_NAME, 'application/json', manifest, sources.length),
-    fixed(SIGNATURE_NAME, 'text/plain; charset=us-ascii', signature, sources.length + 1),
+    fixed(MANIFEST_NAME, 'application/json', manifest, listed.length),
+    fixed(SIGNATURE_NAME, 'text/plain; charset=us-ascii', signature, listed.length + 1),
   ];
 }
 

@@ -23,6 +23,8 @@ export const BatchPreview = z
     held: z.array(Id),
     /** Ready referrals that do not fit into the recipient's limit this time. */
     remaining: z.number().int(),
+    /** While the recipient has all the batches that it takes in 24 hours: when it takes the next, else null. */
+    nextBatchAt: Timestamp.nullable(),
     formats: z.array(ExportFormat),
   })
   .meta({ id: 'BatchPreview' });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { recipientSettings } from './recipient-settings.ts';
+import { recipientStandings } from './recipient-standing.ts';
 import { categories, Platform } from './taxonomy.ts';
 import { Id, LanguageTag, line, Timestamp, text } from './text.ts';
 import { TransportConfiguration } from './transport.ts';
@@ -82,7 +84,12 @@ export const RecipientConfiguration = z
     tlp: z.enum(['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED']),
     /** Where a person hands the batch over: a portal or a form. Shown, never fetched. */
     handOverNote: text(1000).default(''),
+    ...recipientSettings,
   })
+  .refine(
+    ({ activeFrom, activeUntil }) => activeFrom === null || activeUntil === null || activeFrom <= activeUntil,
+    { message: 'The last day lies before the first', path: ['activeUntil'] },
+  )
   .meta({ id: 'RecipientConfiguration' });
 export type RecipientConfiguration = z.infer<typeof RecipientConfiguration>;
 
@@ -102,6 +109,12 @@ export const RecipientView = z
     recipientId: Id,
     version: z.number().int(),
     changedAt: Timestamp,
+    /** Whether it takes referrals today. */
+    standing: z.enum(recipientStandings),
+    /** What its public key says of itself; null where there is none. */
+    publicKey: z
+      .object({ fingerprint: z.string(), expiresAt: Timestamp.nullable(), expired: z.boolean() })
+      .nullable(),
     /** Counts of its referrals by state. */
     ready: z.number().int(),
     heldForLawEnforcement: z.number().int(),

@@ -91,5 +91,7 @@ export async function sentReferral(world: TestWorkspace): Promise<Ready & { batc
 export function someRecipient(): RecipientInput {
   const [model] = readyMadeRecipients;
   if (!model) throw new Error('There are no ready-made recipients');
-  return { ...model, slug: 'hotline', name: 'A hotline' };
+  const contacts = [{ name: 'Desk', email: 'desk@hotline.example', phone: '', web: '', note: '' }];
+  const configuration = { ...model.configuration, contacts };
+  return { ...model, slug: 'hotline', name: 'A hotline', configuration };
 }

@@ -14,7 +14,7 @@ export async function streamBatchArchive(
   batchId: string,
 ): Promise<{ name: string; mediaType: string; bytes: Readable }> {
   const { batch, slug, files } = await store.db.transaction(async (transaction) => {
-    const found = await batchForDownload(transaction, batchId);
+    const found = await batchForDownload(transaction, actor, batchId);
     await writeAudit(transaction, {
       verb: 'DISCLOSED_BATCH_FILE',
       actor,

@@ -1,19 +1,22 @@
 import { and, asc, eq } from 'drizzle-orm';
+import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { Refusal } from '../refusal.ts';
 import { batches, batchFileChunks, batchFiles, recipients } from '../schema/index.ts';
-import type { Store, Transaction } from '../store.ts';
+import type { Actor, Store, Transaction } from '../store.ts';
 
 /**
  * A batch whose files may be handed out, with its files. Refused: an unknown id (`not-found`); one that is being
- * built, and one that was cancelled, whose referrals may be in another batch by now (`conflict`).
+ * built, and one that was cancelled, whose referrals may be in another batch by now (`conflict`); somebody whom the
+ * recipient's settings do not let send to it (`forbidden`).
  */
-export async function batchForDownload(transaction: Transaction, batchId: string) {
+export async function batchForDownload(transaction: Transaction, actor: Actor, batchId: string) {
   const [found] = await transaction
-    .select({ batch: batches, slug: recipients.slug })
+    .select({ batch: batches, slug: recipients.slug, settings: recipients.configuration })
     .from(batches)
     .innerJoin(recipients, eq(recipients.id, batches.recipientId))
     .where(eq(batches.id, batchId));
   if (!found) throw new Refusal('not-found', 'There is no such batch');
+  await refuseNonSender(transaction, actor, found.settings);
   if (found.batch.state === 'BUILDING')
     throw new Refusal('conflict', 'The files of this batch are still being written');
   if (found.batch.state === 'CANCELLED') throw new Refusal('conflict', 'This batch was cancelled');

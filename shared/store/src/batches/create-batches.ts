@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { type BatchInput, type BatchView, referralLifecycle } from '@lapwing/contracts';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
+import { refuseClosedRecipient } from '../recipients/refuse-closed-recipient.ts';
+import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { composeReferrals } from '../referrals/compose-referrals.ts';
 import { Refusal } from '../refusal.ts';
 import { batches, type recipients, referrals } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
 import { batchViews } from './batch-view.ts';
-import { type BatchPlan, planBatches, recipientOfBatch } from './plan-batches.ts';
+import { type BatchPlan, type LimitedPlan, planBatches, recipientOfBatch } from './plan-batches.ts';
 
 type Request = { idempotencyKey: string; bodyHash: string };
 
@@ -18,7 +20,8 @@ type Request = { idempotencyKey: string; bodyHash: string };
  *
  * Also refused: nothing ready (`nothing-to-batch`), imminent danger that law enforcement was not told of
  * (`law-enforcement-first`; without named referrals those are passed over), a named referral that is not ready or a
- * recipient that is switched off (`conflict`).
+ * recipient that takes none today or has all the batches that it takes in 24 hours (`conflict`); somebody whom the
+ * recipient's settings do not let send to it (`forbidden`).
  */
 export async function createBatches(
   store: Store,
@@ -40,7 +43,8 @@ export async function createBatches(
     const earlier = await batchesOfKey(transaction, actor, request);
     if (earlier.length > 0) return { views: await batchViews(transaction, earlier), made: [] };
     const recipient = await recipientOfBatch(transaction, input.recipientId, true);
-    if (!recipient.active) throw new Refusal('conflict', 'This recipient is switched off');
+    refuseClosedRecipient(recipient, new Date());
+    await refuseNonSender(transaction, actor, recipient.configuration);
     const plan = await planBatches(transaction, recipient, input, true);
     refuseEmpty(plan, input);
     const ids: string[] = [];
@@ -68,7 +72,7 @@ async function batchesOfKey(transaction: Transaction, actor: Actor, request: Req
   return earlier.map(({ id }) => id);
 }
 
-function refuseEmpty(plan: BatchPlan, input: BatchInput): void {
+function refuseEmpty(plan: LimitedPlan, input: BatchInput): void {
   const asked = input.referralIds !== undefined;
   if (plan.held.length > 0 && (asked || plan.envelopes.length === 0)) {
     const errors = plan.held.map((id) => ({
@@ -82,6 +86,11 @@ function refuseEmpty(plan: BatchPlan, input: BatchInput): void {
       errors,
     );
   }
+  if (plan.envelopes.length === 0 && plan.nextBatchAt !== null)
+    throw new Refusal(
+      'conflict',
+      `This recipient has all the batches that it takes in 24 hours; the next can be made at ${plan.nextBatchAt.toISOString()}`,
+    );
   if (plan.envelopes.length === 0)
     throw new Refusal('nothing-to-batch', 'Nothing is ready for this recipient');
 }

@@ -7,7 +7,7 @@ const FIRST_PAUSE_MS = 5_000;
 
 /**
  * An attempt to build a batch failed: it is due again after a pause (5 s, 15 s, 45 s, 135 s), or given up after
- * {@link MOST_ATTEMPTS}. `error` is one sentence and must not contain text of a referral.
+ * {@link MOST_ATTEMPTS}; at once where it is `hopeless`, since another attempt would end the same. `error` is one sentence and must not contain text of a referral.
  *
  * @returns what becomes of it
  */
@@ -15,12 +15,13 @@ export function failBatchAttempt(
   store: Pick<Store, 'db'>,
   batchId: string,
   error: string,
+  options: { hopeless?: boolean } = {},
 ): Promise<'DUE_AGAIN' | 'GIVEN_UP' | 'NOTHING_TO_DO'> {
   return store.db.transaction(async (transaction) => {
     const [batch] = await transaction.select().from(batches).where(eq(batches.id, batchId)).for('update');
     if (batch?.state !== 'BUILDING' || batch.buildDueAt === null) return 'NOTHING_TO_DO';
     const lastError = error.slice(0, 500);
-    if (batch.attempts >= MOST_ATTEMPTS) {
+    if (options.hopeless === true || batch.attempts >= MOST_ATTEMPTS) {
       await giveUpBatch(transaction, batch, lastError);
       return 'GIVEN_UP';
     }

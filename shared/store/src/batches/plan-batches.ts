@@ -1,12 +1,14 @@
-import type { BatchInput, Platform } from '@lapwing/contracts';
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { BatchInput, Platform, RecipientConfiguration } from '@lapwing/contracts';
+import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { takenBy } from '../recipients/taken-by.ts';
 import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
 import { Refusal } from '../refusal.ts';
-import { items, recipients, referrals } from '../schema/index.ts';
+import { batches, items, recipients, referrals } from '../schema/index.ts';
 import type { Transaction } from '../store.ts';
 
 /** Each is an envelope of its own, so one request makes no more of them at once; the rest stays ready. */
 const MOST_IMMINENT = 100;
+const DAY_MS = 24 * 3_600_000;
 
 /** A ready referral as the plan needs to know it. */
 export interface Candidate {
@@ -24,6 +26,12 @@ export interface BatchPlan {
   held: string[];
   /** Candidates that do not fit this time. */
   remaining: number;
+}
+
+/** Of a request, also what the recipient's limit of batches in 24 hours leaves. */
+export interface LimitedPlan extends BatchPlan {
+  /** While the recipient has all the batches that it takes in 24 hours: when it takes the next. */
+  nextBatchAt: Date | null;
 }
 
 /**
@@ -57,8 +65,9 @@ export async function recipientOfBatch(transaction: Transaction, recipientId: st
 }
 
 /**
- * Plans the envelopes of a request: the named referrals, or all that are ready, by priority. A referral whose
- * platform the recipient does not take (any more) is never among them. With `lock`, the referrals and their items
+ * Plans the envelopes of a request: the named referrals, or all that are ready, by priority. A referral to content
+ * that the recipient does not take (any more) is never among them. While the recipient has all the batches that it takes
+ * in 24 hours, only imminent danger has an envelope. With `lock`, the referrals and their items
  * stay as they are until the transaction ends.
  *
  * Refused: a named referral that is not ready for this recipient (`conflict`, with a pointer to it).
@@ -68,13 +77,14 @@ export async function planBatches(
   recipient: typeof recipients.$inferSelect,
   input: BatchInput,
   lock: boolean,
-): Promise<BatchPlan> {
-  const { platforms, maximumReferrals } = recipient.configuration;
+): Promise<LimitedPlan> {
+  const { maximumReferrals } = recipient.configuration;
+  const { nextBatchAt } = await roomToday(transaction, recipient.id, recipient.configuration);
   const locked = lock ? await lockReady(transaction, recipient.id, input.referralIds) : null;
   const ready = and(
     eq(referrals.recipientId, recipient.id),
     eq(referrals.state, 'READY'),
-    inArray(items.platform, platforms),
+    takenBy(recipient.configuration),
     input.referralIds === undefined ? undefined : inArray(referrals.id, input.referralIds),
     // What became ready since is nobody's yet: it could be withdrawn before it is put into the batch.
     locked === null ? undefined : sql`${referrals.id} = any(${sql.param(locked)}::uuid[])`,
@@ -95,9 +105,39 @@ export async function planBatches(
     .orderBy(desc(isImminent), desc(referrals.rank), asc(referrals.id))
     .limit(limit);
   refuseUnready(input.referralIds, candidates);
-  const plan = planEnvelopes(candidates, maximumReferrals);
+  const plan = planEnvelopes(candidates, nextBatchAt === null ? maximumReferrals : 0);
   const beyond = (candidates[0]?.ready ?? 0) - candidates.length;
-  return { ...plan, remaining: plan.remaining + beyond };
+  return { ...plan, remaining: plan.remaining + beyond, nextBatchAt };
+}
+
+/**
+ * How many more batches a recipient takes now (null: as many as there are), and when it takes the next one if none. Batches
+ * of imminent danger and cancelled ones are not counted.
+ */
+export async function roomToday(
+  transaction: Transaction,
+  recipientId: string,
+  { batchesPerDay }: Pick<RecipientConfiguration, 'batchesPerDay'>,
+): Promise<{ batchesLeft: number | null; nextBatchAt: Date | null }> {
+  if (batchesPerDay === null) return { batchesLeft: null, nextBatchAt: null };
+  const newest = await transaction
+    .select({ createdAt: batches.createdAt })
+    .from(batches)
+    .where(
+      and(
+        eq(batches.recipientId, recipientId),
+        eq(batches.imminent, false),
+        ne(batches.state, 'CANCELLED'),
+        gt(batches.createdAt, new Date(Date.now() - DAY_MS)),
+      ),
+    )
+    .orderBy(desc(batches.createdAt))
+    .limit(batchesPerDay);
+  const last = newest[batchesPerDay - 1];
+  return {
+    batchesLeft: batchesPerDay - newest.length,
+    nextBatchAt: last ? new Date(last.createdAt.getTime() + DAY_MS) : null,
+  };
 }
 
 /** Referrals first, then their items, each in order of id: the order of locks everywhere. */

@@ -1,5 +1,6 @@
 import { type BatchInput, type BatchPreview, referralRow } from '@lapwing/contracts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { composeReferrals } from '../referrals/compose-referrals.ts';
 import type { Actor, Store } from '../store.ts';
 import { neutralCell } from './neutral-cell.ts';
@@ -7,7 +8,7 @@ import { planBatches, recipientOfBatch } from './plan-batches.ts';
 
 /**
  * Exactly what a request would send, without making it: the envelopes, and the cells of the CSV to the letter. A
- * disclosure, so it is on record.
+ * disclosure, so it is on record. Refused (`forbidden`): somebody whom the recipient's settings do not let send to it.
  */
 export function previewBatch(
   store: Pick<Store, 'db'>,
@@ -16,6 +17,7 @@ export function previewBatch(
 ): Promise<BatchPreview> {
   return store.db.transaction(async (transaction) => {
     const recipient = await recipientOfBatch(transaction, input.recipientId, false);
+    await refuseNonSender(transaction, actor, recipient.configuration);
     const { fields, formats } = recipient.configuration;
     const plan = await planBatches(transaction, recipient, input, false);
     const ids = plan.envelopes.flatMap(({ referralIds }) => referralIds);
@@ -41,6 +43,7 @@ export function previewBatch(
       columns: fields,
       held: plan.held,
       remaining: plan.remaining,
+      nextBatchAt: plan.nextBatchAt?.toISOString() ?? null,
       formats,
     };
   });

@@ -15,7 +15,7 @@ export async function readBatchFile(
   input: { batchId: string; name: string },
 ): Promise<{ file: BatchFile; bytes: AsyncGenerator<Uint8Array> }> {
   const file = await store.db.transaction(async (transaction) => {
-    const { files } = await batchForDownload(transaction, input.batchId);
+    const { files } = await batchForDownload(transaction, actor, input.batchId);
     const found = files.find(({ name }) => name === input.name);
     if (!found) throw new Refusal('not-found', 'The batch has no such file');
     await writeAudit(transaction, {

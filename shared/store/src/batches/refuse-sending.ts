@@ -1,22 +1,31 @@
 import { batchLifecycle } from '@lapwing/contracts';
 import { and, eq, inArray } from 'drizzle-orm';
+import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
 import { Refusal } from '../refusal.ts';
-import { type batches, items, referrals } from '../schema/index.ts';
-import type { Transaction } from '../store.ts';
+import { type batches, items, recipients, referrals } from '../schema/index.ts';
+import type { Actor, Transaction } from '../store.ts';
 import { lockReferralsOfBatch } from './lock-batch.ts';
 
 /**
  * What stands in the way of sending a locked batch, whoever or whatever sends it: its state, and danger that was named
- * since it was made (see {@link dangerSince}). Locks its referrals.
+ * since it was made (see {@link dangerSince}); and whoever the recipient's settings, as they are now, do not let send to it
+ * (`forbidden`). Locks its referrals.
  *
  * @returns ids of its referrals in the order of the envelope
  */
 export async function refuseSending(
   transaction: Transaction,
+  actor: Actor,
   batch: typeof batches.$inferSelect,
 ): Promise<string[]> {
   batchLifecycle.next(batch.state, 'SEND');
+  const [recipient] = await transaction
+    .select({ configuration: recipients.configuration })
+    .from(recipients)
+    .where(eq(recipients.id, batch.recipientId));
+  if (!recipient) throw new Error('A recipient vanished; recipients are never deleted');
+  await refuseNonSender(transaction, actor, recipient.configuration);
   const inside = await lockReferralsOfBatch(transaction, batch.id);
   const danger = await dangerSince(transaction, batch);
   if (danger) throw danger;

@@ -5,6 +5,7 @@ import { batchView } from '../batches/batch-view.ts';
 import { lockBatch } from '../batches/lock-batch.ts';
 import { refuseSending } from '../batches/refuse-sending.ts';
 import { resolveLettersOfBatch } from '../dead-letters/resolve-letters-of-batch.ts';
+import { refuseClosedRecipient } from '../recipients/refuse-closed-recipient.ts';
 import { fieldRefusal, Refusal } from '../refusal.ts';
 import { batches, recipients } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
@@ -14,7 +15,7 @@ import type { Actor, Store } from '../store.ts';
  * she saw. The exporter makes the attempts. Also the way to try again what was given up.
  *
  * Refused: what {@link refuseSending} refuses; a delivery that waits already; a recipient that a person sends to, that
- * is switched off, or whose secret is missing (`conflict`); another host than the recipient has now (`stale`).
+ * takes none today, or whose secret is missing (`conflict`); another host than the recipient has now (`stale`).
  */
 export function requestDelivery(
   store: Pick<Store, 'db'>,
@@ -23,14 +24,15 @@ export function requestDelivery(
 ): Promise<BatchView> {
   return store.db.transaction(async (transaction) => {
     const batch = await lockBatch(transaction, input.batchId);
-    const inside = await refuseSending(transaction, batch);
+    const inside = await refuseSending(transaction, actor, batch);
     const deliveryState = deliveryLifecycle.next(batch.deliveryState, 'REQUEST');
     const [recipient] = await transaction
       .select()
       .from(recipients)
       .where(eq(recipients.id, batch.recipientId));
     if (!recipient) throw new Error('A recipient vanished; recipients are never deleted');
-    if (!recipient.active) throw new Refusal('conflict', 'This recipient is switched off');
+    const now = new Date();
+    refuseClosedRecipient(recipient, now);
     const { transport } = recipient.configuration;
     if (transport.kind === 'DOWNLOAD')
       throw new Refusal('conflict', 'A person hands over to this recipient: download the batch');
@@ -41,7 +43,6 @@ export function requestDelivery(
     }
     if (recipient.webhookSecretSealed === null)
       throw new Refusal('conflict', 'This recipient has no webhook secret yet: an admin makes one');
-    const now = new Date();
     await transaction
       .update(batches)
       .set({

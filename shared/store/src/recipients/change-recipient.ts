@@ -4,12 +4,14 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { Refusal } from '../refusal.ts';
 import { recipients } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
-import { slugTaken } from './create-recipient.ts';
+import { refuseFaults, slugTaken } from './create-recipient.ts';
+import { findRecipientFaults } from './find-recipient-faults.ts';
 import { recipientView } from './recipient-view.ts';
 
 /**
  * Replaces a recipient's settings. `version` is the one the caller saw; when somebody else changed it since, the
- * change is refused (`stale`). Batches that exist keep the settings they were made with.
+ * change is refused (`stale`), and so are settings with faults (`invalid-request`, a pointer to each; see
+ * `findRecipientFaults`). Batches that exist keep the settings they were made with.
  */
 export async function changeRecipient(
   store: Pick<Store, 'db'>,
@@ -27,6 +29,7 @@ export async function changeRecipient(
       if (!found) throw new Refusal('not-found', 'There is no such recipient');
       if (found.version !== version)
         throw new Refusal('stale', 'Somebody else changed this recipient; look again before you save');
+      refuseFaults(await findRecipientFaults(transaction, input, found));
       await transaction
         .update(recipients)
         .set({

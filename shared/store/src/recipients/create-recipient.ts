@@ -1,13 +1,17 @@
-import type { RecipientInput, RecipientView } from '@lapwing/contracts';
+import type { FieldError, RecipientInput, RecipientView } from '@lapwing/contracts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { databaseError, Refusal } from '../refusal.ts';
 import { recipients } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
+import { findRecipientFaults } from './find-recipient-faults.ts';
 import { recipientView } from './recipient-view.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
-/** Adds a channel that takes referrals. A short name that is taken is refused (`conflict`). */
+/**
+ * Adds a channel that takes referrals. Refused: a short name that is taken (`conflict`), and settings with faults
+ * (`invalid-request`, a pointer to each; see `findRecipientFaults`).
+ */
 export async function createRecipient(
   store: Pick<Store, 'db'>,
   actor: Actor,
@@ -15,6 +19,7 @@ export async function createRecipient(
 ): Promise<RecipientView> {
   try {
     return await store.db.transaction(async (transaction) => {
+      refuseFaults(await findRecipientFaults(transaction, input, null));
       const [created] = await transaction.insert(recipients).values(input).returning({ id: recipients.id });
       if (!created) throw new Error('An insert returned no row');
       await writeAudit(transaction, {
@@ -29,6 +34,12 @@ export async function createRecipient(
   } catch (error) {
     throw slugTaken(error) ?? error;
   }
+}
+
+/** Refuses settings with faults, if there are any. */
+export function refuseFaults(faults: FieldError[]): void {
+  if (faults.length > 0)
+    throw new Refusal('invalid-request', 'Some settings of this recipient cannot be used', faults);
 }
 
 /** The refusal for a short name that another recipient has, or null for any other error. */

@@ -1,8 +1,9 @@
-import type { RecipientView } from '@lapwing/contracts';
+import { type RecipientView, standingOf } from '@lapwing/contracts';
 import { asc, eq, sql } from 'drizzle-orm';
 import { isHeld } from '../referrals/law-enforcement-first.ts';
 import { items, recipients, referrals } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
+import { readPublicKey } from './read-public-key.ts';
 
 /**
  * Recipients with the counts of their referrals: `ready` can be sent now, `heldForLawEnforcement` are ready but for
@@ -31,7 +32,11 @@ export async function recipientViews(
     .leftJoin(counts, eq(counts.recipientId, recipients.id))
     .where(recipientId === undefined ? undefined : eq(recipients.id, recipientId))
     .orderBy(asc(recipients.name));
-  return rows.map(({ recipient, ready, held, awaiting }) => ({
+  const now = new Date();
+  const keys = await Promise.all(
+    rows.map(({ recipient }) => keyFacts(recipient.configuration.publicKey, now)),
+  );
+  return rows.map(({ recipient, ready, held, awaiting }, index) => ({
     recipientId: recipient.id,
     slug: recipient.slug,
     name: recipient.name,
@@ -39,11 +44,25 @@ export async function recipientViews(
     configuration: recipient.configuration,
     version: recipient.version,
     changedAt: recipient.changedAt.toISOString(),
+    standing: standingOf(recipient, now),
+    publicKey: keys[index] ?? null,
     ready: ready ?? 0,
     heldForLawEnforcement: held ?? 0,
     awaitingOutcome: awaiting ?? 0,
     webhookSecretAt: recipient.webhookSecretAt?.toISOString() ?? null,
   }));
+}
+
+async function keyFacts(armored: string, now: Date): Promise<RecipientView['publicKey']> {
+  if (armored === '') return null;
+  const { facts } = await readPublicKey(armored, now);
+  if (facts === null) return null;
+  const { fingerprint, expiresAt } = facts;
+  return {
+    fingerprint,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    expired: expiresAt !== null && expiresAt <= now,
+  };
 }
 
 /** One recipient that was just written in the same transaction. */

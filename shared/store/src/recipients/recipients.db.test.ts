@@ -23,7 +23,8 @@ afterAll(() => workspace.close());
 const hotline = (slug: string): RecipientInput => {
   const [model] = readyMadeRecipients;
   if (!model) throw new Error('There are no ready-made recipients');
-  const configuration = { ...model.configuration, platforms: ['VK' as const] };
+  const contacts = [{ name: 'Desk', email: 'desk@hotline.example', phone: '', web: '', note: '' }];
+  const configuration = { ...model.configuration, platforms: ['VK' as const], contacts };
   return { ...model, slug, name: `Hotline ${slug}`, configuration };
 };
 const recorded = (subjectId: string) =>

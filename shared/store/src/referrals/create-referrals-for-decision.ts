@@ -1,11 +1,12 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { standingOf, takesContent } from '@lapwing/contracts';
+import { asc, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { decisions, items, recipients, referrals } from '../schema/index.ts';
 import type { Actor, Transaction } from '../store.ts';
 
 /**
- * Makes a referral ready for each active recipient that takes the item's platform. Runs in the transaction of the
- * decision that confirmed the item; called twice for one decision it adds nothing.
+ * Makes a referral ready for each recipient that takes referrals today and content like the item. Runs in the
+ * transaction of the decision that confirmed the item; called twice for one decision it adds nothing.
  *
  * @returns the referrals that were added, with the recipients' names
  */
@@ -21,13 +22,16 @@ export async function createReferralsForDecision(
     .where(eq(decisions.id, decisionId));
   if (!confirmed) throw new Error('Referrals were asked for of a decision that does not exist');
   const { item } = confirmed;
-  const takers = await transaction
-    .select({ id: recipients.id, name: recipients.name })
+  const now = new Date();
+  const active = await transaction
+    .select()
     .from(recipients)
-    .where(
-      sql`${recipients.active} and ${recipients.configuration}->'platforms' @> ${JSON.stringify([item.platform])}::jsonb`,
-    )
+    .where(eq(recipients.active, true))
     .orderBy(asc(recipients.name));
+  const content = { platform: item.platform, url: item.canonicalUrl };
+  const takers = active.filter(
+    (recipient) => standingOf(recipient, now) === 'OPEN' && takesContent(recipient.configuration, content),
+  );
   if (takers.length === 0) return [];
   const added = await transaction
     .insert(referrals)

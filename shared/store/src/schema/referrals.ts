@@ -1,13 +1,15 @@
-import type {
-  DeliveryError,
-  DeliveryState,
-  OutcomeKind,
-  OutcomeSource,
-  PushTransport,
-  RecheckFinding,
-  RecipientConfiguration,
-  Referral,
-  ReferralState,
+import {
+  type DeliveryError,
+  type DeliveryState,
+  defaultRecipientSettings,
+  type OutcomeKind,
+  type OutcomeSource,
+  type PushTransport,
+  type RecheckFinding,
+  type RecipientConfiguration,
+  type RecipientSettings,
+  type Referral,
+  type ReferralState,
 } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
 import {
@@ -32,13 +34,23 @@ import { people } from './people.ts';
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
+/** A recipient's configuration. Settings that came after a row was written have their defaults when it is read. */
+const recipientConfiguration = customType<{
+  data: RecipientConfiguration;
+  driverData: Omit<RecipientConfiguration, keyof RecipientSettings> & Partial<RecipientSettings>;
+}>({
+  dataType: () => 'jsonb',
+  toDriver: (configuration) => configuration,
+  fromDriver: (stored) => ({ ...defaultRecipientSettings, ...stored }),
+});
+
 /** A channel that takes referrals. */
 export const recipients = pgTable('recipients', {
   id: uuid('id').primaryKey().$defaultFn(v7),
   slug: text('slug').notNull().unique(),
   name: text('name').notNull(),
   active: boolean('active').notNull(),
-  configuration: jsonb('configuration').$type<RecipientConfiguration>().notNull(),
+  configuration: recipientConfiguration('configuration').notNull(),
   /** What signs webhooks to it; sealed, beside the configuration, so that no view of that can show it. */
   webhookSecretSealed: text('webhook_secret_sealed'),
   webhookSecretAt: at('webhook_secret_at'),
@@ -62,7 +74,7 @@ export const batches = pgTable(
     state: text('state').$type<'BUILDING' | 'BUILT' | 'SENT' | 'CANCELLED'>().notNull().default('BUILDING'),
     imminent: boolean('imminent').notNull(),
     /** The recipient's configuration as it was when the batch was made: a later edit changes no envelope. */
-    configuration: jsonb('configuration').$type<RecipientConfiguration>().notNull(),
+    configuration: recipientConfiguration('configuration').notNull(),
     createdBy: uuid('created_by')
       .notNull()
       .references(() => people.id),

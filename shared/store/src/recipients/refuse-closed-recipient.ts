@@ -1,0 +1,18 @@
+import { standingOf } from '@lapwing/contracts';
+import { Refusal } from '../refusal.ts';
+import type { recipients } from '../schema/index.ts';
+
+/** Refuses (`conflict`) to send to a recipient that takes no referrals today. */
+export function refuseClosedRecipient(recipient: typeof recipients.$inferSelect, now: Date): void {
+  const { activeFrom, activeUntil } = recipient.configuration;
+  switch (standingOf(recipient, now)) {
+    case 'OPEN':
+      return;
+    case 'SWITCHED_OFF':
+      throw new Refusal('conflict', 'This recipient is switched off');
+    case 'NOT_YET':
+      throw new Refusal('conflict', `This recipient takes referrals from ${activeFrom} on`);
+    case 'ENDED':
+      throw new Refusal('conflict', `This recipient took referrals until ${activeUntil}`);
+  }
+}
