@@ -69,6 +69,20 @@ export const runningScreens: readonly Screen[] = [
     show: (page, t) => page.getByLabel(t('console:recipients.name'), { exact: true }).waitFor(),
   },
   {
+    name: 'recipient-new',
+    as: 'admin',
+    path: () => '/recipients/new',
+    show: async (page, t) => {
+      await page.getByLabel(t('recipient-settings:startFrom')).selectOption({ label: 'ThaiHotline' });
+      await page.getByRole('checkbox', { name: t('console:recipients.active') }).check();
+      await press(page, t('common:actions.save'));
+      await page.getByText(t('recipient-settings:refused.contact_missing')).waitFor();
+      await press(page, t('recipient-settings:contactAdd'));
+      await press(page, t('common:actions.save'));
+      await page.getByText(t('recipient-settings:contactWrong.name')).waitFor();
+    },
+  },
+  {
     name: 'models',
     as: 'admin',
     path: () => '/models',

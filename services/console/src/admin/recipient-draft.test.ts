@@ -1,3 +1,4 @@
+import { readyMadeRecipients } from '@lapwing/contracts';
 import { describe, expect, it } from 'vitest';
 import { draftOf, moved, parseDraft } from './recipient-draft.ts';
 
@@ -40,6 +41,58 @@ describe('parseDraft', () => {
     expect(parsed).toEqual({
       wrong: new Set(['slug', 'configuration.platforms', 'configuration.maximumReferrals']),
     });
+  });
+
+  it('reads megabytes, days, lists and contacts, and gives back what it was given', () => {
+    const parsed = parseDraft({
+      ...complete,
+      configuration: {
+        ...complete.configuration,
+        maximumBytes: '2.5',
+        batchesPerDay: ' 3 ',
+        activeFrom: '2026-02-01',
+        hosts: 'Forum.example\n',
+        contacts: [{ id: 4, name: ' Desk ', email: 'desk@platform.example', phone: '', web: '', note: '' }],
+      },
+    });
+    expect(parsed).toMatchObject({
+      input: {
+        configuration: {
+          maximumBytes: 2_500_000,
+          batchesPerDay: 3,
+          activeFrom: '2026-02-01',
+          activeUntil: null,
+          hosts: ['forum.example'],
+          contacts: [{ name: 'Desk', email: 'desk@platform.example' }],
+        },
+      },
+    });
+    if (!('input' in parsed)) throw new Error('The draft is wrong');
+    expect(parseDraft(draftOf(parsed.input))).toEqual(parsed);
+  });
+
+  it('names the field of a list that is wrong', () => {
+    const parsed = parseDraft({
+      ...complete,
+      configuration: {
+        ...complete.configuration,
+        hosts: 'forum.example\nhttps://forum.example/',
+        contacts: [{ id: 0, name: 'Desk', email: 'nobody', phone: '', web: '', note: '' }],
+      },
+    });
+    expect(parsed).toEqual({
+      wrong: new Set([
+        'configuration.hosts',
+        'configuration.hosts.1',
+        'configuration.contacts',
+        'configuration.contacts.0.email',
+      ]),
+    });
+  });
+
+  it('takes every ready-made recipient as it is', () => {
+    for (const recipient of readyMadeRecipients)
+      expect(parseDraft(draftOf(recipient))).toEqual({ input: recipient });
   });
 });
 

@@ -12,7 +12,7 @@ const NEW = 'new';
 
 /** Who takes referrals, and how each wants them. */
 export function RecipientsPage() {
-  const { t } = useTranslation(['console', 'taxonomy']);
+  const { t } = useTranslation(['console', 'taxonomy', 'recipient-settings']);
   const { recipientId } = useParams({ strict: false });
   const navigate = useNavigate();
   const query = useQuery(recipientsQuery);
@@ -50,9 +50,13 @@ export function RecipientsPage() {
                       >
                         <span className="flex items-center gap-2">
                           <span className="min-w-0 flex-1 truncate font-medium">{recipient.name}</span>
-                          {recipient.active ? null : <Badge>{t('console:referrals.inactive')}</Badge>}
+                          {recipient.standing === 'OPEN' ? null : (
+                            <Badge>{t('console:referrals.inactive')}</Badge>
+                          )}
                         </span>
                         <span className="truncate text-sm text-ink-muted">
+                          {t(`recipient-settings:kindOf.${recipient.configuration.kind}`)}
+                          {' · '}
                           {recipient.configuration.platforms
                             .map((platform) => t(`taxonomy:platform.${platform}`))
                             .join(', ')}
@@ -75,7 +79,16 @@ export function RecipientsPage() {
               {t('console:recipients.title')}
             </Link>
             {recipientId === NEW ? (
-              <RecipientForm key={NEW} recipient={null} onSaved={openRecipient} />
+              <Loaded query={query}>
+                {(recipients) => (
+                  <RecipientForm
+                    key={NEW}
+                    recipient={null}
+                    taken={recipients.map(({ slug }) => slug)}
+                    onSaved={openRecipient}
+                  />
+                )}
+              </Loaded>
             ) : (
               <Loaded query={query}>
                 {(recipients) => {
@@ -84,6 +97,7 @@ export function RecipientsPage() {
                     <RecipientForm
                       key={`${recipient.recipientId}${recipient.version}`}
                       recipient={recipient}
+                      taken={[]}
                       onSaved={openRecipient}
                     />
                   ) : (

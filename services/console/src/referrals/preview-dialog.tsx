@@ -33,7 +33,8 @@ export function PreviewDialog({ recipient, open, onClose }: PreviewDialogProps) 
 }
 
 function Preview({ recipient, onClose }: { recipient: RecipientView; onClose: () => void }) {
-  const { t } = useTranslation(['console', 'common', 'formats']);
+  const { t, i18n } = useTranslation(['console', 'common', 'formats', 'recipient-settings']);
+  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   const queries = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();
@@ -100,6 +101,11 @@ function Preview({ recipient, onClose }: { recipient: RecipientView; onClose: ()
         {shown.held.length > 0 ? (
           <p className="font-medium text-danger">
             {t('console:referrals.held', { count: shown.held.length })}
+          </p>
+        ) : null}
+        {shown.nextBatchAt ? (
+          <p className="font-medium text-ink">
+            {t('recipient-settings:desk.nextBatch', { time: time.format(new Date(shown.nextBatchAt)) })}
           </p>
         ) : null}
         {shown.remaining > 0 ? <p>{t('console:referrals.remaining', { count: shown.remaining })}</p> : null}

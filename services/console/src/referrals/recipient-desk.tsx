@@ -9,6 +9,7 @@ import { LawEnforcementDialog } from '../item/law-enforcement-dialog.tsx';
 import { Loaded, More } from '../shell/loaded.tsx';
 import { Section } from '../shell/page.tsx';
 import { PreviewDialog } from './preview-dialog.tsx';
+import { RecipientTermsLine } from './recipient-terms-line.tsx';
 import { ReferralLine } from './referral-line.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
@@ -28,6 +29,7 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
           <p className="text-ink-muted">
             {t('referrals.expected', { count: configuration.expectedResponseHours })}
           </p>
+          <RecipientTermsLine recipient={recipient} />
           {configuration.handOverNote ? (
             <p className="mt-1 max-w-prose text-sm text-ink-muted whitespace-pre-wrap">
               <span className="font-medium text-ink">{t('referrals.handOver')}:</span>{' '}
@@ -35,7 +37,11 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
             </p>
           ) : null}
         </div>
-        <Button variant="primary" disabled={recipient.ready === 0} onClick={() => setPreviewing(true)}>
+        <Button
+          variant="primary"
+          disabled={recipient.ready === 0 || recipient.standing !== 'OPEN'}
+          onClick={() => setPreviewing(true)}
+        >
           {t('referrals.preview')}
         </Button>
       </header>

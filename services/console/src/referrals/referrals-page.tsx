@@ -86,7 +86,7 @@ function RecipientRow({ recipient, selected }: { recipient: RecipientView; selec
       {selected ? <span aria-hidden="true" className="absolute inset-y-0 left-0 w-0.5 bg-accent" /> : null}
       <span className="flex items-center gap-2">
         <span className="min-w-0 flex-1 truncate font-medium">{recipient.name}</span>
-        {recipient.active ? null : <Badge>{t('referrals.inactive')}</Badge>}
+        {recipient.standing === 'OPEN' ? null : <Badge>{t('referrals.inactive')}</Badge>}
       </span>
       <span className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
         <span className={recipient.ready > 0 ? 'font-medium text-accent-strong' : ''}>

@@ -17,6 +17,7 @@ export const consoleCatalogue: Catalogue = {
     'guidance',
     'models',
     'problems',
+    'recipient-settings',
     'taxonomy',
     'ways',
   ],

@@ -6,6 +6,7 @@ import formats from '../en/formats.json' with { type: 'json' };
 import guidance from '../en/guidance.json' with { type: 'json' };
 import models from '../en/models.json' with { type: 'json' };
 import problems from '../en/problems.json' with { type: 'json' };
+import recipientSettings from '../en/recipient-settings.json' with { type: 'json' };
 import taxonomy from '../en/taxonomy.json' with { type: 'json' };
 import ways from '../en/ways.json' with { type: 'json' };
 
@@ -18,6 +19,7 @@ export const messages = {
   guidance,
   models,
   problems,
+  'recipient-settings': recipientSettings,
   taxonomy,
   ways,
 };
