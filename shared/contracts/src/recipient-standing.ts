@@ -1,4 +1,4 @@
-import type { RecipientInput } from './recipient.ts';
+import type { RecipientSettings } from './recipient-settings.ts';
 import type { Platform } from './taxonomy.ts';
 
 /** Whether a recipient takes referrals today, or why not. */
@@ -7,7 +7,10 @@ export type RecipientStanding = (typeof recipientStandings)[number];
 
 /** Where a recipient stands at a moment. Its first and last day are days in UTC, and count whole. */
 export function standingOf(
-  { active, configuration }: Pick<RecipientInput, 'active' | 'configuration'>,
+  {
+    active,
+    configuration,
+  }: { active: boolean; configuration: Pick<RecipientSettings, 'activeFrom' | 'activeUntil'> },
   now: Date,
 ): RecipientStanding {
   const today = now.toISOString().slice(0, 10);
@@ -25,7 +28,7 @@ export const platformsOfManyHosts: readonly Platform[] = ['WEB', 'MASTODON'];
  * recipient names sites, the host must be one of them or below one.
  */
 export function takesContent(
-  { platforms, hosts }: Pick<RecipientInput['configuration'], 'platforms' | 'hosts'>,
+  { platforms, hosts }: { platforms: readonly Platform[] } & Pick<RecipientSettings, 'hosts'>,
   content: { platform: Platform; url: string },
 ): boolean {
   if (!platforms.includes(content.platform)) return false;

@@ -27,6 +27,7 @@ export function wordsIn(language: Language) {
     'models',
     'privacy',
     'recheck',
+    'recipient-settings',
     'safe',
     'suggestion',
     'taxonomy',
