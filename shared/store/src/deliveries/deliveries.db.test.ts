@@ -150,7 +150,12 @@ describe('requestDelivery', () => {
         slug,
         name,
         active: true,
-        configuration: { ...configuration, transport: { kind: 'DOWNLOAD' } },
+        configuration: {
+          ...configuration,
+          transport: { kind: 'DOWNLOAD' },
+          // Without somebody to reach, nobody can switch it on again.
+          contacts: [{ name: 'Desk', email: 'desk@platform.example', phone: '', web: '', note: '' }],
+        },
       },
     });
     await expect(request(batchId)).rejects.toMatchObject({
