@@ -19,6 +19,8 @@ export const DecisionInput = z
     severity: Severity.nullish(),
     /** Neutral words for the recipient, at most 1,000 characters; required for CONFIRM. */
     explanation: text(1000).default(''),
+    /** Personal data in the explanation that the reviewer has looked at and that must leave, as it stands there. */
+    confirmedPersonalData: z.array(text(200)).max(20).default([]),
     /** For colleagues only; never leaves the organisation. */
     note: text(2000).default(''),
   })

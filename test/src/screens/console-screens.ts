@@ -151,6 +151,20 @@ const triage: readonly Screen[] = [
     },
   },
   {
+    name: 'item-personal-data',
+    as: 'reviewer',
+    path: (demo) => item(demo.items.plain),
+    show: async (page, t) => {
+      await take(page, t);
+      await page.keyboard.press('c');
+      await page.getByRole('form').waitFor();
+      await page.keyboard.type('Asks children to call 081-234-5678 or to write to ada@mail.example.');
+      await press(page, t('console:personalData.confirmOne', { text: '081-234-5678' }));
+      await page.keyboard.press('Control+Enter');
+      await page.getByText(t('console:personalData.missing', { count: 1 })).waitFor();
+    },
+  },
+  {
     name: 'mine',
     as: 'reviewer',
     path: () => '/mine',

@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import type { LoadedItem } from '../item/types.ts';
 import { ChoiceChips } from './choice-chips.tsx';
 import { type Draft, draftGaps } from './draft.ts';
+import { PersonalDataCheck } from './personal-data-check.tsx';
 
 const titleOf = {
   CONFIRM: 'console:decide.confirmTitle',
@@ -51,7 +52,10 @@ export function DecisionForm({ id, draft, item, canSend, onChange, onClose, onSe
   const send = () => {
     setTried(true);
     if (canSend && draftGaps(draft).length === 0) onSend();
-    else form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    else
+      form.current
+        ?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid="true"] button')
+        ?.focus();
   };
   const note = (
     <Field label={t('console:decide.note')} hint={t('console:decide.noteHint')} optional>
@@ -138,6 +142,16 @@ export function DecisionForm({ id, draft, item, canSend, onChange, onClose, onSe
                 />
               )}
             </Field>
+            <PersonalDataCheck
+              text={draft.explanation}
+              confirmed={draft.confirmedPersonalData}
+              asked={gaps.includes('personalData')}
+              onChange={(part) => {
+                onChange({ ...draft, ...part });
+                // What was pressed is gone with what it stood beside.
+                if (part.explanation !== undefined) form.current?.querySelector('textarea')?.focus();
+              }}
+            />
             {note}
             <ChoiceChips<Modifier>
               label={t('console:decide.modifiers')}

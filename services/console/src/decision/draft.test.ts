@@ -27,6 +27,21 @@ describe('draftGaps', () => {
   });
 });
 
+describe('personal data in the explanation', () => {
+  const draft = { ...startDraft('CONFIRM', item), explanation: 'Asks to call 081-234-5678.' };
+
+  it('is taken out or confirmed before the decision is sent', () => {
+    expect(draftGaps(draft)).toEqual(['personalData']);
+    expect(draftGaps({ ...draft, explanation: 'Asks to call [telephone number].' })).toEqual([]);
+    expect(draftGaps({ ...draft, confirmedPersonalData: ['081-234-5678'] })).toEqual([]);
+  });
+
+  it('is named in the decision only while it stands in the explanation', () => {
+    const confirmed = { ...draft, confirmedPersonalData: ['081-234-5678', 'ada@mail.example'] };
+    expect(decisionOf(confirmed, claim, 1)?.confirmedPersonalData).toEqual(['081-234-5678']);
+  });
+});
+
 describe('decisionOf', () => {
   it('carries the version that was seen and the fencing token', () => {
     const decision = decisionOf({ ...startDraft('CONFIRM', item), explanation: 'Asks for age.' }, claim, 7);

@@ -6,6 +6,7 @@ import {
   type Severity,
   type Verdict,
 } from '@lapwing/contracts';
+import { unconfirmed } from '@lapwing/contracts/personal-data/find-personal-data';
 
 /** What a reviewer has written so far about one item. */
 export interface Draft {
@@ -15,6 +16,8 @@ export interface Draft {
   modifiers: Modifier[];
   severity: Severity | null;
   explanation: string;
+  /** Personal data in the explanation that must leave, as it stands there. */
+  confirmedPersonalData: string[];
   note: string;
 }
 
@@ -27,11 +30,12 @@ export function startDraft(verdict: Verdict, item: { category: Category; severit
     modifiers: [],
     severity: item.severity,
     explanation: '',
+    confirmedPersonalData: [],
     note: '',
   };
 }
 
-export type DraftGap = 'category' | 'severity' | 'explanation';
+export type DraftGap = 'category' | 'severity' | 'explanation' | 'personalData';
 
 /** What a draft still lacks before it can be sent. */
 export function draftGaps(draft: Draft): DraftGap[] {
@@ -40,6 +44,7 @@ export function draftGaps(draft: Draft): DraftGap[] {
   if (!draft.category) gaps.push('category');
   if (!draft.severity) gaps.push('severity');
   if (draft.explanation.trim() === '') gaps.push('explanation');
+  if (unconfirmed(draft.explanation, draft.confirmedPersonalData).length > 0) gaps.push('personalData');
   return gaps;
 }
 
@@ -59,6 +64,9 @@ export function decisionOf(draft: Draft, claim: ClaimView, itemVersion: number):
           modifiers: draft.modifiers,
           severity: draft.severity,
           explanation: draft.explanation.trim(),
+          confirmedPersonalData: draft.confirmedPersonalData.filter((text) =>
+            draft.explanation.includes(text),
+          ),
         }
       : {}),
   };

@@ -131,6 +131,89 @@ describe('decide at severity 1 and 2', () => {
   });
 });
 
+describe('the explanation of a confirmation', () => {
+  const withWords = (explanation: string) => ({ ...confirmation, explanation });
+  const refused = async (itemId: string, words: Words) => {
+    const refusal = await give(ben, itemId, words).catch((error: unknown) => error);
+    const after = await stateOf(itemId);
+    expect(after).toMatchObject({
+      item: { state: 'QUEUED', version: 1 },
+      claims: [{ state: 'OPEN' }],
+      decisions: [],
+      referrals: [],
+    });
+    return refusal;
+  };
+
+  it('is refused with personal data that nobody confirmed, which the problem points at and does not repeat', async () => {
+    const refusal = await refused(
+      await flagItem(),
+      withWords('Writes from ada@mail.example and calls 081-234-5678.'),
+    );
+    expect(refusal).toMatchObject({
+      slug: 'invalid-request',
+      errors: [
+        {
+          pointer: '/explanation',
+          code: 'personal_data',
+          detail: 'An e-mail address at characters 13 to 28',
+        },
+        {
+          pointer: '/explanation',
+          code: 'personal_data',
+          detail: 'A telephone number at characters 40 to 51',
+        },
+      ],
+    });
+    expect(JSON.stringify(refusal)).not.toMatch(/ada@|5678/);
+  });
+
+  it('leaves with what was confirmed word by word, and the audit log says how much', async () => {
+    const itemId = await flagItem();
+    const made = await give(ben, itemId, {
+      ...withWords('Asks children to call 081-234-5678.'),
+      confirmedPersonalData: ['081-234-5678'],
+    });
+    expect(made.itemState).toBe('CONFIRMED');
+    const [entry] = await workspace.store.db
+      .select()
+      .from(audit)
+      .where(and(eq(audit.subjectId, itemId), eq(audit.verb, 'DECISION_MADE')));
+    expect(entry?.details).toMatchObject({ confirmedPersonalData: 1 });
+    expect(JSON.stringify(entry?.details)).not.toContain('5678');
+  });
+
+  it('is refused when it names somebody who works here, whatever was confirmed', async () => {
+    await addPerson(workspace.store, ['analyst'], 'Malee (Mo) Example');
+    const words = withWords('Seen first by malee  (MO)\nexample, who is sure.');
+    const refusal = await refused(await flagItem(), {
+      ...words,
+      confirmedPersonalData: [words.explanation, 'Malee (Mo) Example'],
+    });
+    expect(refusal).toMatchObject({
+      slug: 'invalid-request',
+      errors: [{ pointer: '/explanation', code: 'names_a_colleague' }],
+    });
+  });
+
+  it('is refused when a Thai name stands between other words without a space', async () => {
+    await addPerson(workspace.store, ['analyst'], 'สมมุติ ตัวอย่าง');
+    const refusal = await refused(await flagItem(), withWords('คุณสมมุติ ตัวอย่างพบโพสต์นี้ก่อน'));
+    expect(refusal).toMatchObject({ errors: [{ pointer: '/explanation', code: 'names_a_colleague' }] });
+  });
+
+  it('does not take a part of a word for a name', async () => {
+    await addPerson(workspace.store, ['analyst'], 'Ann');
+    const made = await give(ben, await flagItem(), withWords('Asks planners and an annex for secrecy.'));
+    expect(made.itemState).toBe('CONFIRMED');
+  });
+
+  it('is not looked at where nothing leaves', async () => {
+    const made = await give(ben, await flagItem(), { ...dismissal, explanation: 'From ada@mail.example' });
+    expect(made.itemState).toBe('DISMISSED');
+  });
+});
+
 describe('decide at severity 3 and 4', () => {
   it.each([3, 4] as const)('lets two reviewers who agree confirm at severity %i', async (severity) => {
     const itemId = await flagItem({ severity });

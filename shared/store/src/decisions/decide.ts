@@ -15,6 +15,7 @@ import { createReferralsForDecision } from '../referrals/create-referrals-for-de
 import { Refusal } from '../refusal.ts';
 import { decisions, flags, items } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
+import { refusePersonalData } from './refuse-personal-data.ts';
 
 /**
  * Records what a reviewer concluded, ends the claim, and moves the item where its lifecycle leads. A confirmation
@@ -23,7 +24,8 @@ import type { Actor, Store, Transaction } from '../store.ts';
  * Refused: a claim that has ended or run out (`claim-lost`, `claim-expired`), an item that changed since the
  * reviewer looked (`stale`), a confirmation by somebody who flagged the item (`two-people`), a second decision by
  * the same person in one round (`already-decided`), a verdict on an item with a lead by anybody else (`forbidden`), waiting
- * for information while a child may be in danger (`transition-refused`, rule 6).
+ * for information while a child may be in danger (`transition-refused`, rule 6), a confirmation whose explanation names
+ * somebody who works here or has personal data that was not confirmed (`invalid-request`).
  */
 export function decide(
   store: Store,
@@ -46,6 +48,9 @@ export function decide(
         [{ pointer: '/verdict', code: 'imminent_danger', detail: 'Imminent danger does not wait' }],
       );
     }
+
+    if (input.verdict === 'CONFIRM')
+      await refusePersonalData(transaction, input.explanation, input.confirmedPersonalData);
 
     const severity = graver(item.severity, input.severity ?? null);
     const earlier = await verdictsOfOthers(transaction, actor, item.id, item.reviewRound);
@@ -105,6 +110,9 @@ export function decide(
         from: item.state,
         to: state,
         token: claim.token,
+        ...(input.confirmedPersonalData.length > 0 && {
+          confirmedPersonalData: input.confirmedPersonalData.length,
+        }),
       },
     });
     const referrals = confirmed ? await createReferralsForDecision(transaction, actor, decision.id) : [];

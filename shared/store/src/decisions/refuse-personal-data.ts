@@ -1,0 +1,75 @@
+import { type PersonalData, unconfirmed } from '@lapwing/contracts/personal-data/find-personal-data';
+import { Refusal } from '../refusal.ts';
+import { people } from '../schema/index.ts';
+import type { Transaction } from '../store.ts';
+
+const POINTER = '/explanation';
+
+/**
+ * The words of a confirmation leave the organisation. Refused (`invalid-request`, each finding with its offsets): the name
+ * of anybody who works here, which never leaves (rule 8), and personal data that the reviewer has not confirmed.
+ * What was found is not repeated in the problem.
+ */
+export async function refusePersonalData(
+  transaction: Transaction,
+  explanation: string,
+  confirmed: readonly string[],
+): Promise<void> {
+  const staff = await transaction.select({ name: people.name }).from(people);
+  const named = staff.flatMap(({ name }) => placesOf(name, explanation));
+  if (named.length > 0) {
+    throw new Refusal(
+      'invalid-request',
+      'The explanation names somebody who works here, and nobody who works here is named outside',
+      named.map((place) => ({
+        pointer: POINTER,
+        code: 'names_a_colleague',
+        detail: `Somebody who works here is named at ${offsets(place)}`,
+      })),
+    );
+  }
+  const found = unconfirmed(explanation, confirmed);
+  if (found.length > 0) {
+    throw new Refusal(
+      'invalid-request',
+      'The explanation has personal data: take it out, or confirm that it must leave',
+      found.map((one) => ({
+        pointer: POINTER,
+        code: 'personal_data',
+        detail: `${what[one.kind]} at ${offsets(one)}`,
+      })),
+    );
+  }
+}
+
+const what: Record<PersonalData['kind'], string> = {
+  EMAIL: 'An e-mail address',
+  PHONE: 'A telephone number',
+  NATIONAL_ID: 'A national id',
+  NAME: 'A name',
+  SCHOOL: 'The name of a school',
+};
+
+type Place = Pick<PersonalData, 'start' | 'end'>;
+
+const offsets = ({ start, end }: Place): string => `characters ${start + 1} to ${end}`;
+
+const letter = '[\\p{L}\\p{M}\\p{N}]';
+const noLetter = '[^\\p{L}\\p{M}\\p{N}]';
+
+/**
+ * Where a whole name stands, in whatever case and with anything but letters between its parts. Thai is written without
+ * spaces between words, so that a Thai name may touch others.
+ */
+function placesOf(name: string, text: string): Place[] {
+  const parts = name.match(new RegExp(`${letter}+`, 'gu')) ?? [];
+  const [first, last] = [parts.at(0), parts.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const before = /^\p{Script=Thai}/u.test(first) ? '' : `(?<!${letter})`;
+  const after = /\p{Script=Thai}$/u.test(last) ? '' : `(?!${letter})`;
+  const pattern = new RegExp(`${before}${parts.join(`${noLetter}+`)}${after}`, 'giu');
+  return [...text.matchAll(pattern)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
