@@ -39,23 +39,25 @@ export function PersonalDataCheck({ text, confirmed, asked, onChange }: Personal
               <span className="text-ink-muted">{t(`personalData.kind.${one.kind}`)}:</span>{' '}
               <bdi className="font-medium">{one.text}</bdi>
             </span>
-            <Button
-              size="sm"
-              variant="quiet"
-              aria-pressed={confirmed.includes(one.text)}
-              aria-label={t('personalData.confirmOne', { text: one.text })}
-              icon={confirmed.includes(one.text) ? <Check size={14} aria-hidden="true" /> : undefined}
-              onClick={() => onChange({ confirmedPersonalData: toggled(confirmed, one.text) })}
-            >
-              {t('personalData.confirm')}
-            </Button>
-            <Button
-              size="sm"
-              aria-label={t('personalData.takeOutOne', { text: one.text })}
-              onClick={() => takeOut(one)}
-            >
-              {t('personalData.takeOut')}
-            </Button>
+            <span className="flex gap-1">
+              <Button
+                size="sm"
+                variant="quiet"
+                aria-pressed={confirmed.includes(one.text)}
+                aria-label={t('personalData.confirmOne', { text: one.text })}
+                icon={confirmed.includes(one.text) ? <Check size={14} aria-hidden="true" /> : undefined}
+                onClick={() => onChange({ confirmedPersonalData: toggled(confirmed, one.text) })}
+              >
+                {t('personalData.confirm')}
+              </Button>
+              <Button
+                size="sm"
+                aria-label={t('personalData.takeOutOne', { text: one.text })}
+                onClick={() => takeOut(one)}
+              >
+                {t('personalData.takeOut')}
+              </Button>
+            </span>
           </li>
         ))}
       </ul>
