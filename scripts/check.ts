@@ -33,6 +33,10 @@ const checks: { name: string; command: readonly [string, ...string[]] }[] = [
   { name: 'adapters page', command: [process.execPath, 'scripts/write-adapter-docs.ts', '--check'] },
   { name: 'ways-in page', command: [process.execPath, 'scripts/write-way-docs.ts', '--check'] },
   { name: 'transports page', command: [process.execPath, 'scripts/write-transport-docs.ts', '--check'] },
+  {
+    name: 'schema of recipients',
+    command: [process.execPath, 'scripts/write-recipient-schema.ts', '--check'],
+  },
   { name: 'formats page', command: [process.execPath, 'scripts/write-format-docs.ts', '--check'] },
 ];
 

@@ -4,6 +4,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerModel } from './commands/model.ts';
 import { registerPerson } from './commands/person.ts';
+import { registerRecipients } from './commands/recipients.ts';
 import { registerSample } from './commands/sample.ts';
 import { registerStart } from './commands/start.ts';
 import { registerToken } from './commands/token.ts';
@@ -20,6 +21,7 @@ const registrations = [
   registerAudit,
   registerVerify,
   registerSample,
+  registerRecipients,
 ];
 
 /** The `lapwing` command. */

@@ -37,6 +37,7 @@ export * from './problem.ts';
 export * from './ready-made/ready-made-recipients.ts';
 export * from './recheck.ts';
 export * from './recipient.ts';
+export * from './recipient-file.ts';
 export * from './recipient-settings.ts';
 export * from './recipient-standing.ts';
 export * from './referral.ts';

@@ -25,12 +25,14 @@ import { monitorModels } from '@lapwing/store/models/monitor-models';
 import { listPeople } from '@lapwing/store/people/list-people';
 import { listDueRechecks } from '@lapwing/store/rechecks/list-due-rechecks';
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
+import { previewRecipientImport } from '@lapwing/store/recipients/preview-recipient-import';
 import { listReferrals } from '@lapwing/store/referrals/list-referrals';
 import { dueForScoring } from '@lapwing/store/scores/due-for-scoring';
 import { loadScoringInput } from '@lapwing/store/scores/load-scoring-input';
 import type { Actor, Store } from '@lapwing/store/store';
 import { countWorkload } from '@lapwing/store/workload/count-workload';
 import { readiness } from '@lapwing/store/workload/readiness';
+import { someRecipient } from './prepared-records.ts';
 
 type Records = { actor: Actor; itemId: string; batchId: string; url: string };
 
@@ -67,6 +69,8 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   modelsToServe: (store) => modelsToServe(store),
   monitorModels: (store) => monitorModels(store),
   newestCheckpoint: (store) => newestCheckpoint(store),
+  previewRecipientImport: (store) =>
+    previewRecipientImport(store, { lapwing: 'recipients/1', recipients: [someRecipient()] }),
   readExtensionPolicy: (store) => readExtensionPolicy(store),
   readiness: (store) => readiness(store),
   secondFactorsOf: (store, { actor }) => secondFactorsOf(store, actor.personId),

@@ -13,7 +13,10 @@ import { recordRecheck } from '@lapwing/store/rechecks/record-recheck';
 import { changeRecipient } from '@lapwing/store/recipients/change-recipient';
 import { createRecipient } from '@lapwing/store/recipients/create-recipient';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { exportRecipients } from '@lapwing/store/recipients/export-recipients';
+import { importRecipients } from '@lapwing/store/recipients/import-recipients';
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
+import { previewRecipientImport } from '@lapwing/store/recipients/preview-recipient-import';
 import { readyMadeRecipients } from '@lapwing/store/recipients/ready-made-recipients';
 import { withdrawReferral } from '@lapwing/store/referrals/withdraw-referral';
 import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
@@ -151,6 +154,30 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
       const { recipientId, version } = await createRecipient(store, admin, someRecipient());
       const input = { ...someRecipient(), name: 'Another name' };
       return () => changeRecipient(store, admin, { recipientId, version, input });
+    },
+  },
+  {
+    verb: 'exportRecipients',
+    puts: 'DISCLOSED_RECIPIENT',
+    prepare: async ({ store }) => {
+      const admin = await addPerson(store, ['admin']);
+      await createRecipient(store, admin, someRecipient());
+      return () => exportRecipients(store, admin);
+    },
+  },
+  {
+    verb: 'importRecipients',
+    puts: 'RECIPIENT_CHANGED',
+    prepare: async ({ store }) => {
+      const admin = await addPerson(store, ['admin']);
+      await createRecipient(store, admin, someRecipient());
+      const recipients = [
+        { ...someRecipient(), slug: 'another' },
+        { ...someRecipient(), name: 'Another name' },
+      ];
+      const file = { lapwing: 'recipients/1' as const, recipients };
+      const { seen } = await previewRecipientImport(store, file);
+      return () => importRecipients(store, admin, file, { seen });
     },
   },
   {

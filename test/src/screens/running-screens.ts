@@ -1,3 +1,4 @@
+import { readyMadeRecipients } from '@lapwing/contracts';
 import { dialog, heading, press, type Screen } from './screen.ts';
 
 /** Settings, administration, models and the audit log. */
@@ -80,6 +81,20 @@ export const runningScreens: readonly Screen[] = [
       await press(page, t('recipient-settings:contactAdd'));
       await press(page, t('common:actions.save'));
       await page.getByText(t('recipient-settings:contactWrong.name')).waitFor();
+    },
+  },
+  {
+    name: 'recipients-import',
+    as: 'admin',
+    path: () => '/recipients',
+    show: async (page, t) => {
+      await press(page, t('recipient-settings:import.open'));
+      await page.getByLabel(t('recipient-settings:import.file')).setInputFiles({
+        name: 'recipients.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify({ lapwing: 'recipients/1', recipients: readyMadeRecipients })),
+      });
+      await page.getByRole('list', { name: t('recipient-settings:import.changes') }).waitFor();
     },
   },
   {

@@ -1,30 +1,38 @@
-import { findMedia } from '@lapwing/contracts';
+import { findMedia, MAX_RECIPIENT_FILE_BYTES } from '@lapwing/contracts';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ApiEnv } from '../api-env.ts';
 import { ApiProblem } from './api-problem.ts';
 
-/** Largest body of a request, in bytes. */
+/** Largest body of a request, in bytes, but for the few addresses that take more. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
 const jsonType = /^application\/json\s*(?:;|$)/i;
 const mediaType = /^(?:image|video|audio|font|model|multipart)\/|^application\/(?:octet-stream|pdf|zip)/i;
 
-const tooLarge = () => new ApiProblem('body-too-large', `A body has at most ${MAX_BODY_BYTES} bytes`);
+/** Addresses that take more: a file of recipients. */
+const largerBodies: ReadonlyMap<string, number> = new Map([
+  ['/v1/recipients/file', MAX_RECIPIENT_FILE_BYTES],
+  ['/v1/recipients/file/preview', MAX_RECIPIENT_FILE_BYTES],
+]);
 
-const limitUnknownLength = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => {
-    throw tooLarge();
-  },
-});
+const tooLarge = (maxSize: number) => new ApiProblem('body-too-large', `A body has at most ${maxSize} bytes`);
+
+const limitUnknownLength = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw tooLarge(maxSize);
+    },
+  });
 
 /** Refuses a body that is longer than it may be, by its announced length, or by counting where none is announced. */
 export const limitBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
   if (c.req.method === 'GET') return next();
+  const maxSize = largerBodies.get(c.req.path) ?? MAX_BODY_BYTES;
   const length = c.req.header('content-length');
-  if (length === undefined) return limitUnknownLength(c, next);
-  if (Number(length) > MAX_BODY_BYTES) throw tooLarge();
+  if (length === undefined) return limitUnknownLength(maxSize)(c, next);
+  if (Number(length) > maxSize) throw tooLarge(maxSize);
   return next();
 };
 

@@ -15,12 +15,14 @@ import { deliverBatchRoute } from './deliver-batch.ts';
 import { downloadBatchRoute } from './download-batch.ts';
 import { downloadBatchFileRoute } from './download-batch-file.ts';
 import { endShadowRoute } from './end-shadow.ts';
+import { exportRecipientsRoute } from './export-recipients.ts';
 import { getAdapterReportsRoute } from './get-adapter-reports.ts';
 import { getBatchRoute } from './get-batch.ts';
 import { getExtensionPolicyRoute } from './get-extension-policy.ts';
 import { getItemRoute } from './get-item.ts';
 import { getMeRoute } from './get-me.ts';
 import { handBackClaimRoute } from './hand-back-claim.ts';
+import { importRecipientsRoute } from './import-recipients.ts';
 import { invitePersonRoute } from './invite-person.ts';
 import { issueApiTokenRoute } from './issue-api-token.ts';
 import { joinRoute } from './join.ts';
@@ -44,6 +46,7 @@ import { monitorModelsRoute } from './monitor-models.ts';
 import { openItemTextRoute } from './open-item-text.ts';
 import { openPhoneLinkRoute } from './open-phone-link.ts';
 import { previewBatchRoute } from './preview-batch.ts';
+import { previewRecipientImportRoute } from './preview-recipient-import.ts';
 import { promoteModelRoute } from './promote-model.ts';
 import { recordLawEnforcementRoute } from './record-law-enforcement.ts';
 import { recordOutcomeRoute } from './record-outcome.ts';
@@ -94,6 +97,9 @@ export const routes = [
   listRecipientsRoute,
   createRecipientRoute,
   changeRecipientRoute,
+  exportRecipientsRoute,
+  previewRecipientImportRoute,
+  importRecipientsRoute,
   makeWebhookSecretRoute,
   listPeopleRoute,
   invitePersonRoute,

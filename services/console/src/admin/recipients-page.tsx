@@ -1,11 +1,13 @@
 import { Badge, Button, buttonClass, EmptyState } from '@lapwing/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { ArrowLeft, Building2, Plus } from 'lucide-react';
+import { ArrowLeft, Building2, Download, Plus, Upload } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { recipientsQuery } from '../api/referrals.ts';
+import { recipientFileUrl, recipientsQuery } from '../api/referrals.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { useTitle } from '../shell/page.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { RecipientForm } from './recipient-form.tsx';
 
 const NEW = 'new';
@@ -15,6 +17,7 @@ export function RecipientsPage() {
   const { t } = useTranslation(['console', 'taxonomy', 'recipient-settings']);
   const { recipientId } = useParams({ strict: false });
   const navigate = useNavigate();
+  const [importing, setImporting] = useState(false);
   const query = useQuery(recipientsQuery);
   useTitle(t('console:recipients.title'));
   const openRecipient = (id: string) =>
@@ -69,6 +72,16 @@ export function RecipientsPage() {
             }
           </Loaded>
         </div>
+        <footer className="flex gap-2 border-t border-line p-2">
+          <Button size="sm" icon={<Upload size={14} aria-hidden="true" />} onClick={() => setImporting(true)}>
+            {t('recipient-settings:import.open')}
+          </Button>
+          <a href={recipientFileUrl} download="recipients.json" className={buttonClass('secondary', 'sm')}>
+            <Download size={14} aria-hidden="true" />
+            {t('recipient-settings:import.export')}
+          </a>
+        </footer>
+        <ImportDialog open={importing} onClose={() => setImporting(false)} />
       </section>
       <section className={`min-h-0 min-w-0 flex-1 overflow-y-auto ${recipientId ? '' : 'max-md:hidden'}`}>
         {recipientId ? (

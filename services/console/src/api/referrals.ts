@@ -7,6 +7,7 @@ import {
   BatchView,
   type OutcomeInput,
   OutcomeView,
+  RecipientFileChanges,
   type RecipientInput,
   RecipientView,
   ReferralPage,
@@ -33,6 +34,20 @@ export const changeRecipient = (recipientId: string, version: number, input: Rec
     method: 'PUT',
     body: input,
     headers: { 'if-match': `"${version}"` },
+  });
+
+/** Where the file of all recipients is. Taking it is put on record. */
+export const recipientFileUrl = '/v1/recipients/file';
+
+/** What a file would change; `content` is whatever was in it. */
+export const previewImport = (content: unknown) =>
+  request(RecipientFileChanges, '/v1/recipients/file/preview', { method: 'POST', body: content });
+
+/** Refused when the recipients changed since the preview that gave `seen`. */
+export const importRecipients = (content: unknown, seen: string) =>
+  request(RecipientFileChanges, `/v1/recipients/file${queryString({ seen })}`, {
+    method: 'POST',
+    body: content,
   });
 
 export const referralsQuery = (filter: { recipientId?: string | undefined; state?: ReferralState }) =>

@@ -1,12 +1,12 @@
 import type { RecipientInput, RecipientView } from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
-import { writeAudit } from '../audit/write-audit.ts';
 import { Refusal } from '../refusal.ts';
 import { recipients } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { refuseFaults, slugTaken } from './create-recipient.ts';
 import { findRecipientFaults } from './find-recipient-faults.ts';
 import { recipientView } from './recipient-view.ts';
+import { updateRecipient } from './write-recipient.ts';
 
 /**
  * Replaces a recipient's settings. `version` is the one the caller saw; when somebody else changed it since, the
@@ -30,33 +30,7 @@ export async function changeRecipient(
       if (found.version !== version)
         throw new Refusal('stale', 'Somebody else changed this recipient; look again before you save');
       refuseFaults(await findRecipientFaults(transaction, input, found));
-      await transaction
-        .update(recipients)
-        .set({
-          ...input,
-          version: version + 1,
-          // Whoever changed it may have put right what was wrong.
-          failedInARow: 0,
-          pausedUntil: null,
-          changedAt: new Date(),
-        })
-        .where(eq(recipients.id, recipientId));
-      await writeAudit(transaction, {
-        verb: 'RECIPIENT_CHANGED',
-        actor,
-        subjectKind: 'recipient',
-        subjectId: recipientId,
-        details: {
-          version: version + 1,
-          before: {
-            slug: found.slug,
-            name: found.name,
-            active: found.active,
-            configuration: found.configuration,
-          },
-          after: input,
-        },
-      });
+      await updateRecipient(transaction, actor, found, input);
       return recipientView(transaction, recipientId);
     });
   } catch (error) {

@@ -1,10 +1,9 @@
 import type { FieldError, RecipientInput, RecipientView } from '@lapwing/contracts';
-import { writeAudit } from '../audit/write-audit.ts';
 import { databaseError, Refusal } from '../refusal.ts';
-import { recipients } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { findRecipientFaults } from './find-recipient-faults.ts';
 import { recipientView } from './recipient-view.ts';
+import { insertRecipient } from './write-recipient.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -20,16 +19,8 @@ export async function createRecipient(
   try {
     return await store.db.transaction(async (transaction) => {
       refuseFaults(await findRecipientFaults(transaction, input, null));
-      const [created] = await transaction.insert(recipients).values(input).returning({ id: recipients.id });
-      if (!created) throw new Error('An insert returned no row');
-      await writeAudit(transaction, {
-        verb: 'RECIPIENT_CREATED',
-        actor,
-        subjectKind: 'recipient',
-        subjectId: created.id,
-        details: { slug: input.slug, active: input.active, configuration: input.configuration },
-      });
-      return recipientView(transaction, created.id);
+      const recipientId = await insertRecipient(transaction, actor, input);
+      return recipientView(transaction, recipientId);
     });
   } catch (error) {
     throw slugTaken(error) ?? error;

@@ -8,6 +8,7 @@ import { finishBatch } from '../batches/finish-batch.ts';
 import { markBatchSent } from '../batches/mark-batch-sent.ts';
 import { previewBatch } from '../batches/preview-batch.ts';
 import { readBatchFile } from '../batches/read-batch-file.ts';
+import { requestDelivery } from '../deliveries/request-delivery.ts';
 import { recordLawEnforcement } from '../items/record-law-enforcement.ts';
 import { batches, items, people, recipients, referrals } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
@@ -203,6 +204,9 @@ describe('who may send', () => {
     await expect(markBatchSent(workspace.store, referrer, { batchId, sentAt })).rejects.toMatchObject(
       refused,
     );
+    await expect(
+      requestDelivery(workspace.store, referrer, { batchId, host: 'desk.platform.example' }),
+    ).rejects.toMatchObject(refused);
     expect(await markBatchSent(workspace.store, chosen, { batchId, sentAt })).toMatchObject({
       state: 'SENT',
     });

@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { RecipientFile } from '@lapwing/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { openDesk, startConsoleBrowser } from './browser/console-browser.ts';
+import { bringSession } from './browser/enrol-person.ts';
+import { keepPicturesOfFailure } from './browser/keep-pictures.ts';
+import { type DemoWorkspace, prepareDemoWorkspace } from './screens/demo-workspace.ts';
+import { sharedDatabase } from './stack/shared-database.ts';
+import { type Stack, startStack } from './stack/start-stack.ts';
+
+let stack: Stack;
+let browser: Browser;
+let demo: DemoWorkspace;
+let page: Page;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([
+    startStack({ database: await sharedDatabase() }),
+    startConsoleBrowser(),
+  ]);
+  demo = await prepareDemoWorkspace(stack);
+  const desk = await openDesk(browser);
+  const admin = demo.people.get('admin');
+  if (!admin) throw new Error('The demo has no admin');
+  await bringSession(desk.context, admin, demo.url);
+  page = desk.page;
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+beforeEach(() => {
+  onTestFailed(() => keepPicturesOfFailure(() => browser.contexts()));
+});
+
+const rowOf = (name: string) =>
+  page.getByRole('region', { name: 'Recipients' }).getByRole('link', { name: new RegExp(`^${name}`) });
+const save = () => page.getByRole('button', { name: 'Save', exact: true }).click();
+
+describe('an admin', () => {
+  it('adds a ready-made recipient and puts it to use once somebody can be reached there', async () => {
+    await page.goto(`${demo.url}/recipients/new`);
+    await page.getByLabel('Start from').selectOption({ label: 'TikTok' });
+    expect(await page.getByLabel('Short name').inputValue()).toBe('tiktok');
+    await save();
+    await rowOf('TikTok.*not in use').waitFor();
+    await page.getByRole('checkbox', { name: 'In use' }).check();
+    await save();
+    await page.getByText('Before it is in use, say whom to reach there.').waitFor();
+    await page.getByRole('button', { name: 'Add a contact' }).press('Enter');
+    // The name has the focus, so that it can be written without a mouse.
+    await page.keyboard.type('Trust and safety desk');
+    await page.getByLabel('E-mail').fill('desk@tiktok.example');
+    await save();
+    await rowOf('TikTok(?!.*not in use)').waitFor();
+    await page.goto(`${demo.url}/recipients/new`);
+    expect(await page.getByLabel('Start from').locator('option').allTextContents()).not.toContain('TikTok');
+  });
+
+  it('is told at the field that a key cannot be used', async () => {
+    await rowOf('TikTok').click();
+    await page
+      .getByLabel('OpenPGP public key')
+      .fill('-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nnonsense\n-----END PGP PUBLIC KEY BLOCK-----');
+    await save();
+    await page.getByText('This is no OpenPGP key that can be read.').waitFor();
+    expect(await page.getByLabel('OpenPGP public key').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('takes all recipients as a file, and reads it in again after a look at what it changes', async () => {
+    await page.goto(`${demo.url}/recipients`);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Export' }).click(),
+    ]);
+    const file = RecipientFile.parse(JSON.parse(await readFile(await download.path(), 'utf8')));
+    expect(file.recipients.map(({ slug }) => slug)).toEqual(['google', 'meta', 'tiktok']);
+    const choose = (content: unknown) =>
+      page.getByLabel('File', { exact: true }).setInputFiles({
+        name: 'recipients.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify(content)),
+      });
+    await page.getByRole('button', { name: 'Import' }).click();
+    await choose({ ...file, recipients: [{ ...file.recipients[0], configuration: {} }] });
+    await page.getByText('/recipients/0/configuration/platforms').waitFor();
+    expect(await page.getByRole('button', { name: /^Change 0/ }).isDisabled()).toBe(true);
+    const renamed = file.recipients.map((one) =>
+      one.slug === 'tiktok' ? { ...one, name: 'TikTok desk' } : one,
+    );
+    await choose({ ...file, recipients: renamed });
+    const changes = page.getByRole('list', { name: 'What would change' });
+    await changes.getByRole('listitem').filter({ hasText: 'TikTok desk' }).getByText('changed').waitFor();
+    expect(await changes.getByText('the same').count()).toBe(2);
+    await page.getByRole('button', { name: 'Change 1 recipient' }).click();
+    await rowOf('TikTok desk').waitFor();
+  });
+});
