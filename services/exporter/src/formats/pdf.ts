@@ -7,7 +7,7 @@ import {
   type LetterEntry,
 } from '../letter/compose-letter.ts';
 import { fill } from '../letter/letter-messages.ts';
-import { type LetterPages, openLetter } from '../pdf/letter-page.ts';
+import { type LetterPages, openLetter, type TextStyle } from '../pdf/letter-page.ts';
 import { lacksCharacters } from '../pdf/set-text.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 
@@ -17,7 +17,7 @@ const LABEL_WIDTH = 128;
 
 function writeFacts(pages: LetterPages, facts: readonly Fact[], size: number): void {
   const label = { size, width: LABEL_WIDTH - 10, colour: '#4d5560' };
-  const value = { size, indent: LABEL_WIDTH };
+  const value: TextStyle = { size, indent: LABEL_WIDTH, goesOn: true };
   for (const fact of facts) {
     const labelHeight = pages.height(fact.label, label);
     pages.keepTogether(Math.max(labelHeight, Math.min(pages.height(fact.value, value), 60)));
@@ -35,7 +35,7 @@ function writeFacts(pages: LetterPages, facts: readonly Fact[], size: number): v
 function writeHead(pages: LetterPages, letter: Letter): void {
   pages.text(letter.tlp, { size: BODY, weight: 'bold' });
   pages.skip(4);
-  pages.text(letter.title, { size: 16, weight: 'bold' });
+  pages.text(letter.title, { size: 16, weight: 'bold', role: 'H1' });
   pages.skip(8);
   writeFacts(pages, letter.facts, BODY);
   pages.skip(10);
@@ -63,7 +63,7 @@ function writeEntry(pages: LetterPages, entry: LetterEntry): void {
   pages.keepTogether(170);
   pages.rule();
   pages.skip(8);
-  pages.text(entry.heading, { size: 11, weight: 'bold' });
+  pages.text(entry.heading, { size: 11, weight: 'bold', role: 'H2' });
   pages.skip(3);
   writeFacts(pages, entryFacts(entry), SMALL);
   for (const note of entry.notes) {

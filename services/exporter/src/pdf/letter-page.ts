@@ -15,6 +15,10 @@ export interface TextStyle {
   indent?: number;
   width?: number;
   colour?: string;
+  /** What it is to somebody who hears the letter; else a paragraph. */
+  role?: 'H1' | 'H2';
+  /** Goes on in the paragraph of the text before, and is read with it. */
+  goesOn?: true;
 }
 
 /** A4 pages that are written from top to bottom. */
@@ -49,6 +53,7 @@ export function openLetter(about: {
     margin: MARGIN,
     bufferPages: true,
     pdfVersion: '1.7',
+    tagged: true,
     lang: about.language,
     displayTitle: true,
     info: {
@@ -61,6 +66,15 @@ export function openLetter(about: {
   });
   for (const typeface of [...typefaces.regular, ...typefaces.bold])
     document.registerFont(typeface.name, typeface.bytes);
+  // What is read aloud, in the order in which it is written; lines, frames and feet of pages are not.
+  const structure = document.struct('Document');
+  document.addStructure(structure);
+  let block: PDFKit.PDFStructureElement | null = null;
+  const asArtifact = (options: PDFKit.Mixins.MarkingOptions, draw: () => void): void => {
+    document.markContent('Artifact', options);
+    draw();
+    document.endMarkedContent();
+  };
   const width = document.page.width - 2 * MARGIN;
   const bottom = document.page.height - MARGIN - FOOTER_SPACE;
   let y = MARGIN;
@@ -117,42 +131,57 @@ export function openLetter(about: {
       if (y + points > bottom) breakPage();
     },
     text: (text, style) => {
+      const role = style.role ?? 'P';
+      if (block === null || style.goesOn !== true) {
+        block?.end();
+        block = document.struct(role);
+        structure.add(block);
+      }
       for (const line of linesOf(text, style)) {
         if (y + style.size * LEADING > bottom) breakPage();
-        if (line.runs.length > 0)
+        if (line.runs.length > 0) {
+          const content = document.markStructureContent(role);
           drawLine(line.runs, line.text, { x: MARGIN + (style.indent ?? 0), y }, style);
+          document.endMarkedContent();
+          block.add(content);
+        }
         y += style.size * LEADING;
       }
     },
     height: (text, style) => linesOf(text, style).length * style.size * LEADING,
-    rule: () => {
-      document
-        .moveTo(MARGIN, y)
-        .lineTo(MARGIN + width, y)
-        .lineWidth(0.5)
-        .strokeColor('#8a929c')
-        .stroke();
-    },
-    frame: (from, to) => {
-      document
-        .rect(MARGIN, from, width, to - from)
-        .lineWidth(1.2)
-        .strokeColor('#1a1d21')
-        .stroke();
-    },
+    rule: () =>
+      asArtifact({ type: 'Layout' }, () => {
+        document
+          .moveTo(MARGIN, y)
+          .lineTo(MARGIN + width, y)
+          .lineWidth(0.5)
+          .strokeColor('#8a929c')
+          .stroke();
+      }),
+    frame: (from, to) =>
+      asArtifact({ type: 'Layout' }, () => {
+        document
+          .rect(MARGIN, from, width, to - from)
+          .lineWidth(1.2)
+          .strokeColor('#1a1d21')
+          .stroke();
+      }),
     end: (foot) => {
       const { start, count } = document.bufferedPageRange();
       for (let page = start; page < start + count; page += 1) {
         document.switchToPage(page);
         const [line] = setText(foot(page + 1, count), 'regular', width, widthAt(8.5));
         if (line)
-          drawLine(
-            line.runs,
-            line.text,
-            { x: MARGIN, y: document.page.height - MARGIN },
-            { size: 8.5, colour: '#4d5560' },
+          asArtifact({ type: 'Pagination', attached: ['Bottom'] }, () =>
+            drawLine(
+              line.runs,
+              line.text,
+              { x: MARGIN, y: document.page.height - MARGIN },
+              { size: 8.5, colour: '#4d5560' },
+            ),
           );
       }
+      structure.end();
       document.end();
     },
   };

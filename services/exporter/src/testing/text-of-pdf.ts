@@ -1,20 +1,38 @@
 import { inflateSync } from 'node:zlib';
 
+interface PdfStream {
+  /** Number of the object that it belongs to. */
+  object: string;
+  dictionary: string;
+  /** What is in it, unpacked, byte by byte. */
+  text: string;
+}
+
+/** The streams of a PDF that the exporter wrote. */
+function streamsOf(bytes: Buffer): PdfStream[] {
+  const source = bytes.toString('latin1');
+  return [...source.matchAll(/(\d+) 0 obj\n<<((?:(?!endobj)[\s\S])*?)>>\nstream\n/g)].map((found) => {
+    const length = Number(/\/Length (\d+)/.exec(found[2] ?? '')?.[1]);
+    const start = found.index + found[0].length;
+    const data = bytes.subarray(start, start + length);
+    const plain = (found[2] ?? '').includes('FlateDecode') ? inflateSync(data) : data;
+    return { object: found[1] ?? '', dictionary: found[2] ?? '', text: plain.toString('latin1') };
+  });
+}
+
+/** What is drawn on each page of a PDF that the exporter wrote, as the operators of its content stream. */
+export const pagesOfPdf = (bytes: Buffer): string[] =>
+  streamsOf(bytes)
+    .filter(({ text }) => text.includes('BT\n'))
+    .map(({ text }) => text);
+
 /**
  * The text of a PDF that the exporter wrote, as a reader would copy it: what each line says it is (ActualText), or
  * its glyphs through the font's ToUnicode table. Spaces are left out, since lines break anywhere in an address.
  */
 export function textOfPdf(bytes: Buffer): string {
   const source = bytes.toString('latin1');
-  const streams = [...source.matchAll(/(\d+) 0 obj\n<<((?:(?!endobj)[\s\S])*?)>>\nstream\n/g)].map(
-    (found) => {
-      const length = Number(/\/Length (\d+)/.exec(found[2] ?? '')?.[1]);
-      const start = found.index + found[0].length;
-      const data = bytes.subarray(start, start + length);
-      const plain = (found[2] ?? '').includes('FlateDecode') ? inflateSync(data) : data;
-      return { object: found[1] ?? '', dictionary: found[2] ?? '', text: plain.toString('latin1') };
-    },
-  );
+  const streams = streamsOf(bytes);
   const unicodeOf = new Map(
     streams
       .filter(({ text }) => text.includes('begincmap'))
@@ -26,9 +44,8 @@ export function textOfPdf(bytes: Buffer): string {
       return [name, unicodeOf.get(/\/ToUnicode (\d+) 0 R/.exec(body)?.[1] ?? '')];
     }),
   );
-  return streams
-    .filter(({ text }) => text.includes('BT\n'))
-    .map(({ text }) => textOfPage(text, fonts))
+  return pagesOfPdf(bytes)
+    .map((page) => textOfPage(page, fonts))
     .join('')
     .replaceAll(/\s/g, '');
 }
