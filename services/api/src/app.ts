@@ -27,6 +27,13 @@ export interface Api {
   close(): void;
 }
 
+/** Paths whose bodies may be larger than others. */
+const largerBodies = new Map(
+  routes.flatMap(({ route }): [string, number][] =>
+    'x-largest-body' in route ? [[route.path, route['x-largest-body']]] : [],
+  ),
+);
+
 /** Puts the API together. Nothing is listened to, and the database is not asked, until a request comes. */
 export async function createApp(dependencies: Dependencies): Promise<Api> {
   const { store, settings, log, redis } = dependencies;
@@ -49,7 +56,7 @@ export async function createApp(dependencies: Dependencies): Promise<Api> {
   app.onError(onError);
   app.notFound((c) => answerProblem(c, 'not-found', { detail: 'There is no such address' }));
   app.use(requestFrame(services, await computeSecurityHeaders(settings.publicUrl)));
-  app.use('/v1/*', limitBody, allowPairedOrigins);
+  app.use('/v1/*', limitBody(largerBodies), allowPairedOrigins);
   app.all('/v1/auth/*', handleAuth);
   mountRoutes(app);
   mountHealth(app);

@@ -22,6 +22,8 @@ import { meQuery } from './api/account.ts';
 import { slugOf } from './api/request.ts';
 import { ExtensionPage } from './extension/extension-page.tsx';
 import { ModelsPage } from './models/models-page.tsx';
+import { OutcomeFilePage } from './outcomes/outcome-file-page.tsx';
+import { TrayPage } from './outcomes/tray-page.tsx';
 import { MyFlagsPage } from './pages/my-flags-page.tsx';
 import { PhonePage } from './phone/phone-page.tsx';
 import { QueuePage } from './queue/queue-page.tsx';
@@ -167,6 +169,8 @@ const tree = root.addChildren([
     referrals.addChildren([referralsOf]),
     batch,
     page('/outcomes', 'referral:read', <OutcomesPage />),
+    page('/outcomes/file', 'outcome:record', <OutcomeFilePage />),
+    page('/outcomes/tray', 'outcome:record', <TrayPage />),
     page('/people', 'person:manage', <PeoplePage />),
     recipients.addChildren([recipient]),
     page('/audit', 'audit:read', <AuditPage />),

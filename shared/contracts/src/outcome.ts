@@ -25,3 +25,18 @@ export const OutcomeInput = z
   })
   .meta({ id: 'OutcomeInput' });
 export type OutcomeInput = z.input<typeof OutcomeInput>;
+
+/** Most referrals that one entry by hand is about. */
+export const MAX_REFERRALS_AT_ONCE = 200;
+
+/** Body of `POST /v1/outcomes`: one outcome of several referrals. */
+export const OutcomesInput = z
+  .strictObject({ ...OutcomeInput.shape, referralIds: z.array(Id).min(1).max(MAX_REFERRALS_AT_ONCE) })
+  .meta({ id: 'OutcomesInput' });
+export type OutcomesInput = z.input<typeof OutcomesInput>;
+
+/** `already`: how many of them had this very outcome before. */
+export const OutcomesRecorded = z
+  .object({ recorded: z.number().int(), already: z.number().int() })
+  .meta({ id: 'OutcomesRecorded' });
+export type OutcomesRecorded = z.infer<typeof OutcomesRecorded>;

@@ -4,7 +4,7 @@ import { ReferralState } from './lifecycle/referral-lifecycle.ts';
 import { OutcomeView } from './outcome.ts';
 import { RecheckView } from './recheck.ts';
 import { Category, ContentKind, Modifier, Platform, RequestedAction, Severity, Urgency } from './taxonomy.ts';
-import { Id, Timestamp, text } from './text.ts';
+import { Id, line, Timestamp, text } from './text.ts';
 
 export const REFERRAL_SCHEMA_VERSION = '1.0';
 
@@ -80,6 +80,8 @@ export type ReferralView = z.infer<typeof ReferralView>;
 export const ReferralQuery = z.strictObject({
   recipientId: Id.optional(),
   state: ReferralState.optional(),
+  /** A referral's id, or an address in any spelling: only what it names. */
+  find: line(4096).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });

@@ -1,10 +1,21 @@
-import type { AuditVerb, ClaimView, FlagAccepted, ParsedFlag, RecipientInput } from '@lapwing/contracts';
+import {
+  type AuditVerb,
+  type ClaimView,
+  type FlagAccepted,
+  type OutcomeFileConfirmed,
+  OutcomeFileInput,
+  type ParsedFlag,
+  type RecipientInput,
+} from '@lapwing/contracts';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { finishBatch } from '@lapwing/store/batches/finish-batch';
 import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
 import { writeBatchFile } from '@lapwing/store/batches/write-batch-file';
 import { claimItem } from '@lapwing/store/claims/claim-item';
 import { acceptFlag } from '@lapwing/store/flags/accept-flag';
+import { listTray } from '@lapwing/store/outcomes/list-tray';
+import { previewOutcomeFile } from '@lapwing/store/outcomes/preview-outcome-file';
+import { recordOutcomeFile } from '@lapwing/store/outcomes/record-outcome-file';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
 import { readyMadeRecipients } from '@lapwing/store/recipients/ready-made-recipients';
 import type { Actor } from '@lapwing/store/store';
@@ -85,6 +96,31 @@ export async function sentReferral(world: TestWorkspace): Promise<Ready & { batc
     sentAt: new Date().toISOString(),
   });
   return batch;
+}
+
+/** A recipient's file, one removal a line, as its preview showed it. */
+export async function plannedFile(
+  { store }: TestWorkspace,
+  recipientId: string,
+  references: readonly string[],
+): Promise<OutcomeFileConfirmed> {
+  const file = OutcomeFileInput.parse({
+    recipientId,
+    mapping: { columns: {}, words: [], dateOrder: 'DAY_FIRST', timeZone: 'UTC' },
+    receivedAt: new Date().toISOString(),
+    lines: references.map((reference, index) => ({ line: index + 2, reference, outcome: 'REMOVED' })),
+  });
+  return { ...file, plan: (await previewOutcomeFile(store, file)).plan };
+}
+
+/** A sent referral, and a line of its recipient that could be about anything. */
+export async function lineInTray(world: TestWorkspace): Promise<Ready & { lineId: string }> {
+  const sent = await sentReferral(world);
+  const file = await plannedFile(world, sent.recipientId, ['about something else']);
+  await recordOutcomeFile(world.store, sent.referrer, file);
+  const [line] = (await listTray(world.store, { limit: 1 })).lines;
+  if (!line) throw new Error('No line came into the tray');
+  return { ...sent, lineId: line.lineId };
 }
 
 /** Settings of a recipient that is not there yet. */

@@ -1,4 +1,4 @@
-import { QueueQuery } from '@lapwing/contracts';
+import { OutcomeFileInput, QueueQuery } from '@lapwing/contracts';
 import { newestCheckpoint } from '@lapwing/store/audit/newest-checkpoint';
 import { verifyAuditLog } from '@lapwing/store/audit/verify-audit-log';
 import { dueBatches } from '@lapwing/store/batches/due-batches';
@@ -22,6 +22,9 @@ import { compareModels } from '@lapwing/store/models/compare-models';
 import { listModels } from '@lapwing/store/models/list-models';
 import { modelsToServe } from '@lapwing/store/models/models-to-serve';
 import { monitorModels } from '@lapwing/store/models/monitor-models';
+import { getOutcomeMapping } from '@lapwing/store/outcomes/get-outcome-mapping';
+import { listTray } from '@lapwing/store/outcomes/list-tray';
+import { previewOutcomeFile } from '@lapwing/store/outcomes/preview-outcome-file';
 import { listPeople } from '@lapwing/store/people/list-people';
 import { listDueRechecks } from '@lapwing/store/rechecks/list-due-rechecks';
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
@@ -51,6 +54,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   findSessionPrincipal: (store, { actor }) => findSessionPrincipal(store, actor.personId),
   getBatch: (store, { batchId }) => getBatch(store, batchId),
   getItem: (store, { actor, itemId }) => getItem(store, { ...actor, roles: ['reviewer'] }, itemId),
+  getOutcomeMapping: (store, { itemId }) => getOutcomeMapping(store, itemId),
   isPairedOrigin: (store) => isPairedOrigin(store, 'chrome-extension://lapwing'),
   listBatches: (store) => listBatches(store, { limit: 10 }),
   listCredentials: (store, { actor }) => listCredentials(store, actor.personId),
@@ -62,6 +66,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   listQueue: (store, { actor }) => listQueue(store, actor, QueueQuery.parse({})),
   listRecipients: (store) => listRecipients(store),
   listReferrals: (store) => listReferrals(store, { limit: 10 }),
+  listTray: (store) => listTray(store, { limit: 10 }),
   listWrittenFiles: (store, { batchId }) => listWrittenFiles(store, batchId),
   // The text goes to the classifier, not to a person; the score that comes of it is on record.
   loadScoringInput: (store, { itemId }) => loadScoringInput(store, [itemId]),
@@ -71,6 +76,18 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   newestCheckpoint: (store) => newestCheckpoint(store),
   previewRecipientImport: (store) =>
     previewRecipientImport(store, { lapwing: 'recipients/1', recipients: [someRecipient()] }),
+  previewOutcomeFile: async (store, { url }) => {
+    const [recipient] = await listRecipients(store);
+    return previewOutcomeFile(
+      store,
+      OutcomeFileInput.parse({
+        recipientId: recipient?.recipientId,
+        mapping: { columns: {}, words: [], dateOrder: 'DAY_FIRST', timeZone: 'UTC' },
+        receivedAt: new Date().toISOString(),
+        lines: [{ line: 2, url, outcome: 'REMOVED' }],
+      }),
+    );
+  },
   readExtensionPolicy: (store) => readExtensionPolicy(store),
   readiness: (store) => readiness(store),
   secondFactorsOf: (store, { actor }) => secondFactorsOf(store, actor.personId),

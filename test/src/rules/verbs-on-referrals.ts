@@ -8,7 +8,11 @@ import { loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-buil
 import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
 import { previewBatch } from '@lapwing/store/batches/preview-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
+import { assignTrayLine } from '@lapwing/store/outcomes/assign-tray-line';
+import { dismissTrayLine } from '@lapwing/store/outcomes/dismiss-tray-line';
 import { recordOutcome } from '@lapwing/store/outcomes/record-outcome';
+import { recordOutcomeFile } from '@lapwing/store/outcomes/record-outcome-file';
+import { recordOutcomes } from '@lapwing/store/outcomes/record-outcomes';
 import { recordRecheck } from '@lapwing/store/rechecks/record-recheck';
 import { changeRecipient } from '@lapwing/store/recipients/change-recipient';
 import { createRecipient } from '@lapwing/store/recipients/create-recipient';
@@ -22,7 +26,14 @@ import { withdrawReferral } from '@lapwing/store/referrals/withdraw-referral';
 import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
 import { addPerson, freshKey } from '@lapwing/store/testing/workspace';
 import type { AuditedVerb } from './prepared-records.ts';
-import { fullBatch, readyReferral, sentReferral, someRecipient } from './prepared-records.ts';
+import {
+  fullBatch,
+  lineInTray,
+  plannedFile,
+  readyReferral,
+  sentReferral,
+  someRecipient,
+} from './prepared-records.ts';
 
 /** Verbs on referrals, batches, outcomes and recipients. */
 export const verbsOnReferrals: readonly AuditedVerb[] = [
@@ -126,6 +137,41 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
       const observedAt = new Date().toISOString();
       const outcome = { kind: 'REMOVED' as const, source: 'RECIPIENT_REPLY' as const, observedAt };
       return () => recordOutcome(world.store, referrer, { referralId, ...outcome });
+    },
+  },
+  {
+    verb: 'recordOutcomes',
+    puts: 'OUTCOME_RECORDED',
+    prepare: async (world) => {
+      const { referralId, referrer } = await sentReferral(world);
+      const observedAt = new Date().toISOString();
+      const outcome = { kind: 'REMOVED' as const, source: 'RECIPIENT_REPLY' as const, observedAt };
+      return () => recordOutcomes(world.store, referrer, { referralIds: [referralId], ...outcome });
+    },
+  },
+  {
+    verb: 'recordOutcomeFile',
+    puts: 'OUTCOME_FILE_RECORDED',
+    prepare: async (world) => {
+      const { referralId, recipientId, referrer } = await sentReferral(world);
+      const file = await plannedFile(world, recipientId, [referralId, 'about something else']);
+      return () => recordOutcomeFile(world.store, referrer, file);
+    },
+  },
+  {
+    verb: 'assignTrayLine',
+    puts: 'OUTCOME_LINE_ASSIGNED',
+    prepare: async (world) => {
+      const { referralId, lineId, referrer } = await lineInTray(world);
+      return () => assignTrayLine(world.store, referrer, { lineId, referralId });
+    },
+  },
+  {
+    verb: 'dismissTrayLine',
+    puts: 'OUTCOME_LINE_DISMISSED',
+    prepare: async (world) => {
+      const { lineId, referrer } = await lineInTray(world);
+      return () => dismissTrayLine(world.store, referrer, { lineId, reason: 'Not ours' });
     },
   },
   {

@@ -16,6 +16,14 @@ const take = async (page: Page, t: Words) => {
   await mine.waitFor();
 };
 
+/** Says that the first recipient sent a file. */
+const chooseOutcomeFile = async (page: Page, t: Words, buffer: Buffer) => {
+  await page.getByLabel(t('outcomes:file.recipient')).selectOption({ index: 1 });
+  await page
+    .getByLabel(t('outcomes:file.file'), { exact: true })
+    .setInputFiles({ name: 'outcomes.csv', mimeType: 'text/csv', buffer });
+};
+
 /** Before signing in. */
 const entrance: readonly Screen[] = [
   {
@@ -291,6 +299,64 @@ const referring: readonly Screen[] = [
     path: () => '/outcomes',
     show: async (page, t) => {
       await press(page, t('console:outcomes.record'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'outcomes-selected',
+    as: 'referrer',
+    path: () => '/outcomes',
+    show: async (page, t) => {
+      await page.getByRole('checkbox').first().check();
+      await page.getByRole('button', { name: t('outcomes:list.recordSelected') }).waitFor();
+    },
+  },
+  {
+    name: 'outcome-file-encoding',
+    as: 'referrer',
+    path: () => '/outcomes/file',
+    show: async (page, t) => {
+      // Thai in Windows-874, which only a person can tell from other encodings of one byte.
+      await chooseOutcomeFile(page, t, Buffer.from('Case,Result\nC-1,\xc5\xba\xe1\xc5\xe9\xc7\n', 'latin1'));
+      await page.getByText(t('outcomes:file.encodingAsk')).waitFor();
+      await page.getByLabel(t('outcomes:file.encoding')).selectOption('windows-874');
+      await page.getByRole('cell', { name: 'ลบแล้ว' }).waitFor();
+    },
+  },
+  {
+    name: 'outcome-file-plan',
+    as: 'referrer',
+    path: () => '/outcomes/file',
+    show: async (page, t) => {
+      const lines = [
+        'Case,Address,Result,Date',
+        'C-1,https://www.youtube.com/watch?v=notours0000,Taken down,03/11/2026',
+        'C-2,,Taken down,31/02/2026',
+        'C-3,,Under review,',
+      ];
+      await chooseOutcomeFile(page, t, Buffer.from(lines.join('\n')));
+      const columns = { ticket: 'Case', url: 'Address', outcome: 'Result', observedAt: 'Date' } as const;
+      for (const column of ['ticket', 'url', 'outcome', 'observedAt'] as const)
+        await page.getByLabel(t(`outcomes:mapping.column.${column}`)).selectOption(columns[column]);
+      const meaning = (word: string) => page.getByLabel(t('outcomes:mapping.meaning', { word }));
+      await meaning('Taken down').selectOption('REMOVED');
+      await meaning('Under review').selectOption('NOTHING');
+      await press(page, t('outcomes:mapping.preview'));
+      await page.getByText(t('outcomes:plan.wrong')).waitFor();
+    },
+  },
+  {
+    name: 'tray',
+    as: 'referrer',
+    path: () => '/outcomes/tray',
+    show: (page, t) => page.getByRole('list', { name: t('outcomes:tray.list') }).waitFor(),
+  },
+  {
+    name: 'tray-dismiss',
+    as: 'referrer',
+    path: () => '/outcomes/tray',
+    show: async (page, t) => {
+      await press(page, t('outcomes:tray.dismiss'));
       await dialog(page);
     },
   },

@@ -1,4 +1,11 @@
-import { BatchPage, QueuePage, RecipientView, ReferralPage, type Role } from '@lapwing/contracts';
+import {
+  BatchPage,
+  OutcomePlan,
+  QueuePage,
+  RecipientView,
+  ReferralPage,
+  type Role,
+} from '@lapwing/contracts';
 import { fillWorkspace } from '@lapwing/launcher/demo/fill-workspace';
 import { reportAdapter } from '@lapwing/store/extension/report-adapter';
 import { silentLogger } from '@lapwing/store/logging';
@@ -112,5 +119,16 @@ async function sendBatches(stack: Stack): Promise<Pick<DemoWorkspace, 'recipient
       at: now,
       key: `demo-look-${first.referralId}`,
     });
+  const file = {
+    recipientId: sent.recipientId,
+    mapping: { columns: {}, words: [], dateOrder: 'DAY_FIRST', timeZone: 'Asia/Bangkok' },
+    receivedAt: now,
+    lines: [
+      { line: 2, ticket: 'DEMO-2', outcome: 'RESTRICTED', note: 'Age-restricted in your region.' },
+      { line: 3, ticket: 'DEMO-7', outcome: 'NO_VIOLATION' },
+    ],
+  };
+  const { plan } = await post(OutcomePlan, '/v1/outcome-files/preview', file);
+  await post(z.unknown(), '/v1/outcome-files', { ...file, plan });
   return { recipientId: other.recipientId, batches: { built: built.batchId, sent: sent.batchId } };
 }

@@ -25,6 +25,7 @@ export function wordsIn(language: Language) {
     'extension-admin',
     'guidance',
     'models',
+    'outcomes',
     'privacy',
     'recheck',
     'recipient-settings',

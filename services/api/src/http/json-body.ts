@@ -1,40 +1,39 @@
-import { findMedia, MAX_RECIPIENT_FILE_BYTES } from '@lapwing/contracts';
+import { findMedia } from '@lapwing/contracts';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ApiEnv } from '../api-env.ts';
 import { ApiProblem } from './api-problem.ts';
 
-/** Largest body of a request, in bytes, but for the few addresses that take more. */
+/** Largest body of a request, in bytes, where its route says nothing else. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
 const jsonType = /^application\/json\s*(?:;|$)/i;
 const mediaType = /^(?:image|video|audio|font|model|multipart)\/|^application\/(?:octet-stream|pdf|zip)/i;
 
-/** Addresses that take more: a file of recipients. */
-const largerBodies: ReadonlyMap<string, number> = new Map([
-  ['/v1/recipients/file', MAX_RECIPIENT_FILE_BYTES],
-  ['/v1/recipients/file/preview', MAX_RECIPIENT_FILE_BYTES],
-]);
-
-const tooLarge = (maxSize: number) => new ApiProblem('body-too-large', `A body has at most ${maxSize} bytes`);
-
-const limitUnknownLength = (maxSize: number) =>
-  bodyLimit({
-    maxSize,
-    onError: () => {
-      throw tooLarge(maxSize);
-    },
-  });
-
-/** Refuses a body that is longer than it may be, by its announced length, or by counting where none is announced. */
-export const limitBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  if (c.req.method === 'GET') return next();
-  const maxSize = largerBodies.get(c.req.path) ?? MAX_BODY_BYTES;
-  const length = c.req.header('content-length');
-  if (length === undefined) return limitUnknownLength(maxSize)(c, next);
-  if (Number(length) > maxSize) throw tooLarge(maxSize);
-  return next();
-};
+/**
+ * Refuses a body that is longer than it may be, by its announced length, or by counting where none is announced.
+ *
+ * @param larger paths that take more, and how many bytes
+ */
+export function limitBody(larger: ReadonlyMap<string, number>): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    if (c.req.method === 'GET') return next();
+    const most = larger.get(c.req.path) ?? MAX_BODY_BYTES;
+    const tooLarge = () => new ApiProblem('body-too-large', `A body has at most ${most} bytes`);
+    const length = c.req.header('content-length');
+    if (length !== undefined) {
+      if (Number(length) > most) throw tooLarge();
+      return next();
+    }
+    const count = bodyLimit({
+      maxSize: most,
+      onError: () => {
+        throw tooLarge();
+      },
+    });
+    return count(c, next);
+  };
+}
 
 /** Media has no way in: not as a part, not as a data URL, not as a blob in any field (rule 1). */
 export function refuseMedia(body: unknown): void {

@@ -15,3 +15,6 @@ export const done = { description: 'Done' };
 
 /** The answer to If-None-Match when nothing changed. */
 export const notModified = { description: 'Nothing changed since the answer with this ETag' };
+
+/** Largest body that carries the cells of a file, in bytes: a thousand lines of usual length, several times over. */
+export const OUTCOME_FILE_BYTES = 2 * 1024 * 1024;

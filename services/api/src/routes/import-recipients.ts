@@ -1,4 +1,4 @@
-import { RecipientFile, RecipientFileChanges } from '@lapwing/contracts';
+import { MAX_RECIPIENT_FILE_BYTES, RecipientFile, RecipientFileChanges } from '@lapwing/contracts';
 import { importRecipients } from '@lapwing/store/recipients/import-recipients';
 import { z } from 'zod';
 import { defineRoute } from './define-route.ts';
@@ -9,6 +9,7 @@ export const importRecipientsRoute = defineRoute({
     method: 'post',
     path: '/v1/recipients/file',
     'x-access': { kind: 'PERMISSION', permission: 'recipient:manage' },
+    'x-largest-body': MAX_RECIPIENT_FILE_BYTES,
     tags: ['Recipients'],
     summary: 'Add and change recipients by a file, all or none',
     description: 'Needs `seen` of a preview of the same file: nothing is changed that nobody saw.',

@@ -1,5 +1,6 @@
 import { acceptFlagRoute } from './accept-flag.ts';
 import { acceptPhoneEntryRoute } from './accept-phone-entry.ts';
+import { assignTrayLineRoute } from './assign-tray-line.ts';
 import { cancelBatchRoute } from './cancel-batch.ts';
 import { changeExtensionPolicyRoute } from './change-extension-policy.ts';
 import { changePersonRoute } from './change-person.ts';
@@ -12,6 +13,7 @@ import { createBatchesRoute } from './create-batches.ts';
 import { createRecipientRoute } from './create-recipient.ts';
 import { decideRoute } from './decide.ts';
 import { deliverBatchRoute } from './deliver-batch.ts';
+import { dismissTrayLineRoute } from './dismiss-tray-line.ts';
 import { downloadBatchRoute } from './download-batch.ts';
 import { downloadBatchFileRoute } from './download-batch-file.ts';
 import { endShadowRoute } from './end-shadow.ts';
@@ -21,6 +23,7 @@ import { getBatchRoute } from './get-batch.ts';
 import { getExtensionPolicyRoute } from './get-extension-policy.ts';
 import { getItemRoute } from './get-item.ts';
 import { getMeRoute } from './get-me.ts';
+import { getOutcomeMappingRoute } from './get-outcome-mapping.ts';
 import { handBackClaimRoute } from './hand-back-claim.ts';
 import { importRecipientsRoute } from './import-recipients.ts';
 import { invitePersonRoute } from './invite-person.ts';
@@ -37,6 +40,7 @@ import { listPeopleRoute } from './list-people.ts';
 import { listRechecksRoute } from './list-rechecks.ts';
 import { listRecipientsRoute } from './list-recipients.ts';
 import { listReferralsRoute } from './list-referrals.ts';
+import { listTrayRoute } from './list-tray.ts';
 import { lookAtInvitationRoute } from './look-at-invitation.ts';
 import { lookAtPhoneLinkRoute } from './look-at-phone-link.ts';
 import { lookUpFlagsRoute } from './look-up-flags.ts';
@@ -47,9 +51,12 @@ import { openItemTextRoute } from './open-item-text.ts';
 import { openPhoneLinkRoute } from './open-phone-link.ts';
 import { previewBatchRoute } from './preview-batch.ts';
 import { previewRecipientImportRoute } from './preview-recipient-import.ts';
+import { previewOutcomeFileRoute } from './preview-outcome-file.ts';
 import { promoteModelRoute } from './promote-model.ts';
 import { recordLawEnforcementRoute } from './record-law-enforcement.ts';
 import { recordOutcomeRoute } from './record-outcome.ts';
+import { recordOutcomeFileRoute } from './record-outcome-file.ts';
+import { recordOutcomesRoute } from './record-outcomes.ts';
 import { recordRecheckRoute } from './record-recheck.ts';
 import { reissueInvitationRoute } from './reissue-invitation.ts';
 import { renewClaimRoute } from './renew-claim.ts';
@@ -82,6 +89,13 @@ export const routes = [
   listReferralsRoute,
   withdrawReferralRoute,
   recordOutcomeRoute,
+  recordOutcomesRoute,
+  previewOutcomeFileRoute,
+  recordOutcomeFileRoute,
+  getOutcomeMappingRoute,
+  listTrayRoute,
+  assignTrayLineRoute,
+  dismissTrayLineRoute,
   listRechecksRoute,
   recordRecheckRoute,
   previewBatchRoute,

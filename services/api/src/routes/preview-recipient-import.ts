@@ -1,4 +1,4 @@
-import { RecipientFile, RecipientFileChanges } from '@lapwing/contracts';
+import { MAX_RECIPIENT_FILE_BYTES, RecipientFile, RecipientFileChanges } from '@lapwing/contracts';
 import { previewRecipientImport } from '@lapwing/store/recipients/preview-recipient-import';
 import { defineRoute } from './define-route.ts';
 import { json, jsonBody } from './describe.ts';
@@ -8,6 +8,7 @@ export const previewRecipientImportRoute = defineRoute({
     method: 'post',
     path: '/v1/recipients/file/preview',
     'x-access': { kind: 'PERMISSION', permission: 'recipient:manage' },
+    'x-largest-body': MAX_RECIPIENT_FILE_BYTES,
     tags: ['Recipients'],
     summary: 'What a file of recipients would change',
     request: { body: jsonBody(RecipientFile) },

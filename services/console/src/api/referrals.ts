@@ -5,8 +5,6 @@ import {
   BatchPreview,
   type BatchSentInput,
   BatchView,
-  type OutcomeInput,
-  OutcomeView,
   RecipientFileChanges,
   type RecipientInput,
   RecipientView,
@@ -50,7 +48,11 @@ export const importRecipients = (content: unknown, seen: string) =>
     body: content,
   });
 
-export const referralsQuery = (filter: { recipientId?: string | undefined; state?: ReferralState }) =>
+export const referralsQuery = (filter: {
+  recipientId?: string | undefined;
+  state?: ReferralState;
+  find?: string;
+}) =>
   infiniteQueryOptions({
     queryKey: ['referrals', filter],
     initialPageParam: '',
@@ -60,9 +62,6 @@ export const referralsQuery = (filter: { recipientId?: string | undefined; state
       }),
     getNextPageParam: (page) => page.nextCursor,
   });
-
-export const recordOutcome = (referralId: string, input: OutcomeInput) =>
-  request(OutcomeView, `/v1/referrals/${referralId}/outcomes`, { method: 'POST', body: input });
 
 export const withdrawReferral = (referralId: string, reason: string) =>
   requestNothing(`/v1/referrals/${referralId}/withdraw`, { method: 'POST', body: { reason } });

@@ -109,7 +109,10 @@ function Batch({ batch }: { batch: BatchDetail }) {
       </Section>
       <MarkSentDialog batchId={batch.batchId} open={asking === 'SENT'} onClose={() => setAsking(null)} />
       <CancelBatchDialog batchId={batch.batchId} open={asking === 'CANCEL'} onClose={() => setAsking(null)} />
-      <OutcomeDialog referralId={outcomeOf} onClose={() => setOutcomeOf(null)} />
+      <OutcomeDialog
+        referralIds={outcomeOf === null ? null : [outcomeOf]}
+        onClose={() => setOutcomeOf(null)}
+      />
     </div>
   );
 }

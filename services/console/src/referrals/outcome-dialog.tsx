@@ -3,28 +3,46 @@ import { Button, Dialog, Field, ProblemNotice, Select, TextArea, TextInput, useT
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { recordOutcome } from '../api/referrals.ts';
+import { recordOutcomes } from '../api/outcomes.ts';
 import { troubleOf } from '../api/request.ts';
 import { isoOfLocal, localNow } from '../shell/local-time.ts';
 
-/** Records what became of a referral, by whom it was seen and when. Open while `referralId` is set. */
-export function OutcomeDialog({ referralId, onClose }: { referralId: string | null; onClose: () => void }) {
-  const { t } = useTranslation('console');
+export interface OutcomeDialogProps {
+  /** What it is about; null while the dialog is closed. */
+  referralIds: readonly string[] | null;
+  onClose: () => void;
+  onRecorded?: () => void;
+}
+
+/** Records what became of referrals, of all or none, by whom it was seen and when. */
+export function OutcomeDialog({ referralIds, onClose, onRecorded }: OutcomeDialogProps) {
+  const { t } = useTranslation(['console', 'outcomes']);
   return (
     <Dialog
-      open={referralId !== null}
+      open={referralIds !== null}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={t('outcomes.recordTitle')}
+      title={t('console:outcomes.recordTitle')}
+      description={referralIds ? t('outcomes:list.about', { count: referralIds.length }) : undefined}
     >
-      {referralId ? <OutcomeForm referralId={referralId} onClose={onClose} /> : null}
+      {referralIds ? (
+        <OutcomeForm referralIds={referralIds} onClose={onClose} onRecorded={onRecorded} />
+      ) : null}
     </Dialog>
   );
 }
 
-function OutcomeForm({ referralId, onClose }: { referralId: string; onClose: () => void }) {
-  const { t } = useTranslation(['console', 'taxonomy', 'common']);
+function OutcomeForm({
+  referralIds,
+  onClose,
+  onRecorded,
+}: {
+  referralIds: readonly string[];
+  onClose: () => void;
+  onRecorded: (() => void) | undefined;
+}) {
+  const { t } = useTranslation(['console', 'outcomes', 'taxonomy', 'common']);
   const queries = useQueryClient();
   const toast = useToast();
   const [kind, setKind] = useState<OutcomeKind | ''>('');
@@ -35,10 +53,14 @@ function OutcomeForm({ referralId, onClose }: { referralId: string; onClose: () 
   const observedAt = isoOfLocal(at);
   const record = useMutation({
     mutationFn: (input: { kind: OutcomeKind; observedAt: string }) =>
-      recordOutcome(referralId, { ...input, source, note: note.trim() }),
-    onSuccess: () => {
+      recordOutcomes({ ...input, referralIds: [...referralIds], source, note: note.trim() }),
+    onSuccess: ({ recorded, already }) => {
       onClose();
-      toast.show({ title: t('console:outcomes.saved') });
+      onRecorded?.();
+      toast.show({
+        title: t('outcomes:list.saved', { count: recorded }),
+        body: already > 0 ? t('outcomes:list.already', { count: already }) : undefined,
+      });
       for (const queryKey of [['referrals'], ['batches'], ['recipients']])
         void queries.invalidateQueries({ queryKey });
     },

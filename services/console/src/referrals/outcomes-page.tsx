@@ -1,10 +1,12 @@
-import type { RecipientView, ReferralView } from '@lapwing/contracts';
-import { Badge, Button, EmptyState, Field, Select, useNow } from '@lapwing/ui';
+import { MAX_REFERRALS_AT_ONCE, type RecipientView, type ReferralView } from '@lapwing/contracts';
+import { Badge, Button, buttonClass, EmptyState, Field, Select, useNow } from '@lapwing/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
+import { trayQuery } from '../api/outcomes.ts';
 import { recipientsQuery, referralsQuery } from '../api/referrals.ts';
 import { Loaded, More } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
@@ -17,18 +19,27 @@ export function OutcomesPage() {
   const { t } = useTranslation('console');
   const [state, setState] = useState<'SENT' | 'CLOSED'>('SENT');
   const [recipientId, setRecipientId] = useState('');
-  const [outcomeOf, setOutcomeOf] = useState<string | null>(null);
+  const [outcomeOf, setOutcomeOf] = useState<readonly string[] | null>(null);
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const may = useMay();
   const recipients = useQuery(recipientsQuery);
   const query = useInfiniteQuery(referralsQuery({ state, recipientId: recipientId || undefined }));
   return (
-    <Page title={t('outcomes.title')} body={t('outcomes.body')}>
+    <Page
+      title={t('outcomes.title')}
+      body={t('outcomes.body')}
+      actions={may('outcome:record') ? <Actions /> : null}
+    >
       <div className="grid gap-3 sm:grid-cols-2">
         <Field label={t('outcomes.state')}>
           {(control) => (
             <Select
               {...control}
               value={state}
-              onChange={setState}
+              onChange={(next) => {
+                setState(next);
+                setSelected([]);
+              }}
               options={[
                 { value: 'SENT', label: t('outcomes.waiting') },
                 { value: 'CLOSED', label: t('outcomes.closed') },
@@ -41,7 +52,10 @@ export function OutcomesPage() {
             <Select<string>
               {...control}
               value={recipientId}
-              onChange={setRecipientId}
+              onChange={(next) => {
+                setRecipientId(next);
+                setSelected([]);
+              }}
               options={[
                 { value: '', label: t('outcomes.allRecipients') },
                 ...(recipients.data ?? []).map((one) => ({ value: one.recipientId, label: one.name })),
@@ -65,9 +79,21 @@ export function OutcomesPage() {
               className="divide-y divide-line rounded-md border border-line"
             >
               {all.map((referral) => (
-                <ReferralLine key={referral.referralId} referral={referral}>
+                <ReferralLine
+                  key={referral.referralId}
+                  referral={referral}
+                  leading={
+                    may('outcome:record') ? (
+                      <SelectBox referral={referral} selected={selected} onChange={setSelected} />
+                    ) : null
+                  }
+                >
                   <Status referral={referral} recipients={recipients.data ?? []} />
-                  <RecordButton onPress={() => setOutcomeOf(referral.referralId)} />
+                  {may('outcome:record') ? (
+                    <Button size="sm" onClick={() => setOutcomeOf([referral.referralId])}>
+                      {t('outcomes.record')}
+                    </Button>
+                  ) : null}
                 </ReferralLine>
               ))}
             </ul>
@@ -75,18 +101,89 @@ export function OutcomesPage() {
         }}
       </Loaded>
       <More query={query} />
-      <OutcomeDialog referralId={outcomeOf} onClose={() => setOutcomeOf(null)} />
+      {selected.length > 0 ? (
+        <SelectionBar
+          count={selected.length}
+          onRecord={() => setOutcomeOf(selected)}
+          onClear={() => setSelected([])}
+        />
+      ) : null}
+      <OutcomeDialog
+        referralIds={outcomeOf}
+        onClose={() => setOutcomeOf(null)}
+        onRecorded={() => setSelected([])}
+      />
     </Page>
   );
 }
 
-function RecordButton({ onPress }: { onPress: () => void }) {
-  const { t } = useTranslation('console');
-  return useMay()('outcome:record') ? (
-    <Button size="sm" onClick={onPress}>
-      {t('outcomes.record')}
-    </Button>
-  ) : null;
+/** Ways to record many at once. */
+function Actions() {
+  const { t } = useTranslation('outcomes');
+  const tray = useInfiniteQuery(trayQuery);
+  const waiting = tray.data?.pages.flatMap((page) => page.lines).length ?? 0;
+  return (
+    <>
+      <Link to="/outcomes/tray" className={buttonClass()}>
+        {waiting === 0
+          ? t('list.tray')
+          : t(tray.hasNextPage ? 'list.trayMore' : 'list.trayCount', { count: waiting })}
+      </Link>
+      <Link to="/outcomes/file" className={buttonClass()}>
+        {t('list.file')}
+      </Link>
+    </>
+  );
+}
+
+function SelectBox({
+  referral,
+  selected,
+  onChange,
+}: {
+  referral: ReferralView;
+  selected: readonly string[];
+  onChange: (selected: readonly string[]) => void;
+}) {
+  const { t } = useTranslation('outcomes');
+  const id = referral.referralId;
+  const on = selected.includes(id);
+  return (
+    <input
+      type="checkbox"
+      aria-label={t('list.select', { url: referral.url })}
+      className="size-4 shrink-0 accent-accent pointer-coarse:size-6"
+      checked={on}
+      disabled={!on && selected.length >= MAX_REFERRALS_AT_ONCE}
+      onChange={() => onChange(on ? selected.filter((other) => other !== id) : [...selected, id])}
+    />
+  );
+}
+
+/** What can be done with what is selected; stays in sight while the list scrolls. */
+function SelectionBar({
+  count,
+  onRecord,
+  onClear,
+}: {
+  count: number;
+  onRecord: () => void;
+  onClear: () => void;
+}) {
+  const { t } = useTranslation('outcomes');
+  return (
+    <div className="sticky bottom-3 flex flex-wrap items-center gap-2 rounded-md border border-line-strong bg-raised px-4 py-2 shadow-layer">
+      <p role="status" className="mr-auto">
+        {t('list.selected', { count })}
+      </p>
+      <Button variant="quiet" onClick={onClear}>
+        {t('list.clear')}
+      </Button>
+      <Button variant="primary" onClick={onRecord}>
+        {t('list.recordSelected')}
+      </Button>
+    </div>
+  );
 }
 
 function Status({ referral, recipients }: { referral: ReferralView; recipients: readonly RecipientView[] }) {

@@ -4,13 +4,21 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PlatformGlyph } from '../queue/platform-glyph.tsx';
 
+export interface ReferralLineProps {
+  referral: ReferralView;
+  /** Before it, for example a check box. */
+  leading?: ReactNode;
+  children?: ReactNode;
+}
+
 /** One referral in a list, with what can be done with it at the right. */
-export function ReferralLine({ referral, children }: { referral: ReferralView; children?: ReactNode }) {
+export function ReferralLine({ referral, leading, children }: ReferralLineProps) {
   const { t } = useTranslation(['taxonomy', 'extension-admin']);
   const outcome = referral.outcomes.at(-1);
   const look = referral.rechecks.at(-1);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2.5">
+      {leading}
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <PlatformGlyph platform={referral.platform} />

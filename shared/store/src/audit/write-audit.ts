@@ -11,6 +11,7 @@ export interface AuditRecord {
     | 'item'
     | 'claim'
     | 'referral'
+    | 'outcome-line'
     | 'batch'
     | 'recipient'
     | 'person'

@@ -1,8 +1,14 @@
-import type { ReferralPage, ReferralQuery } from '@lapwing/contracts';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import {
+  Id,
+  identifyContentUrl,
+  identityKey,
+  type ReferralPage,
+  type ReferralQuery,
+} from '@lapwing/contracts';
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { referrals } from '../schema/index.ts';
+import { items, referrals } from '../schema/index.ts';
 import type { Store } from '../store.ts';
 import { referralViews, selectReferrals } from './referral-view.ts';
 
@@ -14,6 +20,7 @@ export async function listReferrals(store: Pick<Store, 'db'>, query: ReferralQue
   const filters = [
     query.recipientId === undefined ? undefined : eq(referrals.recipientId, query.recipientId),
     query.state === undefined ? undefined : eq(referrals.state, query.state),
+    query.find === undefined ? undefined : named(query.find),
   ];
   if (query.cursor !== undefined) {
     const [microseconds, id] = decodeCursor(query.cursor, CursorKeys);
@@ -31,4 +38,12 @@ export async function listReferrals(store: Pick<Store, 'db'>, query: ReferralQue
     nextCursor:
       rows.length > query.limit && last ? encodeCursor([last.changedMicroseconds, last.referral.id]) : null,
   };
+}
+
+/** What a text names: a referral by its id, or what was referred by any spelling of its address. */
+function named(text: string): SQL {
+  const id = Id.safeParse(text.trim());
+  if (id.success) return eq(referrals.id, id.data);
+  const identified = identifyContentUrl(text);
+  return identified.ok ? eq(items.identityKey, identityKey(identified.identity)) : sql`false`;
 }

@@ -3,6 +3,7 @@ import {
   type DeliveryState,
   defaultRecipientSettings,
   type OutcomeKind,
+  type OutcomeMapping,
   type OutcomeSource,
   type PushTransport,
   type RecheckFinding,
@@ -10,6 +11,7 @@ import {
   type RecipientSettings,
   type Referral,
   type ReferralState,
+  type TrayReason,
 } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
 import {
@@ -267,5 +269,78 @@ export const rechecks = pgTable(
     index('rechecks_referral').on(table.referralId, table.seenAt),
     check('rechecks_finding', sql`finding in ('GONE', 'RESTRICTED', 'STILL_THERE', 'CANNOT_TELL')`),
     check('rechecks_outcome', sql`(finding in ('GONE', 'RESTRICTED')) = (outcome_id is not null)`),
+  ],
+);
+
+/** A recipient's own number for a referral: it has it, and this is how it speaks of it. Append-only. */
+export const receipts = pgTable(
+  'receipts',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    referralId: uuid('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    ticket: text('ticket').notNull(),
+    receivedAt: at('received_at').notNull(),
+    recordedBy: uuid('recorded_by')
+      .notNull()
+      .references(() => people.id),
+    recordedAt: at('recorded_at').notNull().defaultNow(),
+  },
+  (table) => [
+    unique('receipts_once').on(table.referralId, table.ticket),
+    index('receipts_ticket').on(table.ticket),
+  ],
+);
+
+/** How the outcomes that a recipient sends are read: as somebody said when the last file was recorded. */
+export const outcomeMappings = pgTable('outcome_mappings', {
+  recipientId: uuid('recipient_id')
+    .primaryKey()
+    .references(() => recipients.id),
+  mapping: jsonb('mapping').$type<OutcomeMapping>().notNull(),
+  changedBy: uuid('changed_by')
+    .notNull()
+    .references(() => people.id),
+  changedAt: at('changed_at').notNull().defaultNow(),
+});
+
+/**
+ * Lines of recipients' files that were taken in: recorded as an outcome, or laid into the tray until a person says
+ * what they are about. `digest` is that of the cells, so that the same line is taken in once.
+ */
+export const outcomeLines = pgTable(
+  'outcome_lines',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    recipientId: uuid('recipient_id')
+      .notNull()
+      .references(() => recipients.id),
+    digest: text('digest').notNull(),
+    line: integer('line').notNull(),
+    reference: text('reference').notNull(),
+    url: text('url').notNull(),
+    ticket: text('ticket').notNull(),
+    kind: text('kind').$type<OutcomeKind>().notNull(),
+    observedAt: at('observed_at').notNull(),
+    note: text('note').notNull(),
+    importedBy: uuid('imported_by')
+      .notNull()
+      .references(() => people.id),
+    importedAt: at('imported_at').notNull().defaultNow(),
+    state: text('state').$type<'RECORDED' | 'WAITING' | 'ASSIGNED' | 'DISMISSED'>().notNull(),
+    /** Why it went into the tray; null where there was no doubt. */
+    trayReason: text('tray_reason').$type<TrayReason>(),
+    outcomeId: uuid('outcome_id').references(() => outcomes.id),
+    dismissedReason: text('dismissed_reason'),
+    settledBy: uuid('settled_by').references(() => people.id),
+    settledAt: at('settled_at'),
+  },
+  (table) => [
+    unique('outcome_lines_once').on(table.recipientId, table.digest),
+    index('outcome_lines_waiting').on(table.recipientId, table.id).where(sql`state = 'WAITING'`),
+    check('outcome_lines_state', sql`state in ('RECORDED', 'WAITING', 'ASSIGNED', 'DISMISSED')`),
+    check('outcome_lines_outcome', sql`(state in ('RECORDED', 'ASSIGNED')) = (outcome_id is not null)`),
+    check('outcome_lines_dismissed', sql`(state = 'DISMISSED') = (dismissed_reason is not null)`),
   ],
 );

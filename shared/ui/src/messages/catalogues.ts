@@ -16,6 +16,7 @@ export const consoleCatalogue: Catalogue = {
     'formats',
     'guidance',
     'models',
+    'outcomes',
     'problems',
     'recipient-settings',
     'taxonomy',

@@ -5,6 +5,7 @@ import extensionAdmin from '../en/extension-admin.json' with { type: 'json' };
 import formats from '../en/formats.json' with { type: 'json' };
 import guidance from '../en/guidance.json' with { type: 'json' };
 import models from '../en/models.json' with { type: 'json' };
+import outcomes from '../en/outcomes.json' with { type: 'json' };
 import problems from '../en/problems.json' with { type: 'json' };
 import recipientSettings from '../en/recipient-settings.json' with { type: 'json' };
 import taxonomy from '../en/taxonomy.json' with { type: 'json' };
@@ -18,6 +19,7 @@ export const messages = {
   formats,
   guidance,
   models,
+  outcomes,
   problems,
   'recipient-settings': recipientSettings,
   taxonomy,

@@ -5,6 +5,7 @@ import extensionAdmin from '../th/extension-admin.json' with { type: 'json' };
 import formats from '../th/formats.json' with { type: 'json' };
 import guidance from '../th/guidance.json' with { type: 'json' };
 import models from '../th/models.json' with { type: 'json' };
+import outcomes from '../th/outcomes.json' with { type: 'json' };
 import problems from '../th/problems.json' with { type: 'json' };
 import recipientSettings from '../th/recipient-settings.json' with { type: 'json' };
 import taxonomy from '../th/taxonomy.json' with { type: 'json' };
@@ -18,6 +19,7 @@ export const messages = {
   formats,
   guidance,
   models,
+  outcomes,
   problems,
   'recipient-settings': recipientSettings,
   taxonomy,

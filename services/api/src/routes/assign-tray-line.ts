@@ -1,0 +1,21 @@
+import { LineAssignment, OutcomeView } from '@lapwing/contracts';
+import { assignTrayLine } from '@lapwing/store/outcomes/assign-tray-line';
+import { defineRoute } from './define-route.ts';
+import { json, jsonBody } from './describe.ts';
+import { IdParameter } from './parameters.ts';
+
+export const assignTrayLineRoute = defineRoute({
+  route: {
+    method: 'post',
+    path: '/v1/outcome-lines/{id}/assign',
+    'x-access': { kind: 'PERMISSION', permission: 'outcome:record' },
+    tags: ['Outcomes'],
+    summary: 'Say which referral a line in the tray is about',
+    request: { params: IdParameter, body: jsonBody(LineAssignment) },
+    responses: { 201: json('The outcome that it became', OutcomeView) },
+  },
+  handler: async (c) => {
+    const input = { lineId: c.req.valid('param').id, ...c.req.valid('json') };
+    return c.json(await assignTrayLine(c.get('services').store, c.get('actor'), input), 201);
+  },
+});

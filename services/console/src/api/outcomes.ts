@@ -1,0 +1,46 @@
+import {
+  type OutcomeFileConfirmed,
+  type OutcomeFileInput,
+  OutcomeFileRecorded,
+  OutcomePlan,
+  type OutcomesInput,
+  OutcomesRecorded,
+  OutcomeView,
+  RememberedMapping,
+  TrayPage,
+} from '@lapwing/contracts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryString, request, requestNothing } from './request.ts';
+
+/** All or none of the referrals. */
+export const recordOutcomes = (input: OutcomesInput) =>
+  request(OutcomesRecorded, '/v1/outcomes', { method: 'POST', body: input });
+
+export const outcomeMappingQuery = (recipientId: string) =>
+  queryOptions({
+    queryKey: ['outcome-mapping', recipientId],
+    queryFn: async ({ signal }) =>
+      (await request(RememberedMapping, `/v1/recipients/${recipientId}/outcome-mapping`, { signal })).mapping,
+  });
+
+/** Changes nothing. */
+export const previewOutcomeFile = (input: OutcomeFileInput) =>
+  request(OutcomePlan, '/v1/outcome-files/preview', { method: 'POST', body: input });
+
+/** Refused as `stale` when something else would be recorded by now than the preview said. */
+export const recordOutcomeFile = (input: OutcomeFileConfirmed) =>
+  request(OutcomeFileRecorded, '/v1/outcome-files', { method: 'POST', body: input });
+
+export const trayQuery = infiniteQueryOptions({
+  queryKey: ['tray'],
+  initialPageParam: '',
+  queryFn: ({ pageParam, signal }) =>
+    request(TrayPage, `/v1/outcome-lines${queryString({ cursor: pageParam, limit: 50 })}`, { signal }),
+  getNextPageParam: (page) => page.nextCursor,
+});
+
+export const assignTrayLine = (lineId: string, referralId: string) =>
+  request(OutcomeView, `/v1/outcome-lines/${lineId}/assign`, { method: 'POST', body: { referralId } });
+
+export const dismissTrayLine = (lineId: string, reason: string) =>
+  requestNothing(`/v1/outcome-lines/${lineId}/dismiss`, { method: 'POST', body: { reason } });

@@ -1,0 +1,15 @@
+import { receipts } from '../schema/index.ts';
+import type { Actor, Transaction } from '../store.ts';
+
+/** Notes a recipient's own number for a referral, once; without a number there is nothing to note. */
+export async function addReceipt(
+  transaction: Transaction,
+  actor: Actor,
+  { referralId, ticket, receivedAt }: { referralId: string; ticket: string; receivedAt: Date },
+): Promise<void> {
+  if (ticket.trim() === '') return;
+  await transaction
+    .insert(receipts)
+    .values({ referralId, ticket: ticket.trim(), receivedAt, recordedBy: actor.personId })
+    .onConflictDoNothing({ target: [receipts.referralId, receipts.ticket] });
+}

@@ -1,0 +1,160 @@
+import { listOwnFlags } from '@lapwing/store/flags/list-own-flags';
+import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { listReferrals } from '@lapwing/store/referrals/list-referrals';
+import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
+import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
+import { addPerson } from '@lapwing/store/testing/workspace';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Desk, openDesk, startConsoleBrowser } from './browser/console-browser.ts';
+import { bringSession, enrolPerson } from './browser/enrol-person.ts';
+import { sharedDatabase } from './stack/shared-database.ts';
+import { type Stack, startStack } from './stack/start-stack.ts';
+
+let stack: Stack;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+let sent: string[];
+let addresses: string[];
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([
+    startStack({ database: await sharedDatabase(), start: ['api'] }),
+    startConsoleBrowser(),
+  ]);
+  await ensureReadyMadeRecipients(stack.store);
+  sent = await sentToGoogle(stack.store, await addPerson(stack.store, ['referrer']), 4);
+  addresses = await Promise.all(sent.map(addressOf));
+  desk = await openDesk(browser);
+  await bringSession(desk.context, await enrolPerson(stack, ['referrer'], 'Rae Example'), stack.url);
+  page = desk.page;
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+const addressOf = async (referralId: string): Promise<string> => {
+  const [shown] = (await listReferrals(stack.store, { limit: 1, find: referralId })).referrals;
+  return shown?.url ?? '';
+};
+/** What the analyst who flagged it is told. */
+const toldAnalyst = async (referralId: string) => {
+  const analyst = await flaggerOf(stack.store, referralId);
+  const { flags } = await listOwnFlags(stack.store, analyst, { limit: 10 });
+  return flags.flatMap((flag) => flag.referrals.flatMap((one) => one.outcomes.map(({ kind }) => kind)));
+};
+/** Thai letters lie in Windows-874 in the order of Unicode, from 0xA1. */
+const windows874 = (text: string) =>
+  Buffer.from(
+    [...text].map((letter) => {
+      const code = letter.codePointAt(0) ?? 0;
+      return code < 0x80 ? code : code - 0x0e01 + 0xa1;
+    }),
+  );
+const chooseFile = async (buffer: Buffer) => {
+  await page.goto(`${stack.url}/outcomes/file`);
+  await page.getByLabel('Recipient').selectOption({ label: 'Google (YouTube, Drive, Sites, Search)' });
+  await page
+    .getByLabel('File', { exact: true })
+    .setInputFiles({ name: 'reply.csv', mimeType: 'text/csv', buffer });
+};
+const meaning = (word: string) => page.getByLabel(`Meaning of “${word}”`);
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+
+describe('a file of outcomes', () => {
+  const thai = () =>
+    windows874(
+      [
+        'เลขที่,ลิงก์,ผล,วันที่',
+        `ก-1,${addresses[0]},ลบแล้ว,03/11/2569 10:00`,
+        `ก-2,${addresses[1]},ไม่พบการละเมิด,04/11/2569`,
+        `ก-3,${addresses[2]} ${addresses[3]},ลบแล้ว,05/11/2569`,
+        'ก-4,,รอตรวจ,',
+      ].join('\r\n'),
+    );
+
+  it('in Windows-874 is read after a person saw that its letters are right', async () => {
+    await chooseFile(thai());
+    await page.getByText('does not say how its characters are written').waitFor();
+    await page.getByLabel('Characters').selectOption('windows-1252');
+    await page.getByRole('columnheader', { name: 'Å' }).first().waitFor();
+    await page.getByLabel('Characters').selectOption('utf-8');
+    await page.getByText('not written in this way').waitFor();
+    await page.getByLabel('Characters').selectOption('windows-874');
+    await page.getByRole('columnheader', { name: 'เลขที่' }).waitFor();
+  });
+
+  it('says what is missing before anything is shown', async () => {
+    await press('See what would be recorded');
+    await page.getByText('Choose at least one of the first three').waitFor();
+    await page.getByLabel('Their number').selectOption('เลขที่');
+    await page.getByLabel('Address').selectOption('ลิงก์');
+    await page.getByLabel('Outcome').selectOption('ผล');
+    await page.getByLabel('Time', { exact: false }).first().selectOption('วันที่');
+    await press('See what would be recorded');
+    await page.getByText('Say what each word means').waitFor();
+    await meaning('ลบแล้ว').selectOption('REMOVED');
+    await meaning('ไม่พบการละเมิด').selectOption('NO_VIOLATION');
+    await meaning('รอตรวจ').selectOption('NOTHING');
+    await page.getByLabel('Times are those of').selectOption('Asia/Bangkok');
+  });
+
+  it('shows what would be recorded, records exactly that, and the analyst is told', async () => {
+    await press('See what would be recorded');
+    const rows = page.getByRole('table', { name: 'What would be recorded' }).getByRole('row');
+    await rows.filter({ hasText: addresses[0] }).getByText('recorded', { exact: true }).waitFor();
+    await rows.filter({ hasText: 'Several referrals fit.' }).getByText('tray', { exact: true }).waitFor();
+    expect(await toldAnalyst(sent[0] ?? '')).toEqual([]);
+    await press('Record');
+    await page.getByText('2 outcomes recorded.').first().waitFor();
+    expect(await toldAnalyst(sent[0] ?? '')).toEqual(['REMOVED']);
+    expect(await toldAnalyst(sent[1] ?? '')).toEqual(['NO_VIOLATION']);
+  });
+
+  it('leaves what is in doubt to a person, who finds it in the tray', async () => {
+    await page.getByRole('heading', { name: 'Tray' }).waitFor();
+    await press('Record for this referral');
+    await page.getByText('Choose a referral.').waitFor();
+    await page.getByRole('radio', { name: addresses[3] }).check();
+    await press('Record for this referral');
+    await page.getByText('The tray is empty').waitFor();
+    expect(await toldAnalyst(sent[2] ?? '')).toEqual([]);
+    expect(await toldAnalyst(sent[3] ?? '')).toEqual(['REMOVED']);
+  });
+
+  it('is read as before the next time, and the same file changes nothing', async () => {
+    await chooseFile(thai());
+    await page.getByLabel('Characters').selectOption('windows-874');
+    await press('See what would be recorded');
+    await page.getByText('There is nothing new in this file.').waitFor();
+    expect(await page.getByRole('button', { name: 'Record', exact: true }).isDisabled()).toBe(true);
+  });
+
+  it('that is no table is refused with the line', async () => {
+    await chooseFile(Buffer.from('id,result\n1,"open\n2,x\n'));
+    await page.getByText('A quotation mark is not closed, from line 3 on.').waitFor();
+    await chooseFile(Buffer.from(`\ufeffid;result\n1;x;y\n`, 'utf16le'));
+    await page.getByText('Line 2 has another number of cells than the headings.').waitFor();
+  });
+});
+
+describe('the list of outcomes', () => {
+  it('takes one outcome for several at once', async () => {
+    await page.goto(`${stack.url}/outcomes`);
+    await page.getByLabel('Show').selectOption('CLOSED');
+    for (const address of [addresses[0], addresses[3]])
+      await page.getByRole('checkbox', { name: `Select ${address}` }).check();
+    await page.getByText('2 selected').waitFor();
+    await press('Record outcome of selected');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('About 2 referrals').waitFor();
+    await dialog.getByLabel('Outcome').selectOption('ACCOUNT_DISABLED');
+    await dialog.getByRole('button', { name: 'Record outcome' }).click();
+    await page.getByText('Outcome of 2 referrals recorded.').first().waitFor();
+    expect(await toldAnalyst(sent[0] ?? '')).toEqual(['REMOVED', 'ACCOUNT_DISABLED']);
+    expect(await toldAnalyst(sent[3] ?? '')).toEqual(['REMOVED', 'ACCOUNT_DISABLED']);
+    expect(desk.complaints).toEqual([]);
+  });
+});
