@@ -1,9 +1,10 @@
+import { acceptFlag } from '@lapwing/store/flags/accept-flag';
 import { listOwnFlags } from '@lapwing/store/flags/list-own-flags';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
 import { listReferrals } from '@lapwing/store/referrals/list-referrals';
 import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
 import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
-import { addPerson } from '@lapwing/store/testing/workspace';
+import { addPerson, freshKey, invent } from '@lapwing/store/testing/workspace';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, openDesk, startConsoleBrowser } from './browser/console-browser.ts';
@@ -155,6 +156,51 @@ describe('the list of outcomes', () => {
     await page.getByText('Outcome of 2 referrals recorded.').first().waitFor();
     expect(await toldAnalyst(sent[0] ?? '')).toEqual(['REMOVED', 'ACCOUNT_DISABLED']);
     expect(await toldAnalyst(sent[3] ?? '')).toEqual(['REMOVED', 'ACCOUNT_DISABLED']);
-    expect(desk.complaints).toEqual([]);
+  });
+});
+
+describe('a referral', () => {
+  it('shows what happened to it, and opens again where it came back under another address', async () => {
+    await page.goto(`${stack.url}/outcomes`);
+    await page.getByLabel('Show').selectOption('CLOSED');
+    const line = page.getByRole('listitem').filter({ hasText: addresses[0] });
+    await line.getByRole('button', { name: 'Timeline' }).click();
+    const dialog = page.getByRole('dialog');
+    const events = dialog.getByRole('list', { name: 'What happened' }).getByRole('listitem');
+    await events.filter({ hasText: 'received, their number ก-1' }).waitFor();
+    await events.filter({ hasText: 'Account disabled' }).waitFor();
+    await dialog.getByRole('button', { name: 'Open again' }).click();
+    await dialog.getByLabel('What was seen?').selectOption('OTHER_ADDRESS');
+    await dialog.getByRole('button', { name: 'Open again' }).click();
+    await dialog.getByText('Enter the other address.').waitFor();
+    const other = invent();
+    await dialog.getByLabel('The other address').fill(other.url);
+    await dialog.getByRole('button', { name: 'Open again' }).click();
+    await dialog.getByText('Nobody has flagged this address yet').waitFor();
+    const analyst = await addPerson(stack.store, ['analyst']);
+    await acceptFlag(stack.store, analyst, other, { idempotencyKey: freshKey() });
+    await dialog.getByRole('button', { name: 'Open again' }).click();
+    await page.getByText('Opened again.').first().waitFor();
+    await page.getByLabel('Show').selectOption('SENT');
+    await line.getByRole('button', { name: 'Timeline' }).click();
+    await events.filter({ hasText: `came back as ${other.url}` }).waitFor();
+  });
+});
+
+describe('what waits too long', () => {
+  it('comes with a text that can be copied, until somebody says that she reminded', async () => {
+    const [late = ''] = await sentToGoogle(stack.store, await addPerson(stack.store, ['referrer']), 1);
+    await stack.owner.query(`update referrals set sent_at = now() - interval '1 year' where id = $1`, [late]);
+    await desk.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: stack.url });
+    await page.goto(`${stack.url}/outcomes`);
+    await page.getByRole('link', { name: 'Waiting too long' }).click();
+    await page.getByRole('list', { name: 'Unanswered by Google' }).getByRole('listitem').waitFor();
+    await press('Copy text');
+    await page.getByText('Copied. Say that you reminded').first().waitFor();
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toContain(late);
+    await press('I have reminded them');
+    await page.getByText('Nobody is late').waitFor();
+    // The refusals of addresses that nobody had flagged are logged by the browser, and nothing else is.
+    expect(desk.complaints.filter((complaint) => !complaint.includes('422'))).toEqual([]);
   });
 });

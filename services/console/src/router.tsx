@@ -24,6 +24,7 @@ import { ExtensionPage } from './extension/extension-page.tsx';
 import { ModelsPage } from './models/models-page.tsx';
 import { OutcomeFilePage } from './outcomes/outcome-file-page.tsx';
 import { TrayPage } from './outcomes/tray-page.tsx';
+import { WaitingPage } from './outcomes/waiting-page.tsx';
 import { MyFlagsPage } from './pages/my-flags-page.tsx';
 import { PhonePage } from './phone/phone-page.tsx';
 import { QueuePage } from './queue/queue-page.tsx';
@@ -170,6 +171,7 @@ const tree = root.addChildren([
     batch,
     page('/outcomes', 'referral:read', <OutcomesPage />),
     page('/outcomes/file', 'outcome:record', <OutcomeFilePage />),
+    page('/outcomes/waiting', 'outcome:record', <WaitingPage />),
     page('/outcomes/tray', 'outcome:record', <TrayPage />),
     page('/people', 'person:manage', <PeoplePage />),
     recipients.addChildren([recipient]),

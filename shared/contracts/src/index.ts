@@ -48,4 +48,5 @@ export * from './score.ts';
 export * from './suggestion.ts';
 export * from './taxonomy.ts';
 export * from './text.ts';
+export * from './timeline.ts';
 export * from './transport.ts';

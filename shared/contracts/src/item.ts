@@ -4,10 +4,10 @@ import { DecisionView } from './decision.ts';
 import { ContentHash, ImminentDanger, LawEnforcementNotice } from './flag.ts';
 import { ItemState } from './lifecycle/item-lifecycle.ts';
 import { PriorityReason } from './priority.ts';
-import { RecheckView } from './recheck.ts';
 import { ScoreSpan, ScoreView } from './score.ts';
 import { Category, ContentKind, Modifier, Platform, Severity, Urgency } from './taxonomy.ts';
 import { Id, Timestamp, text } from './text.ts';
+import { TimelineEvent } from './timeline.ts';
 
 /** One row of the queue. `excerpt` is masked: letters are replaced, only the shape of the text is left. */
 export const QueueRow = z
@@ -116,8 +116,8 @@ export const ItemDetail = z
         referralId: Id,
         recipient: z.string(),
         state: z.string(),
-        /** Looks of its flaggers at what was referred, oldest first; `by` is a pseudonym. */
-        rechecks: z.array(RecheckView.extend({ by: z.string() })),
+        /** What happened to it, oldest first, with who looked again. */
+        timeline: z.array(TimelineEvent),
       }),
     ),
     history: z.array(HistoryEntry),

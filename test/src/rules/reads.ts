@@ -29,7 +29,10 @@ import { listPeople } from '@lapwing/store/people/list-people';
 import { listDueRechecks } from '@lapwing/store/rechecks/list-due-rechecks';
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
 import { previewRecipientImport } from '@lapwing/store/recipients/preview-recipient-import';
+import { getTimeline } from '@lapwing/store/referrals/get-timeline';
 import { listReferrals } from '@lapwing/store/referrals/list-referrals';
+import { timelinesOf } from '@lapwing/store/referrals/timelines';
+import { listOverdue } from '@lapwing/store/reminders/list-overdue';
 import { dueForScoring } from '@lapwing/store/scores/due-for-scoring';
 import { loadScoringInput } from '@lapwing/store/scores/load-scoring-input';
 import type { Actor, Store } from '@lapwing/store/store';
@@ -55,12 +58,17 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   getBatch: (store, { batchId }) => getBatch(store, batchId),
   getItem: (store, { actor, itemId }) => getItem(store, { ...actor, roles: ['reviewer'] }, itemId),
   getOutcomeMapping: (store, { itemId }) => getOutcomeMapping(store, itemId),
+  getTimeline: async (store) => {
+    const [referral] = (await listReferrals(store, { limit: 1 })).referrals;
+    return getTimeline(store, referral?.referralId ?? '');
+  },
   isPairedOrigin: (store) => isPairedOrigin(store, 'chrome-extension://lapwing'),
   listBatches: (store) => listBatches(store, { limit: 10 }),
   listCredentials: (store, { actor }) => listCredentials(store, actor.personId),
   listDeadLetters: (store) => listDeadLetters(store),
   listDueRechecks: (store, { actor }) => listDueRechecks(store, actor, { limit: 10 }),
   listModels: (store) => listModels(store),
+  listOverdue: (store) => listOverdue(store),
   listOwnFlags: (store, { actor }) => listOwnFlags(store, actor, { limit: 10 }),
   listPeople: (store) => listPeople(store),
   listQueue: (store, { actor }) => listQueue(store, actor, QueueQuery.parse({})),
@@ -92,5 +100,6 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   readiness: (store) => readiness(store),
   secondFactorsOf: (store, { actor }) => secondFactorsOf(store, actor.personId),
   sumAdapterReports: (store) => sumAdapterReports(store),
+  timelinesOf: async (store, { itemId }) => timelinesOf(store, [itemId], { namesAnalysts: true }),
   verifyAuditLog: (store) => verifyAuditLog(store, { keys: [] }),
 };

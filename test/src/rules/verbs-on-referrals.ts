@@ -22,7 +22,9 @@ import { importRecipients } from '@lapwing/store/recipients/import-recipients';
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
 import { previewRecipientImport } from '@lapwing/store/recipients/preview-recipient-import';
 import { readyMadeRecipients } from '@lapwing/store/recipients/ready-made-recipients';
+import { reopenReferral } from '@lapwing/store/referrals/reopen-referral';
 import { withdrawReferral } from '@lapwing/store/referrals/withdraw-referral';
+import { recordReminder } from '@lapwing/store/reminders/record-reminder';
 import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
 import { addPerson, freshKey } from '@lapwing/store/testing/workspace';
 import type { AuditedVerb } from './prepared-records.ts';
@@ -172,6 +174,26 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
     prepare: async (world) => {
       const { lineId, referrer } = await lineInTray(world);
       return () => dismissTrayLine(world.store, referrer, { lineId, reason: 'Not ours' });
+    },
+  },
+  {
+    verb: 'reopenReferral',
+    puts: 'REFERRAL_REOPENED',
+    prepare: async (world) => {
+      const { referralId, referrer } = await sentReferral(world);
+      const observedAt = new Date().toISOString();
+      const outcome = { kind: 'REMOVED' as const, source: 'RECIPIENT_REPLY' as const, observedAt };
+      await recordOutcome(world.store, referrer, { referralId, ...outcome });
+      return () => reopenReferral(world.store, referrer, { referralId, reason: 'REAPPEARED' });
+    },
+  },
+  {
+    verb: 'recordReminder',
+    puts: 'RECIPIENT_REMINDED',
+    prepare: async (world) => {
+      const { referralId, recipientId, referrer } = await sentReferral(world);
+      const reminder = { recipientId, referralIds: [referralId], remindedAt: new Date().toISOString() };
+      return () => recordReminder(world.store, referrer, reminder);
     },
   },
   {

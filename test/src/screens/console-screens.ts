@@ -346,6 +346,21 @@ const referring: readonly Screen[] = [
     },
   },
   {
+    name: 'timeline',
+    as: 'referrer',
+    path: () => '/outcomes',
+    show: async (page, t) => {
+      await press(page, t('outcomes:timeline.show'));
+      await page.getByRole('list', { name: t('outcomes:timeline.list') }).waitFor();
+    },
+  },
+  {
+    name: 'waiting',
+    as: 'referrer',
+    path: () => '/outcomes/waiting',
+    show: (page, t) => page.getByRole('button', { name: t('outcomes:waiting.copy') }).waitFor(),
+  },
+  {
     name: 'tray',
     as: 'referrer',
     path: () => '/outcomes/tray',

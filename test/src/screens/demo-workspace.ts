@@ -130,5 +130,9 @@ async function sendBatches(stack: Stack): Promise<Pick<DemoWorkspace, 'recipient
   };
   const { plan } = await post(OutcomePlan, '/v1/outcome-files/preview', file);
   await post(z.unknown(), '/v1/outcome-files', { ...file, plan });
+  await stack.owner.query(
+    `update referrals set sent_at = sent_at - interval '1 year'
+     where state = 'SENT' and not exists (select from outcomes where referral_id = referrals.id)`,
+  );
   return { recipientId: other.recipientId, batches: { built: built.batchId, sent: sent.batchId } };
 }

@@ -24,6 +24,7 @@ import { getExtensionPolicyRoute } from './get-extension-policy.ts';
 import { getItemRoute } from './get-item.ts';
 import { getMeRoute } from './get-me.ts';
 import { getOutcomeMappingRoute } from './get-outcome-mapping.ts';
+import { getTimelineRoute } from './get-timeline.ts';
 import { handBackClaimRoute } from './hand-back-claim.ts';
 import { importRecipientsRoute } from './import-recipients.ts';
 import { invitePersonRoute } from './invite-person.ts';
@@ -35,6 +36,7 @@ import { listCredentialsRoute } from './list-credentials.ts';
 import { listDeadLettersRoute } from './list-dead-letters.ts';
 import { listItemsRoute } from './list-items.ts';
 import { listModelsRoute } from './list-models.ts';
+import { listOverdueRoute } from './list-overdue.ts';
 import { listOwnFlagsRoute } from './list-own-flags.ts';
 import { listPeopleRoute } from './list-people.ts';
 import { listRechecksRoute } from './list-rechecks.ts';
@@ -58,8 +60,10 @@ import { recordOutcomeRoute } from './record-outcome.ts';
 import { recordOutcomeFileRoute } from './record-outcome-file.ts';
 import { recordOutcomesRoute } from './record-outcomes.ts';
 import { recordRecheckRoute } from './record-recheck.ts';
+import { recordReminderRoute } from './record-reminder.ts';
 import { reissueInvitationRoute } from './reissue-invitation.ts';
 import { renewClaimRoute } from './renew-claim.ts';
+import { reopenReferralRoute } from './reopen-referral.ts';
 import { reportAdapterRoute } from './report-adapter.ts';
 import { retireModelRoute } from './retire-model.ts';
 import { retryDeadLetterRoute } from './retry-dead-letter.ts';
@@ -96,6 +100,10 @@ export const routes = [
   listTrayRoute,
   assignTrayLineRoute,
   dismissTrayLineRoute,
+  getTimelineRoute,
+  reopenReferralRoute,
+  listOverdueRoute,
+  recordReminderRoute,
   listRechecksRoute,
   recordRecheckRoute,
   previewBatchRoute,

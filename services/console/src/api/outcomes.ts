@@ -6,7 +6,11 @@ import {
   type OutcomesInput,
   OutcomesRecorded,
   OutcomeView,
+  OverdueList,
   RememberedMapping,
+  type ReminderInput,
+  type ReopeningInput,
+  Timeline,
   TrayPage,
 } from '@lapwing/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
@@ -44,3 +48,22 @@ export const assignTrayLine = (lineId: string, referralId: string) =>
 
 export const dismissTrayLine = (lineId: string, reason: string) =>
   requestNothing(`/v1/outcome-lines/${lineId}/dismiss`, { method: 'POST', body: { reason } });
+
+export const timelineQuery = (referralId: string) =>
+  queryOptions({
+    queryKey: ['timeline', referralId],
+    queryFn: async ({ signal }) =>
+      (await request(Timeline, `/v1/referrals/${referralId}/timeline`, { signal })).events,
+  });
+
+export const reopenReferral = (referralId: string, input: ReopeningInput) =>
+  requestNothing(`/v1/referrals/${referralId}/reopen`, { method: 'POST', body: input });
+
+export const overdueQuery = queryOptions({
+  queryKey: ['overdue'],
+  queryFn: async ({ signal }) => (await request(OverdueList, '/v1/reminders', { signal })).recipients,
+});
+
+/** All or none of the referrals. */
+export const recordReminder = (input: ReminderInput) =>
+  requestNothing('/v1/reminders', { method: 'POST', body: input });

@@ -1,6 +1,7 @@
 import { type AuditVerb, auditVerbs, type Verdict } from '@lapwing/contracts';
 import { Badge, RelativeTime } from '@lapwing/ui';
 import { useTranslation } from 'react-i18next';
+import { TimelineList } from '../outcomes/timeline.tsx';
 import { knownReferralState } from '../referrals/known-state.ts';
 import { Section } from '../shell/page.tsx';
 import type { LoadedItem } from './types.ts';
@@ -9,7 +10,7 @@ const isKnownVerb = (verb: string): verb is AuditVerb => auditVerbs.some((known)
 
 /** What was decided, where it was referred, and everything that happened. */
 export function ItemRecord({ item }: { item: LoadedItem }) {
-  const { t } = useTranslation(['console', 'taxonomy', 'extension-admin']);
+  const { t } = useTranslation(['console', 'taxonomy']);
   const verdictWords = (verdict: Verdict) => t(`taxonomy:verdictDone.${verdict}`);
   return (
     <>
@@ -40,19 +41,16 @@ export function ItemRecord({ item }: { item: LoadedItem }) {
       ) : null}
       {item.referrals.length > 0 ? (
         <Section title={t('console:item.referrals')}>
-          <ul className="flex flex-wrap gap-x-4 gap-y-1">
+          <ul className="flex flex-col gap-2">
             {item.referrals.map((referral) => {
               const state = knownReferralState(referral.state);
               return (
-                <li key={referral.referralId} className="flex flex-wrap items-center gap-x-2">
-                  {referral.recipient}
-                  {state ? <Badge>{t(`taxonomy:referralState.${state}`)}</Badge> : null}
-                  {referral.rechecks.map((look) => (
-                    <span key={look.recheckId} className="text-sm text-ink-muted">
-                      {t(`extension-admin:recheck.${look.finding}`)} <RelativeTime at={look.seenAt} />{' '}
-                      {t('console:queue.by', { name: look.by })}
-                    </span>
-                  ))}
+                <li key={referral.referralId} className="flex flex-col gap-1">
+                  <p className="flex flex-wrap items-center gap-x-2">
+                    {referral.recipient}
+                    {state ? <Badge>{t(`taxonomy:referralState.${state}`)}</Badge> : null}
+                  </p>
+                  {referral.timeline.length > 0 ? <TimelineList events={referral.timeline} /> : null}
                 </li>
               );
             })}

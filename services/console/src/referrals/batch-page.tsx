@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
 import { batchArchiveUrl, batchQuery } from '../api/referrals.ts';
+import { TimelineButton } from '../outcomes/timeline-dialog.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Section, useTitle } from '../shell/page.tsx';
 import { CancelBatchDialog, MarkSentDialog } from './batch-dialogs.tsx';
@@ -98,6 +99,7 @@ function Batch({ batch }: { batch: BatchDetail }) {
         >
           {batch.referrals.map((referral) => (
             <ReferralLine key={referral.referralId} referral={referral}>
+              <TimelineButton referral={referral} />
               {may('outcome:record') && (referral.state === 'SENT' || referral.state === 'CLOSED') ? (
                 <Button size="sm" onClick={() => setOutcomeOf(referral.referralId)}>
                   {t('console:outcomes.record')}

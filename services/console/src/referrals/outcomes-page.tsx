@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
 import { trayQuery } from '../api/outcomes.ts';
 import { recipientsQuery, referralsQuery } from '../api/referrals.ts';
+import { TimelineButton } from '../outcomes/timeline-dialog.tsx';
 import { Loaded, More } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { isOverdue } from './is-overdue.ts';
@@ -88,6 +89,7 @@ export function OutcomesPage() {
                     ) : null
                   }
                 >
+                  <TimelineButton referral={referral} />
                   <Status referral={referral} recipients={recipients.data ?? []} />
                   {may('outcome:record') ? (
                     <Button size="sm" onClick={() => setOutcomeOf([referral.referralId])}>
@@ -124,6 +126,9 @@ function Actions() {
   const waiting = tray.data?.pages.flatMap((page) => page.lines).length ?? 0;
   return (
     <>
+      <Link to="/outcomes/waiting" className={buttonClass()}>
+        {t('waiting.link')}
+      </Link>
       <Link to="/outcomes/tray" className={buttonClass()}>
         {waiting === 0
           ? t('list.tray')

@@ -5,21 +5,28 @@ import { defineLifecycle } from './transition.ts';
  * - READY: confirmed and addressed, not in a batch.
  * - BATCHED: in exactly one batch that was not sent yet.
  * - SENT: handed over; outcomes may follow.
- * - CLOSED: a final outcome is known.
+ * - CLOSED: a final outcome is known. It opens again when what it was about is seen again.
  * - WITHDRAWN: taken back before it was sent.
  */
 export const referralStates = ['READY', 'BATCHED', 'SENT', 'CLOSED', 'WITHDRAWN'] as const;
 export const ReferralState = z.enum(referralStates);
 export type ReferralState = z.infer<typeof ReferralState>;
 
-export type ReferralEvent = 'BATCH' | 'UNBATCH' | 'SEND' | 'OUTCOME' | 'FINAL_OUTCOME' | 'WITHDRAW';
+export type ReferralEvent =
+  | 'BATCH'
+  | 'UNBATCH'
+  | 'SEND'
+  | 'OUTCOME'
+  | 'FINAL_OUTCOME'
+  | 'REOPEN'
+  | 'WITHDRAW';
 
 export const referralLifecycle = defineLifecycle<ReferralState, ReferralEvent>('referral', {
   READY: { BATCH: 'BATCHED', WITHDRAW: 'WITHDRAWN' },
   BATCHED: { SEND: 'SENT', UNBATCH: 'READY' },
   SENT: { OUTCOME: 'SENT', FINAL_OUTCOME: 'CLOSED' },
   // A re-check can contradict what the recipient said, so a closed referral still takes outcomes.
-  CLOSED: { OUTCOME: 'SENT', FINAL_OUTCOME: 'CLOSED' },
+  CLOSED: { OUTCOME: 'SENT', FINAL_OUTCOME: 'CLOSED', REOPEN: 'SENT' },
   WITHDRAWN: {},
 });
 

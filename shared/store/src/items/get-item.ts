@@ -1,7 +1,7 @@
 import { type ClaimView, type ItemDetail, permissionsOf, type Role } from '@lapwing/contracts';
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { claimView } from '../claims/claim-view.ts';
-import { recheckView } from '../rechecks/recheck-view.ts';
+import { timelinesOf } from '../referrals/timelines.ts';
 import { Refusal } from '../refusal.ts';
 import {
   audit,
@@ -11,7 +11,6 @@ import {
   items,
   lawEnforcementNotices,
   people,
-  rechecks,
   recipients,
   referrals,
 } from '../schema/index.ts';
@@ -166,26 +165,17 @@ async function flagsOf(store: Store, actor: Actor, itemId: string): Promise<Item
 }
 
 async function referralsOf(store: Store, itemId: string): Promise<ItemDetail['referrals']> {
-  const [rows, looks] = await Promise.all([
-    store.db
-      .select({ referralId: referrals.id, recipient: recipients.name, state: referrals.state })
-      .from(referrals)
-      .innerJoin(recipients, eq(recipients.id, referrals.recipientId))
-      .where(eq(referrals.itemId, itemId)),
-    store.db
-      .select({ recheck: rechecks, by: people.pseudonym })
-      .from(rechecks)
-      .innerJoin(referrals, eq(referrals.id, rechecks.referralId))
-      .innerJoin(people, eq(people.id, rechecks.personId))
-      .where(eq(referrals.itemId, itemId))
-      .orderBy(asc(rechecks.seenAt), asc(rechecks.id)),
-  ]);
-  return rows.map((row) => ({
-    ...row,
-    rechecks: looks
-      .filter(({ recheck }) => recheck.referralId === row.referralId)
-      .map(({ recheck, by }) => ({ ...recheckView(recheck), by })),
-  }));
+  const rows = await store.db
+    .select({ referralId: referrals.id, recipient: recipients.name, state: referrals.state })
+    .from(referrals)
+    .innerJoin(recipients, eq(recipients.id, referrals.recipientId))
+    .where(eq(referrals.itemId, itemId));
+  const timelines = await timelinesOf(
+    store,
+    rows.map(({ referralId }) => referralId),
+    { namesAnalysts: true },
+  );
+  return rows.map((row) => ({ ...row, timeline: timelines.get(row.referralId) ?? [] }));
 }
 
 async function ownClaim(store: Store, actor: Actor, itemId: string): Promise<ClaimView | null> {

@@ -172,7 +172,7 @@ describe('a look', () => {
     },
   );
 
-  it('that contradicts the recipient is seen by who refers and on the item, and unsays nothing', async () => {
+  it('that contradicts the recipient opens the referral again, is seen by who refers and on the item, and unsays nothing', async () => {
     await send();
     const observedAt = new Date().toISOString();
     const removed = { kind: 'REMOVED', source: 'RECIPIENT_REPLY', observedAt } as const;
@@ -182,14 +182,23 @@ describe('a look', () => {
     await look('STILL_THERE');
     const { referrals: listed } = await listReferrals(workspace.store, { limit: 100 });
     expect(listed.find((view) => view.referralId === referralId)).toMatchObject({
-      state: 'CLOSED',
+      state: 'SENT',
       outcomes: [{ kind: 'REMOVED' }],
       rechecks: [{ finding: 'STILL_THERE' }],
     });
     const row = await stateNow();
     const item = await getItem(workspace.store, { ...referrer, roles: ['lead'] }, row?.itemId ?? '');
     expect(item.referrals).toMatchObject([
-      { rechecks: [{ finding: 'STILL_THERE', by: expect.stringMatching(/^plover-/) }] },
+      {
+        timeline: expect.arrayContaining([
+          expect.objectContaining({
+            kind: 'RECHECKED',
+            finding: 'STILL_THERE',
+            by: expect.stringMatching(/^plover-/),
+          }),
+          expect.objectContaining({ kind: 'REOPENED', reason: 'STILL_THERE' }),
+        ]),
+      },
     ]);
     expect(item.history.map(({ verb }) => verb)).toContain('RECHECK_RECORDED');
   });

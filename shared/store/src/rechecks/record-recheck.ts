@@ -1,14 +1,16 @@
 import {
   CLOCK_SKEW_MS,
   outcomeOfFinding,
+  type RecheckFinding,
   type RecheckInput,
   type RecheckRecorded,
   recheckAfterLook,
 } from '@lapwing/contracts';
-import { and, eq, exists, inArray } from 'drizzle-orm';
+import { and, desc, eq, exists, inArray } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { writeAudit } from '../audit/write-audit.ts';
 import { addOutcome } from '../outcomes/add-outcome.ts';
+import { addReopening } from '../referrals/add-reopening.ts';
 import { outcomeView } from '../referrals/referral-view.ts';
 import { databaseError, fieldRefusal, Refusal } from '../refusal.ts';
 import { flags, outcomes, rechecks, recipients, referrals } from '../schema/index.ts';
@@ -18,7 +20,7 @@ import { looksBefore, seenGoneBefore } from './earlier-looks.ts';
 /**
  * Records what an analyst saw when she looked again at what she had flagged and the organisation referred. Gone and
  * restricted become outcomes with her look as their source; the others conclude nothing and only say when to look
- * again. The same key gives the first answer again; with other content it is refused (`idempotency-key-reused`).
+ * again. One that is still there, or there again, opens a closed referral again, unless no violation was found in it. The same key gives the first answer again; with other content it is refused (`idempotency-key-reused`).
  * Refused: what she did not flag or was not sent (`not-found`), a look in the future or before it was sent.
  */
 export async function recordRecheck(
@@ -75,6 +77,12 @@ async function record(
       .update(referrals)
       .set({ recheckDueAt: nextDueAt, changedAt: new Date() })
       .where(eq(referrals.id, referral.id));
+  if (isLatest && (await contradicts(transaction, referral, input.seen)))
+    await addReopening(transaction, actor, referral, {
+      reason: seenGone ? 'REAPPEARED' : 'STILL_THERE',
+      otherItemId: null,
+      note: '',
+    });
   const recheckId = v7();
   await transaction.insert(rechecks).values({
     id: recheckId,
@@ -106,6 +114,22 @@ async function record(
     outcome,
     nextDueAt: nextDueAt?.toISOString() ?? null,
   };
+}
+
+/** It can be seen as before, although it was said or seen that something was done about it. */
+async function contradicts(
+  transaction: Transaction,
+  { id, state }: OwnReferral,
+  finding: RecheckFinding,
+): Promise<boolean> {
+  if (finding !== 'STILL_THERE' || state !== 'CLOSED') return false;
+  const [last] = await transaction
+    .select({ kind: outcomes.kind })
+    .from(outcomes)
+    .where(eq(outcomes.referralId, id))
+    .orderBy(desc(outcomes.recordedAt), desc(outcomes.id))
+    .limit(1);
+  return last !== undefined && last.kind !== 'NO_VIOLATION';
 }
 
 type OwnReferral = typeof referrals.$inferSelect & { expectedResponseHours: number };

@@ -11,6 +11,7 @@ import {
   type RecipientSettings,
   type Referral,
   type ReferralState,
+  type ReopeningReason,
   type TrayReason,
 } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
@@ -343,4 +344,44 @@ export const outcomeLines = pgTable(
     check('outcome_lines_outcome', sql`(state in ('RECORDED', 'ASSIGNED')) = (outcome_id is not null)`),
     check('outcome_lines_dismissed', sql`(state = 'DISMISSED') = (dismissed_reason is not null)`),
   ],
+);
+
+/** A closed referral was opened again, and why. Append-only. */
+export const reopenings = pgTable(
+  'reopenings',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    referralId: uuid('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    reason: text('reason').$type<ReopeningReason>().notNull(),
+    /** What was flagged under the other address. */
+    otherItemId: uuid('other_item_id').references(() => items.id),
+    note: text('note').notNull(),
+    reopenedBy: uuid('reopened_by')
+      .notNull()
+      .references(() => people.id),
+    reopenedAt: at('reopened_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('reopenings_referral').on(table.referralId, table.reopenedAt),
+    check('reopenings_other', sql`(reason = 'OTHER_ADDRESS') = (other_item_id is not null)`),
+  ],
+);
+
+/** A person reminded the recipient of a referral. Append-only. */
+export const reminders = pgTable(
+  'reminders',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    referralId: uuid('referral_id')
+      .notNull()
+      .references(() => referrals.id),
+    remindedBy: uuid('reminded_by')
+      .notNull()
+      .references(() => people.id),
+    remindedAt: at('reminded_at').notNull(),
+    recordedAt: at('recorded_at').notNull().defaultNow(),
+  },
+  (table) => [unique('reminders_once').on(table.referralId, table.remindedAt)],
 );
