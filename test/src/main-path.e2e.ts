@@ -271,6 +271,19 @@ describe('from a click in the browser to a referral in hand', () => {
     ]);
     expect(verified.stdout).toContain('Everything is as it was signed.');
 
+    // What a recipient with nothing but a web form gets is copied field by field, with one key for each.
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: stack.url });
+    await page.getByRole('link', { name: 'Fields to copy' }).click();
+    await page.getByRole('button', { name: 'Copy: Address as seen', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Copied: Address as seen').first().waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(url);
+    const next = page.getByRole('button', { name: /^Copy: / }).and(page.locator(':focus'));
+    expect(await next.getAttribute('aria-label')).not.toBe('Copy: Address as seen');
+    await page.getByRole('checkbox', { name: 'Entered in the form' }).check();
+    await page.getByText('All are entered.').waitFor();
+    await page.getByRole('link', { name: /^Batch / }).click();
+
     await page.getByRole('button', { name: 'Mark as sent' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Mark as sent' }).click();
     await page.getByText('Marked as sent.').first().waitFor();

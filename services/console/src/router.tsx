@@ -31,6 +31,7 @@ import { QueuePage } from './queue/queue-page.tsx';
 import { BatchPage } from './referrals/batch-page.tsx';
 import { OutcomesPage } from './referrals/outcomes-page.tsx';
 import { ReferralsPage } from './referrals/referrals-page.tsx';
+import { WorksheetPage } from './referrals/worksheet-page.tsx';
 import { Allowed } from './shell/allowed.tsx';
 import { NotFound, RouteFailure } from './shell/failures.tsx';
 import { placesFor } from './shell/navigation.ts';
@@ -141,6 +142,15 @@ const batch = createRoute({
     </Allowed>
   ),
 });
+const worksheet = createRoute({
+  getParentRoute: () => shell,
+  path: '/batches/$batchId/worksheet',
+  component: () => (
+    <Allowed needs="batch:download">
+      <WorksheetPage batchId={worksheet.useParams().batchId} />
+    </Allowed>
+  ),
+});
 const recipients = page('/recipients', 'recipient:manage', <RecipientsPage />);
 const recipient = createRoute({
   getParentRoute: () => recipients,
@@ -169,6 +179,7 @@ const tree = root.addChildren([
     page('/my-flags', 'flag:read-own', <MyFlagsPage />),
     referrals.addChildren([referralsOf]),
     batch,
+    worksheet,
     page('/outcomes', 'referral:read', <OutcomesPage />),
     page('/outcomes/file', 'outcome:record', <OutcomeFilePage />),
     page('/outcomes/waiting', 'outcome:record', <WaitingPage />),

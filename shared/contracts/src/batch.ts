@@ -30,6 +30,17 @@ export const BatchPreview = z
   .meta({ id: 'BatchPreview' });
 export type BatchPreview = z.infer<typeof BatchPreview>;
 
+/** What is copied into a recipient's web form: the cells of each referral, in the recipient's order of fields. */
+export const BatchWorksheet = z
+  .object({
+    batchId: Id,
+    recipient: z.string(),
+    columns: z.array(ReferralField),
+    referrals: z.array(z.object({ referralId: Id, urlOriginal: z.string(), cells: z.array(z.string()) })),
+  })
+  .meta({ id: 'BatchWorksheet' });
+export type BatchWorksheet = z.infer<typeof BatchWorksheet>;
+
 export const BatchFile = z
   .object({ name: z.string(), mediaType: z.string(), bytes: z.number().int(), sha256: z.string() })
   .meta({ id: 'BatchFile' });

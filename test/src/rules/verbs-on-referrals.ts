@@ -1,4 +1,5 @@
 import { streamBatchArchive } from '@lapwing/store/batches/batch-archive';
+import { batchWorksheet } from '@lapwing/store/batches/batch-worksheet';
 import { cancelBatch } from '@lapwing/store/batches/cancel-batch';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { failBatchAttempt } from '@lapwing/store/batches/fail-batch-attempt';
@@ -97,6 +98,15 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
       const { batchId, referrer } = await fullBatch(world);
       await finishBatch(world.store, batchId, []);
       return () => readBatchFile(world.store, referrer, { batchId, name: 'referrals.csv' });
+    },
+  },
+  {
+    verb: 'batchWorksheet',
+    puts: 'DISCLOSED_BATCH_WORKSHEET',
+    prepare: async (world) => {
+      const { batchId, referrer } = await fullBatch(world);
+      await finishBatch(world.store, batchId, []);
+      return () => batchWorksheet(world.store, referrer, batchId);
     },
   },
   {

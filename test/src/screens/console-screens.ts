@@ -264,6 +264,18 @@ const referring: readonly Screen[] = [
     show: (page, t) => heading(page, t('console:batch.referrals')),
   },
   {
+    name: 'batch-worksheet',
+    as: 'referrer',
+    path: (demo) => `/batches/${demo.batches.built}/worksheet`,
+    show: async (page, t) => {
+      const copy = page.getByRole('button', {
+        name: t('worksheet:copyField', { field: t('worksheet:field.url_original') }),
+      });
+      await copy.waitFor();
+      await page.getByRole('checkbox', { name: t('worksheet:entered') }).check();
+    },
+  },
+  {
     name: 'batch-mark-sent',
     as: 'referrer',
     path: (demo) => `/batches/${demo.batches.built}`,

@@ -33,5 +33,6 @@ export function wordsIn(language: Language) {
     'suggestion',
     'taxonomy',
     'ways',
+    'worksheet',
   ]);
 }

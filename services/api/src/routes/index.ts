@@ -20,6 +20,7 @@ import { endShadowRoute } from './end-shadow.ts';
 import { exportRecipientsRoute } from './export-recipients.ts';
 import { getAdapterReportsRoute } from './get-adapter-reports.ts';
 import { getBatchRoute } from './get-batch.ts';
+import { getBatchWorksheetRoute } from './get-batch-worksheet.ts';
 import { getExtensionPolicyRoute } from './get-extension-policy.ts';
 import { getItemRoute } from './get-item.ts';
 import { getMeRoute } from './get-me.ts';
@@ -110,6 +111,7 @@ export const routes = [
   createBatchesRoute,
   listBatchesRoute,
   getBatchRoute,
+  getBatchWorksheetRoute,
   downloadBatchFileRoute,
   downloadBatchRoute,
   markBatchSentRoute,

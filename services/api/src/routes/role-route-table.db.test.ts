@@ -45,6 +45,7 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'GET /v1/batches': ['lead', 'referrer'],
   'GET /v1/batches/{id}': ['lead', 'referrer'],
   'GET /v1/batches/{id}/files/{name}': ['referrer'],
+  'GET /v1/batches/{id}/worksheet': ['referrer'],
   'GET /v1/batches/{id}/archive': ['referrer'],
   'POST /v1/batches/{id}/sent': ['referrer'],
   'POST /v1/batches/{id}/deliver': ['referrer'],

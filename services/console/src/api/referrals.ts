@@ -5,6 +5,7 @@ import {
   BatchPreview,
   type BatchSentInput,
   BatchView,
+  BatchWorksheet,
   RecipientFileChanges,
   type RecipientInput,
   RecipientView,
@@ -76,6 +77,14 @@ export const buildBatches = (input: BatchInput, key: string) =>
     method: 'POST',
     body: input,
     headers: { 'idempotency-key': key },
+  });
+
+/** A disclosure: the audit log records it, so it is asked for once and not again by itself. */
+export const batchWorksheetQuery = (batchId: string) =>
+  queryOptions({
+    queryKey: ['worksheet', batchId],
+    queryFn: ({ signal }) => request(BatchWorksheet, `/v1/batches/${batchId}/worksheet`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const batchesQuery = (recipientId: string) =>

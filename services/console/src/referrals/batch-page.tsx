@@ -26,7 +26,7 @@ export function BatchPage({ batchId }: { batchId: string }) {
 }
 
 function Batch({ batch }: { batch: BatchDetail }) {
-  const { t } = useTranslation(['console', 'taxonomy']);
+  const { t } = useTranslation(['console', 'taxonomy', 'worksheet']);
   const may = useMay();
   const [asking, setAsking] = useState<'SENT' | 'CANCEL' | null>(null);
   const [outcomeOf, setOutcomeOf] = useState<string | null>(null);
@@ -69,6 +69,15 @@ function Batch({ batch }: { batch: BatchDetail }) {
               <Button variant="quiet" onClick={() => setAsking('CANCEL')}>
                 {t('console:batch.cancel')}
               </Button>
+            ) : null}
+            {built && may('batch:download') ? (
+              <Link
+                to="/batches/$batchId/worksheet"
+                params={{ batchId: batch.batchId }}
+                className={buttonClass('quiet')}
+              >
+                {t('worksheet:open')}
+              </Link>
             ) : null}
             {built && may('batch:download') ? (
               <a href={batchArchiveUrl(batch.batchId)} download className={buttonClass()}>

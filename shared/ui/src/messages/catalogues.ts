@@ -21,6 +21,7 @@ export const consoleCatalogue: Catalogue = {
     'recipient-settings',
     'taxonomy',
     'ways',
+    'worksheet',
   ],
   load: {
     en: async () => (await import('./console/en.ts')).messages,

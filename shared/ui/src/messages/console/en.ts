@@ -10,6 +10,7 @@ import problems from '../en/problems.json' with { type: 'json' };
 import recipientSettings from '../en/recipient-settings.json' with { type: 'json' };
 import taxonomy from '../en/taxonomy.json' with { type: 'json' };
 import ways from '../en/ways.json' with { type: 'json' };
+import worksheet from '../en/worksheet.json' with { type: 'json' };
 
 export const messages = {
   capture,
@@ -24,4 +25,5 @@ export const messages = {
   'recipient-settings': recipientSettings,
   taxonomy,
   ways,
+  worksheet,
 };

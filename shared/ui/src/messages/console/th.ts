@@ -10,6 +10,7 @@ import problems from '../th/problems.json' with { type: 'json' };
 import recipientSettings from '../th/recipient-settings.json' with { type: 'json' };
 import taxonomy from '../th/taxonomy.json' with { type: 'json' };
 import ways from '../th/ways.json' with { type: 'json' };
+import worksheet from '../th/worksheet.json' with { type: 'json' };
 
 export const messages = {
   capture,
@@ -24,4 +25,5 @@ export const messages = {
   'recipient-settings': recipientSettings,
   taxonomy,
   ways,
+  worksheet,
 };

@@ -1,0 +1,20 @@
+import { BatchWorksheet } from '@lapwing/contracts';
+import { batchWorksheet } from '@lapwing/store/batches/batch-worksheet';
+import { defineRoute } from './define-route.ts';
+import { json } from './describe.ts';
+import { IdParameter } from './parameters.ts';
+
+export const getBatchWorksheetRoute = defineRoute({
+  route: {
+    method: 'get',
+    path: '/v1/batches/{id}/worksheet',
+    'x-access': { kind: 'PERMISSION', permission: 'batch:download' },
+    tags: ['Batches'],
+    summary: "The fields of a batch, to be copied into a recipient's web form",
+    description: 'A disclosure: the audit log says who looked at what.',
+    request: { params: IdParameter },
+    responses: { 200: json('The fields of each referral', BatchWorksheet) },
+  },
+  handler: async (c) =>
+    c.json(await batchWorksheet(c.get('services').store, c.get('actor'), c.req.valid('param').id), 200),
+});
