@@ -349,7 +349,10 @@ const referring: readonly Screen[] = [
       await chooseOutcomeFile(page, t, Buffer.from(lines.join('\n')));
       const columns = { ticket: 'Case', url: 'Address', outcome: 'Result', observedAt: 'Date' } as const;
       for (const column of ['ticket', 'url', 'outcome', 'observedAt'] as const)
-        await page.getByLabel(t(`outcomes:mapping.column.${column}`)).selectOption(columns[column]);
+        await page
+          .getByLabel(t(`outcomes:mapping.column.${column}`))
+          .first()
+          .selectOption(columns[column]);
       const meaning = (word: string) => page.getByLabel(t('outcomes:mapping.meaning', { word }));
       await meaning('Taken down').selectOption('REMOVED');
       await meaning('Under review').selectOption('NOTHING');

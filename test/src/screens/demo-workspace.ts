@@ -12,6 +12,8 @@ import { silentLogger } from '@lapwing/store/logging';
 import { openQueues } from '@lapwing/store/queues/open-queues';
 import { recordRecheck } from '@lapwing/store/rechecks/record-recheck';
 import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
+import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
+import { addPerson } from '@lapwing/store/testing/workspace';
 import { z } from 'zod';
 import { type EnrolledPerson, joinByRequests } from '../browser/enrol-person.ts';
 import { askFor } from '../stack/api-client.ts';
@@ -124,15 +126,19 @@ async function sendBatches(stack: Stack): Promise<Pick<DemoWorkspace, 'recipient
     mapping: { columns: {}, words: [], dateOrder: 'DAY_FIRST', timeZone: 'Asia/Bangkok' },
     receivedAt: now,
     lines: [
-      { line: 2, ticket: 'DEMO-2', outcome: 'RESTRICTED', note: 'Age-restricted in your region.' },
+      {
+        line: 2,
+        ticket: 'DEMO-2',
+        reference: 'your letter of Monday',
+        outcome: 'RESTRICTED',
+        note: 'In your region.',
+      },
       { line: 3, ticket: 'DEMO-7', outcome: 'NO_VIOLATION' },
     ],
   };
   const { plan } = await post(OutcomePlan, '/v1/outcome-files/preview', file);
   await post(z.unknown(), '/v1/outcome-files', { ...file, plan });
-  await stack.owner.query(
-    `update referrals set sent_at = sent_at - interval '1 year'
-     where state = 'SENT' and not exists (select from outcomes where referral_id = referrals.id)`,
-  );
+  const [late = ''] = await sentToGoogle(stack.store, await addPerson(stack.store, ['referrer']), 1);
+  await stack.owner.query(`update referrals set sent_at = now() - interval '1 year' where id = $1`, [late]);
   return { recipientId: other.recipientId, batches: { built: built.batchId, sent: sent.batchId } };
 }
