@@ -30,6 +30,7 @@ export function OutcomesPage() {
       title={t('outcomes.title')}
       body={t('outcomes.body')}
       actions={may('outcome:record') ? <Actions /> : null}
+      wide
     >
       <div className="grid gap-3 sm:grid-cols-2">
         <Field label={t('outcomes.state')}>
