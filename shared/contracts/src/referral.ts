@@ -70,6 +70,8 @@ export const ReferralView = z
     heldForLawEnforcement: z.boolean(),
     createdAt: Timestamp,
     sentAt: Timestamp.nullable(),
+    /** Since when an answer is waited for: when it was sent, or opened again. */
+    waitingSince: Timestamp.nullable(),
     outcomes: z.array(OutcomeView),
     /** Looks of analysts at what was referred, oldest first. */
     rechecks: z.array(RecheckView),

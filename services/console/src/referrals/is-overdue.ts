@@ -1,11 +1,19 @@
 import type { ReferralView } from '@lapwing/contracts';
 
-/** Whether a recipient has let its expected response time (hours) pass without any outcome. `now` in epoch ms. */
+/**
+ * Whether a recipient has let its expected response time (hours) pass without any reply since the referral was sent or
+ * opened again. `now` in epoch ms.
+ */
 export function isOverdue(
-  referral: Pick<ReferralView, 'state' | 'sentAt' | 'outcomes'>,
+  referral: Pick<ReferralView, 'state' | 'waitingSince' | 'outcomes'>,
   expectedHours: number | undefined,
   now: number,
 ): boolean {
-  if (referral.state !== 'SENT' || referral.sentAt === null || expectedHours === undefined) return false;
-  return referral.outcomes.length === 0 && now - Date.parse(referral.sentAt) > expectedHours * 3_600_000;
+  const { state, waitingSince, outcomes } = referral;
+  if (state !== 'SENT' || waitingSince === null || expectedHours === undefined) return false;
+  const since = Date.parse(waitingSince);
+  const answered = outcomes.some(
+    ({ source, recordedAt }) => source === 'RECIPIENT_REPLY' && Date.parse(recordedAt) >= since,
+  );
+  return !answered && now - since > expectedHours * 3_600_000;
 }

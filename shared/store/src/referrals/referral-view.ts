@@ -1,7 +1,7 @@
 import type { OutcomeView, ReferralView } from '@lapwing/contracts';
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, eq, inArray, max, sql } from 'drizzle-orm';
 import { recheckView } from '../rechecks/recheck-view.ts';
-import { decisions, items, outcomes, rechecks, recipients, referrals } from '../schema/index.ts';
+import { decisions, items, outcomes, rechecks, recipients, referrals, reopenings } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
 import { isHeld, isImminent } from './law-enforcement-first.ts';
 
@@ -33,9 +33,9 @@ export async function referralViews(
   rows: readonly Selected[],
 ): Promise<ReferralView[]> {
   const ids = rows.map(({ referral }) => referral.id);
-  const [found, looks] =
+  const [found, looks, reopened] =
     rows.length === 0
-      ? [[], []]
+      ? [[], [], []]
       : await Promise.all([
           db
             .select()
@@ -47,8 +47,14 @@ export async function referralViews(
             .from(rechecks)
             .where(inArray(rechecks.referralId, ids))
             .orderBy(asc(rechecks.seenAt), asc(rechecks.id)),
+          db
+            .select({ referralId: reopenings.referralId, at: max(reopenings.reopenedAt) })
+            .from(reopenings)
+            .where(inArray(reopenings.referralId, ids))
+            .groupBy(reopenings.referralId),
         ]);
   const outcomesOf = Map.groupBy(found, ({ referralId }) => referralId);
+  const reopenedAt = new Map(reopened.map(({ referralId, at }) => [referralId, at]));
   const looksOf = Map.groupBy(looks, ({ referralId }) => referralId);
   return rows.map(({ referral, item, recipient, category, severity, imminent, held }) => ({
     referralId: referral.id,
@@ -67,6 +73,7 @@ export async function referralViews(
     heldForLawEnforcement: held && (referral.state === 'READY' || referral.state === 'BATCHED'),
     createdAt: referral.createdAt.toISOString(),
     sentAt: referral.sentAt?.toISOString() ?? null,
+    waitingSince: (reopenedAt.get(referral.id) ?? referral.sentAt)?.toISOString() ?? null,
     outcomes: (outcomesOf.get(referral.id) ?? []).map(outcomeView),
     rechecks: (looksOf.get(referral.id) ?? []).map(recheckView),
   }));

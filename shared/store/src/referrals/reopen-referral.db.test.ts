@@ -57,6 +57,8 @@ describe('a closed referral', () => {
       event.kind === 'REOPENED' ? [event.reason] : [],
     );
     expect(reopened).toEqual(['STILL_THERE', 'REAPPEARED']);
+    const now = await shown(referralId);
+    expect(Date.parse(now?.waitingSince ?? '')).toBeGreaterThan(Date.parse(now?.sentAt ?? ''));
   });
 
   it('stays closed where no violation was found: there it was to be expected', async () => {
