@@ -276,6 +276,15 @@ const referring: readonly Screen[] = [
     },
   },
   {
+    name: 'batch-deliver',
+    as: 'referrer',
+    path: (demo) => `/batches/${demo.batches.built}`,
+    show: async (page, t) => {
+      await press(page, t('delivery:deliver'));
+      await dialog(page);
+    },
+  },
+  {
     name: 'batch-mark-sent',
     as: 'referrer',
     path: (demo) => `/batches/${demo.batches.built}`,

@@ -11,6 +11,7 @@ import { reportAdapter } from '@lapwing/store/extension/report-adapter';
 import { silentLogger } from '@lapwing/store/logging';
 import { openQueues } from '@lapwing/store/queues/open-queues';
 import { recordRecheck } from '@lapwing/store/rechecks/record-recheck';
+import { deliverByWebhook } from '@lapwing/store/testing/deliver-by-webhook';
 import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
 import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
 import { addPerson } from '@lapwing/store/testing/workspace';
@@ -103,6 +104,7 @@ async function sendBatches(stack: Stack): Promise<Pick<DemoWorkspace, 'recipient
       : null;
   });
   if (!built || !sent) throw new Error('The demo has less than two batches');
+  await deliverByWebhook(stack.store, recipientId);
   const now = new Date().toISOString();
   await post(z.unknown(), `/v1/batches/${sent.batchId}/sent`, { sentAt: now, reference: 'DEMO-2' });
   const { referrals } = await askFor(ReferralPage, stack.url, token, 'GET', '/v1/referrals?state=SENT');

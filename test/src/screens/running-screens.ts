@@ -98,6 +98,17 @@ export const runningScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'recipient-webhook',
+    as: 'admin',
+    path: (demo) => `/recipients/${demo.recipientId}`,
+    show: async (page, t) => {
+      await page.getByLabel(t('delivery:transport')).selectOption('WEBHOOK');
+      const address = page.getByLabel(t('delivery:url'));
+      await address.fill('https://desk.platform.example/lapwing');
+      await address.scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'models',
     as: 'admin',
     path: () => '/models',

@@ -21,6 +21,7 @@ export function wordsIn(language: Language) {
     'control',
     'capture',
     'common',
+    'delivery',
     'extension',
     'extension-admin',
     'guidance',

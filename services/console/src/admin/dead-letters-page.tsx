@@ -1,3 +1,4 @@
+import { type DeadLetterView, DeliveryError } from '@lapwing/contracts';
 import { Badge, Button, EmptyState, RelativeTime, useToast } from '@lapwing/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ListX } from 'lucide-react';
@@ -10,32 +11,37 @@ import { useShowTrouble } from '../shell/use-show-trouble.ts';
 
 /** Jobs that failed for good; they block nothing. */
 export function DeadLettersPage() {
-  const { t } = useTranslation('console');
+  const { t } = useTranslation(['console', 'delivery']);
   const query = useQuery(deadLettersQuery);
   const queries = useQueryClient();
   const toast = useToast();
   const showTrouble = useShowTrouble();
+  // A delivery says why as a code, which people read in their own language.
+  const sentenceOf = ({ queue, error }: DeadLetterView) => {
+    const known = queue === 'deliver-batch' ? DeliveryError.safeParse(error) : undefined;
+    return known?.success ? t(`delivery:error.${known.data}`) : error;
+  };
   const retry = useMutation({
     mutationFn: retryDeadLetter,
     onSuccess: () => {
-      toast.show({ title: t('deadLetters.retried') });
+      toast.show({ title: t('console:deadLetters.retried') });
       void queries.invalidateQueries({ queryKey: deadLettersQuery.queryKey });
     },
     onError: (error) => showTrouble(troubleOf(error)),
   });
   return (
-    <Page title={t('deadLetters.title')} body={t('deadLetters.body')}>
+    <Page title={t('console:deadLetters.title')} body={t('console:deadLetters.body')}>
       <Loaded query={query}>
         {(letters) =>
           letters.length === 0 ? (
             <EmptyState
               icon={<ListX size={22} aria-hidden="true" />}
-              title={t('deadLetters.emptyTitle')}
-              body={t('deadLetters.emptyBody')}
+              title={t('console:deadLetters.emptyTitle')}
+              body={t('console:deadLetters.emptyBody')}
             />
           ) : (
             <ul
-              aria-label={t('deadLetters.title')}
+              aria-label={t('console:deadLetters.title')}
               className="divide-y divide-line rounded-md border border-line"
             >
               {letters.map((letter) => (
@@ -44,12 +50,12 @@ export function DeadLettersPage() {
                     <p className="flex flex-wrap items-center gap-2">
                       <span className="font-medium">{letter.queue}</span>
                       <span className="font-mono text-xs text-ink-muted">{letter.subjectId}</span>
-                      {letter.resolvedAt ? <Badge>{t('deadLetters.resolved')}</Badge> : null}
+                      {letter.resolvedAt ? <Badge>{t('console:deadLetters.resolved')}</Badge> : null}
                     </p>
-                    <p className="wrap-anywhere">{letter.error}</p>
+                    <p className="wrap-anywhere">{sentenceOf(letter)}</p>
                     <p className="text-sm text-ink-muted">
-                      {t('deadLetters.attempts')}: {letter.attempts} · {t('deadLetters.failedAt')}{' '}
-                      <RelativeTime at={letter.failedAt} />
+                      {t('console:deadLetters.attempts')}: {letter.attempts} ·{' '}
+                      {t('console:deadLetters.failedAt')} <RelativeTime at={letter.failedAt} />
                     </p>
                   </div>
                   {letter.resolvedAt ? null : (
@@ -58,7 +64,7 @@ export function DeadLettersPage() {
                       pending={retry.isPending && retry.variables === letter.deadLetterId}
                       onClick={() => retry.mutate(letter.deadLetterId)}
                     >
-                      {t('deadLetters.retry')}
+                      {t('console:deadLetters.retry')}
                     </Button>
                   )}
                 </li>

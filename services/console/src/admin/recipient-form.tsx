@@ -12,6 +12,7 @@ import type { RecipientPartProps } from './recipient-part.ts';
 import { RecipientPeople } from './recipient-people.tsx';
 import { RecipientTerms } from './recipient-terms.tsx';
 import { refusedFields } from './refused-fields.ts';
+import { TransportSection } from './transport-section.tsx';
 
 export interface RecipientFormProps {
   /** Null for a new one. */
@@ -85,6 +86,12 @@ export function RecipientForm({ recipient, taken, onSaved }: RecipientFormProps)
       <RecipientBasics {...part} />
       <RecipientPeople {...part} facts={recipient?.publicKey ?? null} />
       <RecipientContents {...part} />
+      <TransportSection
+        recipient={recipient}
+        transport={draft.configuration.transport}
+        onChange={(transport) => part.configure({ transport })}
+        wrong={errorOf('configuration.transport') !== undefined}
+      />
       <RecipientTerms {...part} />
       {save.isError ? <ProblemNotice trouble={troubleOf(save.error)} /> : null}
       <div className="-mx-4 flex items-center justify-end gap-3 border-t border-line bg-surface px-4 py-3 md:-mx-6 md:px-6">

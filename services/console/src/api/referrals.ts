@@ -11,6 +11,7 @@ import {
   RecipientView,
   ReferralPage,
   type ReferralState,
+  WebhookSecret,
 } from '@lapwing/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -34,6 +35,10 @@ export const changeRecipient = (recipientId: string, version: number, input: Rec
     body: input,
     headers: { 'if-match': `"${version}"` },
   });
+
+/** Shown once. */
+export const makeWebhookSecret = (recipientId: string) =>
+  request(WebhookSecret, `/v1/recipients/${recipientId}/webhook-secret`, { method: 'POST' });
 
 /** Where the file of all recipients is. Taking it is put on record. */
 export const recipientFileUrl = '/v1/recipients/file';
@@ -103,11 +108,21 @@ export const batchQuery = (batchId: string) =>
     queryKey: ['batches', 'detail', batchId],
     queryFn: ({ signal }) => request(BatchDetail, `/v1/batches/${batchId}`, { signal }),
     // Events say when it changes; this is for when they are paused.
-    refetchInterval: (query) => (query.state.data?.state === 'BUILDING' ? 3000 : false),
+    refetchInterval: (query) =>
+      query.state.data?.state === 'BUILDING' || query.state.data?.delivery?.state === 'WAITING'
+        ? 3000
+        : false,
   });
 
 export const markSent = (batchId: string, input: BatchSentInput) =>
   request(BatchView, `/v1/batches/${batchId}/sent`, { method: 'POST', body: input });
+
+/** `host` is where the person agreed that it goes. */
+export const deliverBatch = (batchId: string, host: string) =>
+  request(BatchView, `/v1/batches/${batchId}/deliver`, { method: 'POST', body: { host } });
+
+export const withdrawDelivery = (batchId: string) =>
+  request(BatchView, `/v1/batches/${batchId}/withdraw-delivery`, { method: 'POST' });
 
 export const cancelBatch = (batchId: string) =>
   request(BatchView, `/v1/batches/${batchId}/cancel`, { method: 'POST' });

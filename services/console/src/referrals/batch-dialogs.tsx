@@ -1,23 +1,16 @@
 import { Button, Dialog, Field, ProblemNotice, TextInput, useToast } from '@lapwing/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cancelBatch, markSent } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
 import { isoOfLocal, localNow } from '../shell/local-time.ts';
+import { useBatchChanged } from './use-batch-changed.ts';
 
 export interface BatchDialogProps {
   batchId: string;
   open: boolean;
   onClose: () => void;
-}
-
-function useBatchChanged() {
-  const queries = useQueryClient();
-  return () => {
-    for (const queryKey of [['batches'], ['referrals'], ['recipients']])
-      void queries.invalidateQueries({ queryKey });
-  };
 }
 
 /** A person handed the batch over and says when. */

@@ -12,6 +12,8 @@ import { Loaded } from '../shell/loaded.tsx';
 import { Section, useTitle } from '../shell/page.tsx';
 import { CancelBatchDialog, MarkSentDialog } from './batch-dialogs.tsx';
 import { BatchFiles } from './batch-files.tsx';
+import { DeliverDialog } from './deliver-dialog.tsx';
+import { DeliveryPanel } from './delivery-panel.tsx';
 import { OutcomeDialog } from './outcome-dialog.tsx';
 import { ReferralLine } from './referral-line.tsx';
 
@@ -26,12 +28,15 @@ export function BatchPage({ batchId }: { batchId: string }) {
 }
 
 function Batch({ batch }: { batch: BatchDetail }) {
-  const { t } = useTranslation(['console', 'taxonomy', 'worksheet']);
+  const { t } = useTranslation(['console', 'taxonomy', 'delivery', 'worksheet']);
   const may = useMay();
-  const [asking, setAsking] = useState<'SENT' | 'CANCEL' | null>(null);
+  const [asking, setAsking] = useState<'SENT' | 'CANCEL' | 'DELIVER' | null>(null);
   const [outcomeOf, setOutcomeOf] = useState<string | null>(null);
   const short = batch.batchId.slice(-8);
   useTitle(`${t('console:batch.title')} ${short}`);
+  const { delivery, deliversTo } = batch;
+  const onItsWay = delivery?.state === 'WAITING';
+  const sendable = may('batch:send') && batchLifecycle.allows(batch.state, 'SEND') && !onItsWay;
   const built = batch.state === 'BUILT' || batch.state === 'SENT';
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-5 px-4 py-4 md:px-8">
@@ -65,7 +70,10 @@ function Batch({ batch }: { batch: BatchDetail }) {
             </p>
           </div>
           <div className="flex flex-wrap gap-2">
-            {may('batch:send') && batchLifecycle.allows(batch.state, 'CANCEL') ? (
+            {may('batch:send') &&
+            batchLifecycle.allows(batch.state, 'CANCEL') &&
+            !onItsWay &&
+            !delivery?.mayHaveArrived ? (
               <Button variant="quiet" onClick={() => setAsking('CANCEL')}>
                 {t('console:batch.cancel')}
               </Button>
@@ -85,9 +93,14 @@ function Batch({ batch }: { batch: BatchDetail }) {
                 {t('console:batch.downloadAll')}
               </a>
             ) : null}
-            {may('batch:send') && batchLifecycle.allows(batch.state, 'SEND') ? (
-              <Button variant="primary" onClick={() => setAsking('SENT')}>
+            {sendable ? (
+              <Button variant={deliversTo ? 'secondary' : 'primary'} onClick={() => setAsking('SENT')}>
                 {t('console:batch.markSent')}
+              </Button>
+            ) : null}
+            {sendable && deliversTo ? (
+              <Button variant="primary" onClick={() => setAsking('DELIVER')}>
+                {t(delivery ? 'delivery:again' : 'delivery:deliver')}
               </Button>
             ) : null}
           </div>
@@ -100,6 +113,7 @@ function Batch({ batch }: { batch: BatchDetail }) {
             : t('console:batch.building')}
         </p>
       ) : null}
+      {delivery ? <DeliveryPanel batch={batch} delivery={delivery} maySend={may('batch:send')} /> : null}
       {built ? <BatchFiles batch={batch} /> : null}
       <Section title={t('console:batch.referrals')}>
         <ul
@@ -118,6 +132,14 @@ function Batch({ batch }: { batch: BatchDetail }) {
           ))}
         </ul>
       </Section>
+      {deliversTo ? (
+        <DeliverDialog
+          batch={batch}
+          target={deliversTo}
+          open={asking === 'DELIVER'}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
       <MarkSentDialog batchId={batch.batchId} open={asking === 'SENT'} onClose={() => setAsking(null)} />
       <CancelBatchDialog batchId={batch.batchId} open={asking === 'CANCEL'} onClose={() => setAsking(null)} />
       <OutcomeDialog

@@ -1,4 +1,4 @@
-import type { RecipientView, ReferralView } from '@lapwing/contracts';
+import { type BatchView, hostOfTransport, type RecipientView, type ReferralView } from '@lapwing/contracts';
 import { Badge, Button, RelativeTime } from '@lapwing/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -15,24 +15,26 @@ import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 /** Everything about sending to one recipient: what is ready, what waits for police, the batches. */
 export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
-  const { t } = useTranslation('console');
+  const { t } = useTranslation(['console', 'delivery']);
   const ready = useInfiniteQuery(referralsQuery({ recipientId: recipient.recipientId, state: 'READY' }));
   const [previewing, setPreviewing] = useState(false);
   const [withdrawing, setWithdrawing] = useState<ReferralView | null>(null);
   const [notifying, setNotifying] = useState<string | null>(null);
   const { configuration } = recipient;
+  const host = hostOfTransport(configuration.transport);
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-5 px-4 py-4 md:px-6">
       <header className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           <h2 className="text-lg font-semibold">{recipient.name}</h2>
           <p className="text-ink-muted">
-            {t('referrals.expected', { count: configuration.expectedResponseHours })}
+            {t('console:referrals.expected', { count: configuration.expectedResponseHours })}
           </p>
           <RecipientTermsLine recipient={recipient} />
+          {host === null ? null : <p className="text-ink-muted">{t('delivery:byItself', { host })}</p>}
           {configuration.handOverNote ? (
             <p className="mt-1 max-w-prose text-sm text-ink-muted whitespace-pre-wrap">
-              <span className="font-medium text-ink">{t('referrals.handOver')}:</span>{' '}
+              <span className="font-medium text-ink">{t('console:referrals.handOver')}:</span>{' '}
               {configuration.handOverNote}
             </p>
           ) : null}
@@ -42,7 +44,7 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
           disabled={recipient.ready === 0 || recipient.standing !== 'OPEN'}
           onClick={() => setPreviewing(true)}
         >
-          {t('referrals.preview')}
+          {t('console:referrals.preview')}
         </Button>
       </header>
       <Loaded query={ready}>
@@ -55,16 +57,16 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
           return (
             <>
               {held.length > 0 ? (
-                <Section title={t('referrals.heldTitle')}>
-                  <p className="text-ink-muted">{t('referrals.heldBody')}</p>
+                <Section title={t('console:referrals.heldTitle')}>
+                  <p className="text-ink-muted">{t('console:referrals.heldBody')}</p>
                   <ul
-                    aria-label={t('referrals.heldTitle')}
+                    aria-label={t('console:referrals.heldTitle')}
                     className="divide-y divide-line rounded-md border border-danger/50"
                   >
                     {held.map((referral) => (
                       <ReferralLine key={referral.referralId} referral={referral}>
                         <Button size="sm" onClick={() => setNotifying(referral.itemId)}>
-                          {t('danger.record')}
+                          {t('console:danger.record')}
                         </Button>
                       </ReferralLine>
                     ))}
@@ -72,26 +74,26 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
                 </Section>
               ) : null}
               <Section
-                title={t('referrals.readyTitle')}
+                title={t('console:referrals.readyTitle')}
                 aside={
                   <span className="text-sm text-ink-muted">
-                    {t('referrals.ready', { count: recipient.ready })}
+                    {t('console:referrals.ready', { count: recipient.ready })}
                   </span>
                 }
               >
                 {sendable.length === 0 ? (
                   <p className="rounded-md border border-dashed border-line px-4 py-5 text-center text-ink-muted">
-                    {t('referrals.readyEmpty')}
+                    {t('console:referrals.readyEmpty')}
                   </p>
                 ) : (
                   <ul
-                    aria-label={t('referrals.readyTitle')}
+                    aria-label={t('console:referrals.readyTitle')}
                     className="divide-y divide-line rounded-md border border-line"
                   >
                     {sendable.map((referral) => (
                       <ReferralLine key={referral.referralId} referral={referral}>
                         <Button size="sm" variant="quiet" onClick={() => setWithdrawing(referral)}>
-                          {t('referrals.withdraw')}
+                          {t('console:referrals.withdraw')}
                         </Button>
                       </ReferralLine>
                     ))}
@@ -116,6 +118,14 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
       ) : null}
     </div>
   );
+}
+
+/** Of a batch that is on its way, or did not get there. */
+function DeliveryBadge({ batch: { state, delivery } }: { batch: BatchView }) {
+  const { t } = useTranslation('delivery');
+  if (state !== 'BUILT') return null;
+  if (delivery?.state === 'WAITING') return <Badge>{t('badge.WAITING')}</Badge>;
+  return delivery?.state === 'GIVEN_UP' ? <Badge>{t('badge.GIVEN_UP')}</Badge> : null;
 }
 
 function Batches({ recipientId }: { recipientId: string }) {
@@ -144,6 +154,7 @@ function Batches({ recipientId }: { recipientId: string }) {
                     <Badge tone={batch.state === 'BUILT' ? 'accent' : 'neutral'}>
                       {t(`taxonomy:batchState.${batch.state}`)}
                     </Badge>
+                    <DeliveryBadge batch={batch} />
                     {batch.imminent ? (
                       <Badge tone="danger">{t('console:referrals.imminentAlone')}</Badge>
                     ) : null}

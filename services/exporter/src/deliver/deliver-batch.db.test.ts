@@ -45,8 +45,8 @@ beforeAll(async () => {
   referrer = await addPerson(store, ['referrer']);
   await ensureReadyMadeRecipients(store);
   google = await recipientBySlug(store, 'google');
-  // The desk's address is known when it is open, and its secret when the recipient has one.
-  desk = await webhookDesk.open(await deliverByWebhook(store, google));
+  const secret = await deliverByWebhook(store, google);
+  desk = await webhookDesk.open(() => secret);
 });
 afterAll(async () => {
   await desk.close();

@@ -11,7 +11,7 @@ import { transportOf } from './registry.ts';
 describe.for(deskKinds)('$name', ({ transport, open, expected }) => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await open(inventedSecret);
+    desk = await open(() => inventedSecret);
   });
   afterAll(() => desk.close());
 

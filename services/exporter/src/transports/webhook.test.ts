@@ -7,7 +7,7 @@ import { transportOf } from './registry.ts';
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await webhookDesk.open(inventedSecret);
+  desk = await webhookDesk.open(() => inventedSecret);
 });
 afterAll(() => desk.close());
 

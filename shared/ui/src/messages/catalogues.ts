@@ -12,6 +12,7 @@ export const consoleCatalogue: Catalogue = {
     'capture',
     'common',
     'console',
+    'delivery',
     'extension-admin',
     'formats',
     'guidance',

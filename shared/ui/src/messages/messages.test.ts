@@ -2,12 +2,14 @@ import { globSync, readFileSync } from 'node:fs';
 import {
   categories,
   contentKinds,
+  deliveryErrors,
   imminentBases,
   itemStates,
   modifiers,
   outcomeKinds,
   platforms,
   problemSlugs,
+  transports,
   urgencies,
   verdicts,
 } from '@lapwing/contracts';
@@ -65,7 +67,7 @@ describe('message catalogues', () => {
   });
 
   it.each(languages)('%s names every code of the taxonomy and every problem', (language) => {
-    const { taxonomy, problems } = messages[language];
+    const { taxonomy, problems, delivery } = messages[language];
     const catalogues: [object, readonly string[]][] = [
       [taxonomy.category, categories],
       [taxonomy.modifier, modifiers],
@@ -77,6 +79,8 @@ describe('message catalogues', () => {
       [taxonomy.outcome, outcomeKinds],
       [taxonomy.itemState, itemStates],
       [problems, problemSlugs],
+      [delivery.error, deliveryErrors],
+      [delivery.transports, transports],
     ];
     for (const [texts, codes] of catalogues)
       expect(Object.keys(texts)).toEqual(expect.arrayContaining([...codes]));

@@ -26,7 +26,7 @@ export interface DeskKind {
   transport: PushTransport['kind'];
   /** Name in docs/transports.md. */
   name: string;
-  /** @param secret what signs webhooks to it */
-  open(secret: string): Promise<Desk>;
+  /** @param secret what signs webhooks to it at the moment */
+  open(secret: () => string): Promise<Desk>;
   expected: Readonly<Record<DeliveryFault, Expected | null>>;
 }

@@ -58,7 +58,7 @@ async function portOf(server: Server): Promise<number> {
 }
 
 /** A web server over TLS that checks every signature with the library of the Standard Webhooks. */
-async function open(secret: string): Promise<Desk> {
+async function open(secret: () => string): Promise<Desk> {
   const [own, other] = [await certificateFor(HOST), await certificateFor(HOST)];
   const received: Received[] = [];
   let fault: DeliveryFault = 'TAKES_IT';
@@ -70,7 +70,7 @@ async function open(secret: string): Promise<Desk> {
     }
     const body = await text(request);
     const headers = z.record(z.string(), z.string()).parse(request.headers);
-    const message = Message.parse(new Webhook(secret).verify(body, headers));
+    const message = Message.parse(new Webhook(secret()).verify(body, headers));
     const id = headers['webhook-id'] ?? '';
     if (headers['idempotency-key'] !== id || message.data.batchId !== id)
       throw new Error('Three names for one');

@@ -1,6 +1,7 @@
 import capture from '../en/capture.json' with { type: 'json' };
 import common from '../en/common.json' with { type: 'json' };
 import console from '../en/console.json' with { type: 'json' };
+import delivery from '../en/delivery.json' with { type: 'json' };
 import extensionAdmin from '../en/extension-admin.json' with { type: 'json' };
 import formats from '../en/formats.json' with { type: 'json' };
 import guidance from '../en/guidance.json' with { type: 'json' };
@@ -16,6 +17,7 @@ export const messages = {
   capture,
   common,
   console,
+  delivery,
   'extension-admin': extensionAdmin,
   formats,
   guidance,

@@ -1,6 +1,7 @@
 import capture from '../th/capture.json' with { type: 'json' };
 import common from '../th/common.json' with { type: 'json' };
 import console from '../th/console.json' with { type: 'json' };
+import delivery from '../th/delivery.json' with { type: 'json' };
 import extensionAdmin from '../th/extension-admin.json' with { type: 'json' };
 import formats from '../th/formats.json' with { type: 'json' };
 import guidance from '../th/guidance.json' with { type: 'json' };
@@ -16,6 +17,7 @@ export const messages = {
   capture,
   common,
   console,
+  delivery,
   'extension-admin': extensionAdmin,
   formats,
   guidance,

@@ -1,0 +1,129 @@
+import { type RecipientView, transports } from '@lapwing/contracts';
+import { Button, Dialog, Field, ProblemNotice, RelativeTime, Select, TextInput } from '@lapwing/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { makeWebhookSecret, recipientsQuery } from '../api/referrals.ts';
+import { troubleOf } from '../api/request.ts';
+import { OneTimeSecret } from '../shell/one-time-secret.tsx';
+import { Section } from '../shell/page.tsx';
+import type { RecipientDraft } from './recipient-draft.ts';
+
+type Transport = RecipientDraft['configuration']['transport'];
+
+export interface TransportSectionProps {
+  /** Null for a new one. */
+  recipient: RecipientView | null;
+  transport: Transport;
+  onChange: (transport: Transport) => void;
+  wrong: boolean;
+}
+
+/** How a batch gets to the recipient, and what proves that it comes from here. */
+export function TransportSection({ recipient, transport, onChange, wrong }: TransportSectionProps) {
+  const { t } = useTranslation('delivery');
+  // Kept while somebody looks at the other way.
+  const [url, setUrl] = useState(transport.kind === 'WEBHOOK' ? transport.url : '');
+  return (
+    <Section title={t('setUp')}>
+      <Field label={t('transport')} required>
+        {(control) => (
+          <Select
+            {...control}
+            value={transport.kind}
+            onChange={(kind) => onChange(kind === 'WEBHOOK' ? { kind, url } : { kind })}
+            options={transports.map((value) => ({ value, label: t(`transports.${value}`) }))}
+          />
+        )}
+      </Field>
+      {transport.kind === 'WEBHOOK' ? (
+        <>
+          <Field label={t('url')} hint={t('urlHint')} error={wrong ? t('urlWrong') : undefined} required>
+            {(control) => (
+              <TextInput
+                {...control}
+                type="url"
+                autoComplete="off"
+                maxLength={500}
+                className="font-mono text-sm"
+                value={transport.url}
+                onChange={(event) => {
+                  setUrl(event.target.value);
+                  onChange({ kind: 'WEBHOOK', url: event.target.value });
+                }}
+              />
+            )}
+          </Field>
+          <Secret recipient={recipient} />
+        </>
+      ) : null}
+    </Section>
+  );
+}
+
+function Secret({ recipient }: { recipient: RecipientView | null }) {
+  const { t } = useTranslation(['delivery', 'common']);
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const make = useMutation({
+    mutationFn: makeWebhookSecret,
+    onSuccess: () => queries.invalidateQueries({ queryKey: recipientsQuery.queryKey }),
+  });
+  const close = () => {
+    setAsking(false);
+    make.reset();
+  };
+  if (recipient?.configuration.transport.kind !== 'WEBHOOK')
+    return (
+      <p className="text-sm text-ink-muted">
+        <span className="font-medium text-ink">{t('delivery:secret')}:</span> {t('delivery:secretSaveFirst')}
+      </p>
+    );
+  const { recipientId, name, webhookSecretAt } = recipient;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <p className="min-w-0 flex-1 basis-72 text-sm text-ink-muted">
+        <span className="font-medium text-ink">{t('delivery:secret')}:</span>{' '}
+        {webhookSecretAt ? (
+          <>
+            {t('delivery:secretMade')} <RelativeTime at={webhookSecretAt} />
+          </>
+        ) : (
+          t('delivery:secretMissing')
+        )}
+      </p>
+      <Button onClick={() => setAsking(true)}>
+        {t(webhookSecretAt ? 'delivery:makeNewSecret' : 'delivery:makeSecret')}
+      </Button>
+      <Dialog
+        open={asking}
+        onOpenChange={(next) => {
+          if (!next) close();
+        }}
+        title={t(make.isSuccess ? 'delivery:secretShown' : 'delivery:secretTitle', { recipient: name })}
+        description={t(make.isSuccess ? 'delivery:secretHint' : 'delivery:secretBody')}
+        footer={
+          make.isSuccess ? (
+            <Button onClick={close}>{t('common:actions.close')}</Button>
+          ) : (
+            <>
+              <Button onClick={close}>{t('common:actions.cancel')}</Button>
+              <Button variant="primary" pending={make.isPending} onClick={() => make.mutate(recipientId)}>
+                {t('delivery:makeSecret')}
+              </Button>
+            </>
+          )
+        }
+      >
+        {make.isSuccess ? (
+          <OneTimeSecret
+            label={t('delivery:secret')}
+            hint={t('delivery:secretOnce')}
+            value={make.data.secret}
+          />
+        ) : null}
+        {make.isError ? <ProblemNotice trouble={troubleOf(make.error)} /> : null}
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import type { BatchDetail, DeliveryTarget } from '@lapwing/contracts';
+import { Button, Dialog, ProblemNotice, useToast } from '@lapwing/ui';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { deliverBatch } from '../api/referrals.ts';
+import { troubleOf } from '../api/request.ts';
+import { useBatchChanged } from './use-batch-changed.ts';
+
+export interface DeliverDialogProps {
+  batch: BatchDetail;
+  target: DeliveryTarget;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Says what goes where, how much, and under which marking, before it goes. */
+export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogProps) {
+  const { t } = useTranslation(['delivery', 'console', 'common']);
+  const toast = useToast();
+  const changed = useBatchChanged();
+  const deliver = useMutation({
+    mutationFn: () => deliverBatch(batch.batchId, target.host),
+    onSuccess: () => {
+      onClose();
+      toast.show({ title: t('delivery:asked') });
+    },
+    // Also where it was refused: somebody may have changed the recipient or the batch meanwhile.
+    onSettled: changed,
+  });
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        if (next) return;
+        deliver.reset();
+        onClose();
+      }}
+      title={t('delivery:title', { recipient: batch.recipient })}
+      description={t('delivery:body')}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common:actions.back')}</Button>
+          <Button variant="primary" pending={deliver.isPending} onClick={() => deliver.mutate()}>
+            {t('delivery:confirm')}
+          </Button>
+        </>
+      }
+    >
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+        <Fact name={t('delivery:to')}>
+          <span className="font-mono text-sm wrap-anywhere">{target.host}</span>
+        </Fact>
+        {target.transport === 'DOWNLOAD' ? null : (
+          <Fact name={t('delivery:by')}>{t(`delivery:how.${target.transport}`)}</Fact>
+        )}
+        <Fact name={t('delivery:holds')}>
+          {t('console:referrals.rows', { count: batch.referralCount })}
+          {batch.imminent ? `, ${t('console:referrals.imminentAlone')}` : ''}
+        </Fact>
+        <Fact name={t('delivery:marking')}>{batch.tlp}</Fact>
+        <Fact name={t('delivery:files')}>
+          <span className="wrap-anywhere">{batch.files.map(({ name }) => name).join(', ')}</span>
+        </Fact>
+      </dl>
+      {deliver.isError ? (
+        <div className="mt-3">
+          <ProblemNotice trouble={troubleOf(deliver.error)} />
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-muted">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,228 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildBatch } from '@lapwing/exporter/build-batch';
+import { startExporter } from '@lapwing/exporter/start-exporter';
+import type { Desk as RecipientDesk } from '@lapwing/exporter/testing/delivery/desk';
+import { webhookDesk } from '@lapwing/exporter/testing/delivery/webhook-desk';
+import { createBatches } from '@lapwing/store/batches/create-batches';
+import { repositoryRoot } from '@lapwing/store/environment';
+import { silentLogger } from '@lapwing/store/logging';
+import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { loadSecrets } from '@lapwing/store/secrets';
+import { readyForGoogle, recipientBySlug } from '@lapwing/store/testing/ready-referrals';
+import { freshKey } from '@lapwing/store/testing/workspace';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Desk, openDesk, startConsoleBrowser } from './browser/console-browser.ts';
+import { bringSession, type EnrolledPerson, enrolPerson } from './browser/enrol-person.ts';
+import { keepPicturesOfFailure } from './browser/keep-pictures.ts';
+import { findBarriers } from './screens/find-barriers.ts';
+import { wordsIn } from './screens/words.ts';
+import { sharedDatabase } from './stack/shared-database.ts';
+import { type Stack, startStack } from './stack/start-stack.ts';
+
+const pictures = join(repositoryRoot, 'test/artifacts/delivery');
+const organisation = {
+  name: 'Lapwing Test Trust',
+  contact: 'desk@lapwing.example',
+  domain: 'lapwing.example',
+};
+const t = wordsIn('en');
+
+let stack: Stack;
+let browser: Browser;
+let admin: Desk;
+let referrer: Desk;
+let sender: EnrolledPerson;
+let recipientDesk: RecipientDesk;
+let secret = '';
+let google: string;
+let stopExporter: () => Promise<void>;
+
+const webhookUrl = () => (recipientDesk.target.kind === 'WEBHOOK' ? recipientDesk.target.url : '');
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  [stack, browser, recipientDesk] = await Promise.all([
+    startStack({ database: await sharedDatabase(), start: ['api'] }),
+    startConsoleBrowser(),
+    webhookDesk.open(() => secret),
+  ]);
+  await ensureReadyMadeRecipients(stack.store);
+  google = await recipientBySlug(stack.store, 'google');
+  [admin, referrer] = [await openDesk(browser), await openDesk(browser)];
+  await bringSession(admin.context, await enrolPerson(stack, ['admin'], 'Alma'), stack.url);
+  sender = await enrolPerson(stack, ['referrer'], 'Rafael');
+  await bringSession(referrer.context, sender, stack.url);
+  // The exporter of the product, with a network that leads to the desk on this machine: its own leads only outside.
+  const { sealKey, signingKey } = await loadSecrets({
+    dataDirectory: stack.dataDirectory,
+    sealKey: undefined,
+    authSecret: undefined,
+    signingKeyFile: undefined,
+  });
+  const exporter = startExporter({
+    databaseUrl: stack.database.appUrl,
+    redisUrl: stack.redis?.url,
+    organisation,
+    signingKey,
+    sealKey,
+    network: recipientDesk.context.network,
+    log: silentLogger(),
+  });
+  stopExporter = async () => {
+    stopExporter = async () => {};
+    await exporter.stop();
+  };
+});
+afterAll(async () => {
+  await stopExporter?.();
+  await browser?.close();
+  await recipientDesk?.close();
+  await stack?.stop();
+});
+beforeEach(() => keepPicturesOfFailure(() => browser.contexts()));
+
+/** A built batch to Google, on the referrer's page. */
+async function openBatch(): Promise<string> {
+  const { store } = stack;
+  const referralIds = await readyForGoogle(store, 2);
+  const actor = { personId: sender.personId, requestId: 'test' };
+  const input = { recipientId: google, referralIds };
+  const [batch] = await createBatches(store, actor, input, { idempotencyKey: freshKey() });
+  const batchId = batch?.batchId ?? '';
+  const signingKey = generateKeyPairSync('ed25519').privateKey;
+  const context = { store, organisation, signingKey, log: silentLogger() };
+  await expect.poll(() => buildBatch(context, batchId), { timeout: 20_000 }).not.toBe('BUSY');
+  await referrer.page.goto(`${stack.url}/batches/${batchId}`);
+  return batchId;
+}
+
+/** Presses the button, looks at what it says, and confirms. */
+async function deliver(page: Page, button: string): Promise<string> {
+  await page.getByRole('button', { name: button, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const said = (await dialog.textContent()) ?? '';
+  await dialog.getByRole('button', { name: t('delivery:confirm') }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  return said;
+}
+
+const makeDue = (batchId: string) =>
+  stack.owner.query(
+    'update batches set delivery_due_at = now() where id = $1 and delivery_due_at is not null',
+    [batchId],
+  );
+const receivedOf = (batchId: string) => recipientDesk.received.filter(({ id }) => id === batchId);
+
+/** Pictures in light and dark, wide and narrow; what axe finds. */
+async function look(page: Page, name: string): Promise<string[]> {
+  const found = await findBarriers(page);
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  found.push(...(await findBarriers(page, ['color-contrast'])));
+  await page.screenshot({ path: join(pictures, `${name}-dark.png`) });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  found.push(...(await findBarriers(page, ['target-size', 'scrollable-region-focusable'])));
+  await page.screenshot({ path: join(pictures, `${name}-narrow.png`) });
+  await page.setViewportSize({ width: 1280, height: 860 });
+  return found;
+}
+
+describe('delivery by webhook', () => {
+  it('is set up by an admin, who sees the secret once', async () => {
+    const { page } = admin;
+    await page.goto(`${stack.url}/recipients/${google}`);
+    await page.getByLabel(t('delivery:transport')).selectOption('WEBHOOK');
+    await page.getByText(t('delivery:secretSaveFirst')).waitFor();
+    const address = page.getByLabel(t('delivery:url'));
+    await address.fill('https://192.168.1.7/in');
+    await page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
+    await page.getByText(t('delivery:urlWrong')).waitFor();
+    expect(await address.getAttribute('aria-invalid')).toBe('true');
+    await address.fill(webhookUrl());
+    await page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
+    await page.getByText(t('delivery:secretMissing')).waitFor();
+
+    await page.getByRole('button', { name: t('delivery:makeSecret') }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: t('delivery:makeSecret') }).click();
+    secret = await dialog.getByLabel(t('delivery:secret')).inputValue();
+    expect(secret).toMatch(/^whsec_/);
+    expect(await look(page, 'secret')).toEqual([]);
+    await dialog
+      .getByRole('button', { name: t('common:actions.close') })
+      .first()
+      .click();
+    await page.getByRole('button', { name: t('delivery:makeNewSecret') }).waitFor();
+    expect(await look(page, 'recipient')).toEqual([]);
+    await page.reload();
+    await page.getByRole('button', { name: t('delivery:makeNewSecret') }).waitFor();
+    expect(await page.content()).not.toContain(secret);
+  });
+
+  it('sends a batch after a referrer saw what goes where, and says what the recipient calls it', async () => {
+    const { page } = referrer;
+    const batchId = await openBatch();
+    await page.getByRole('button', { name: t('delivery:deliver'), exact: true }).click();
+    expect(await look(page, 'confirm')).toEqual([]);
+    await page.keyboard.press('Escape');
+    const said = await deliver(page, t('delivery:deliver'));
+    for (const fact of [new URL(webhookUrl()).host, '2 referrals', 'TLP:AMBER', 'manifest.json'])
+      expect(said).toContain(fact);
+    await page.getByText(t('delivery:delivered')).waitFor();
+    await page.getByText(/^case-\d+$/).waitFor();
+    expect(await look(page, 'delivered')).toEqual([]);
+    expect(receivedOf(batchId)).toHaveLength(1);
+    const { rows } = await stack.owner.query('select state, sent_by from batches where id = $1', [batchId]);
+    expect(rows).toEqual([{ state: 'SENT', sent_by: sender.personId }]);
+  });
+
+  it('says why it failed and goes on by itself; given up, it names the ways out, and one of them works', async () => {
+    const { page } = referrer;
+    const batchId = await openBatch();
+    recipientDesk.suffer('FAILS_ITSELF');
+    await deliver(page, t('delivery:deliver'));
+    await page.getByText(t('delivery:error.SERVER_ERROR')).waitFor();
+    expect(await page.getByRole('button', { name: t('console:batch.cancel') }).count()).toBe(0);
+    expect(await look(page, 'tried-again')).toEqual([]);
+    recipientDesk.suffer('REFUSES');
+    await makeDue(batchId);
+    await page.getByText(t('delivery:error.REFUSED')).waitFor();
+    await page.getByText(t('delivery:mayHaveArrived')).waitFor();
+    await page.getByText(t('delivery:waysOut')).waitFor();
+    expect(await page.getByRole('button', { name: t('console:batch.cancel') }).count()).toBe(0);
+    expect(await look(page, 'given-up')).toEqual([]);
+
+    await admin.page.goto(`${stack.url}/dead-letters`);
+    await admin.page.getByText(t('delivery:error.REFUSED')).waitFor();
+    await page.goto(`${stack.url}/referrals/${google}`);
+    await page.getByText(t('delivery:badge.GIVEN_UP')).waitFor();
+    expect(await look(page, 'batches')).toEqual([]);
+
+    await page.goto(`${stack.url}/batches/${batchId}`);
+    recipientDesk.suffer('TAKES_IT');
+    await deliver(page, t('delivery:again'));
+    await page.getByText(t('delivery:delivered')).waitFor();
+    const received = receivedOf(batchId);
+    expect(received).toHaveLength(3);
+    expect(received[2]).toEqual(received[0]);
+  });
+
+  it('is taken back before the first attempt', async () => {
+    const { page } = referrer;
+    const batchId = await openBatch();
+    await stopExporter();
+    await deliver(page, t('delivery:deliver'));
+    await page.getByText(t('delivery:waiting')).waitFor();
+    await page.getByRole('button', { name: t('delivery:withdraw') }).click();
+    await page.getByRole('button', { name: t('console:batch.cancel') }).waitFor();
+    expect(receivedOf(batchId)).toEqual([]);
+  });
+
+  it('showed nobody a broken page', () => {
+    expect([...admin.complaints, ...referrer.complaints]).toEqual([]);
+  });
+});
