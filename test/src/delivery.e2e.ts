@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildBatch } from '@lapwing/exporter/build-batch';
 import { startExporter } from '@lapwing/exporter/start-exporter';
 import type { Desk as RecipientDesk } from '@lapwing/exporter/testing/delivery/desk';
+import { mailDesk } from '@lapwing/exporter/testing/delivery/mail-desk';
 import { webhookDesk } from '@lapwing/exporter/testing/delivery/webhook-desk';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { repositoryRoot } from '@lapwing/store/environment';
@@ -36,6 +37,7 @@ let admin: Desk;
 let referrer: Desk;
 let sender: EnrolledPerson;
 let recipientDesk: RecipientDesk;
+let mailServer: RecipientDesk;
 let secret = '';
 let google: string;
 let stopExporter: () => Promise<void>;
@@ -44,10 +46,11 @@ const webhookUrl = () => (recipientDesk.target.kind === 'WEBHOOK' ? recipientDes
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  [stack, browser, recipientDesk] = await Promise.all([
+  [stack, browser, recipientDesk, mailServer] = await Promise.all([
     startStack({ database: await sharedDatabase(), start: ['api'] }),
     startConsoleBrowser(),
     webhookDesk.open(() => secret),
+    mailDesk.open(() => ''),
   ]);
   await ensureReadyMadeRecipients(stack.store);
   google = await recipientBySlug(stack.store, 'google');
@@ -55,7 +58,7 @@ beforeAll(async () => {
   await bringSession(admin.context, await enrolPerson(stack, ['admin'], 'Alma'), stack.url);
   sender = await enrolPerson(stack, ['referrer'], 'Rafael');
   await bringSession(referrer.context, sender, stack.url);
-  // The exporter of the product, with a network that leads to the desk on this machine: its own leads only outside.
+  // The exporter of the product, with a network that leads to the desks on this machine: its own leads only outside.
   const { sealKey, signingKey } = await loadSecrets({
     dataDirectory: stack.dataDirectory,
     sealKey: undefined,
@@ -68,7 +71,14 @@ beforeAll(async () => {
     organisation,
     signingKey,
     sealKey,
-    network: recipientDesk.context.network,
+    mail: mailServer.context.mail,
+    network: {
+      resolve: async () => ['127.0.0.1'],
+      mayReach: (address) => address === '127.0.0.1',
+      certificateAuthorities: [recipientDesk, mailServer]
+        .map(({ context }) => context.network.certificateAuthorities)
+        .join('\n'),
+    },
     log: silentLogger(),
   });
   stopExporter = async () => {
@@ -80,6 +90,7 @@ afterAll(async () => {
   await stopExporter?.();
   await browser?.close();
   await recipientDesk?.close();
+  await mailServer?.close();
   await stack?.stop();
 });
 beforeEach(() => keepPicturesOfFailure(() => browser.contexts()));
@@ -131,7 +142,7 @@ async function look(page: Page, name: string): Promise<string[]> {
   return found;
 }
 
-describe('delivery by webhook', () => {
+describe('delivery', () => {
   it('is set up by an admin, who sees the secret once', async () => {
     const { page } = admin;
     await page.goto(`${stack.url}/recipients/${google}`);
@@ -209,6 +220,26 @@ describe('delivery by webhook', () => {
     const received = receivedOf(batchId);
     expect(received).toHaveLength(3);
     expect(received[2]).toEqual(received[0]);
+  });
+
+  it('goes by e-mail where an admin set that up', async () => {
+    const { page } = admin;
+    await page.goto(`${stack.url}/recipients/${google}`);
+    await page.getByLabel(t('delivery:transport')).selectOption('EMAIL');
+    const address = page.getByLabel(t('delivery:address'));
+    await address.fill('not an address');
+    await page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
+    await page.getByText(t('delivery:addressWrong')).waitFor();
+    await address.fill('desk@platform.example');
+    expect(await look(page, 'recipient-mail')).toEqual([]);
+    await page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
+    await page.getByText(t('console:recipients.saved')).first().waitFor();
+
+    const batchId = await openBatch();
+    expect(await deliver(referrer.page, t('delivery:deliver'))).toContain('desk@platform.example');
+    await referrer.page.getByText(t('delivery:mailed')).waitFor();
+    expect(mailServer.received.map(({ id }) => id)).toEqual([expect.stringContaining(batchId)]);
+    expect(mailServer.received[0]?.files.map(({ name }) => name)).toContain('manifest.json');
   });
 
   it('is taken back before the first attempt', async () => {

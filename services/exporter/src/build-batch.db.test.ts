@@ -188,6 +188,7 @@ describe('startExporter', () => {
       organisation,
       signingKey: context.signingKey,
       sealKey: randomBytes(32),
+      mail: null,
       log: silentLogger(),
     });
     try {

@@ -1,5 +1,6 @@
 import { runService } from '@lapwing/store/processes/run-service';
 import { loadSecrets } from '@lapwing/store/secrets';
+import { mailServerOf } from './network/mail-server.ts';
 import { startExporter } from './start-exporter.ts';
 
 await runService('exporter', async ({ environment, log }) => {
@@ -16,6 +17,7 @@ await runService('exporter', async ({ environment, log }) => {
     },
     signingKey,
     sealKey,
+    mail: mailServerOf(environment),
     log,
   });
   return exporter.stop;

@@ -25,6 +25,7 @@ beforeAll(async () => {
     organisation: { name: 'Plover Foundation', contact: undefined, domain: 'plover.example' },
     signingKey: privateKey,
     sealKey: randomBytes(32),
+    mail: null,
     log: silentLogger(),
   });
 });

@@ -10,6 +10,7 @@ import { openDatabase } from '@lapwing/store/store';
 import { buildBatch } from './build-batch.ts';
 import { startDeliveries } from './deliver/start-deliveries.ts';
 import type { Organisation } from './envelope.ts';
+import type { MailServer } from './network/mail-server.ts';
 import { type OutsideNetwork, publicInternet } from './network/outside-network.ts';
 import { usualPatience } from './network/post-once.ts';
 
@@ -26,6 +27,8 @@ export interface ExporterSettings {
   signingKey: KeyObject;
   /** 32 bytes. */
   sealKey: Buffer;
+  /** Mail server of the organisation; null where there is none. */
+  mail: MailServer | null;
   /** How recipients are reached; the public internet unless a test brings its own. */
   network?: OutsideNetwork;
   log: Logger;
@@ -65,6 +68,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     organisation: organisation.name,
     network: settings.network ?? publicInternet,
     patience: usualPatience,
+    mail: settings.mail,
     log,
   });
   const sealer = startAuditSealer({ db }, log, { signingKey, origin: auditOrigin(organisation.domain) });

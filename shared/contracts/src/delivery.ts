@@ -18,6 +18,7 @@ export const deliveryErrors = [
   'GONE',
   'TOO_LARGE',
   'NO_SECRET',
+  'NO_MAIL_SERVER',
   'DANGER_SINCE',
   'INTERRUPTED',
 ] as const;
@@ -48,14 +49,16 @@ export const meaningOfDeliveryError: Readonly<
   GONE: { mayHaveArrived: false, tryAgain: false },
   TOO_LARGE: { mayHaveArrived: false, tryAgain: false },
   NO_SECRET: { mayHaveArrived: false, tryAgain: false },
+  /** No mail server of the organisation is set up, or it does not let Lapwing in. */
+  NO_MAIL_SERVER: { mayHaveArrived: false, tryAgain: false },
   /** Since the delivery was asked for, a child turned out to be in danger: rule 6 comes first. */
   DANGER_SINCE: { mayHaveArrived: false, tryAgain: false },
   /** The exporter ended in the middle of the attempt. */
   INTERRUPTED: { mayHaveArrived: true, tryAgain: true },
 };
 
-/** Where a batch is delivered to. */
-export const DeliveryTarget = z.object({ transport: Transport, host: z.string() });
+/** Where a batch is delivered to: the host of a webhook, the address of an e-mail. */
+export const DeliveryTarget = z.object({ transport: Transport, destination: z.string() });
 export type DeliveryTarget = z.infer<typeof DeliveryTarget>;
 
 /** A delivery that somebody asked for. */
@@ -77,8 +80,10 @@ export const DeliveryView = z
   .meta({ id: 'Delivery' });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
-/** Body of `POST /v1/batches/{batchId}/deliver`: the host that the person saw and agreed to. */
-export const DeliverInput = z.strictObject({ host: z.string().min(1).max(300) }).meta({ id: 'DeliverInput' });
+/** Body of `POST /v1/batches/{batchId}/deliver`: the destination that the person saw and agreed to. */
+export const DeliverInput = z
+  .strictObject({ destination: z.string().min(1).max(300) })
+  .meta({ id: 'DeliverInput' });
 export type DeliverInput = z.infer<typeof DeliverInput>;
 
 /** Answer of `POST /v1/recipients/{id}/webhook-secret`: shown once and never again. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostOfTransport, TransportConfiguration } from './transport.ts';
+import { destinationOf, TransportConfiguration } from './transport.ts';
 
 const webhook = (url: string) => TransportConfiguration.safeParse({ kind: 'WEBHOOK', url });
 
@@ -37,9 +37,10 @@ describe('the address of a webhook', () => {
   });
 
   it('is shown and put on record by its host only', () => {
-    expect(hostOfTransport({ kind: 'WEBHOOK', url: 'https://desk.platform.example:8443/in?key=1' })).toBe(
+    expect(destinationOf({ kind: 'WEBHOOK', url: 'https://desk.platform.example:8443/in?key=1' })).toBe(
       'desk.platform.example:8443',
     );
-    expect(hostOfTransport({ kind: 'DOWNLOAD' })).toBeNull();
+    expect(destinationOf({ kind: 'DOWNLOAD' })).toBeNull();
+    expect(destinationOf({ kind: 'EMAIL', address: 'desk@platform.example' })).toBe('desk@platform.example');
   });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reachOf } from './content-url/public-host.ts';
 
 /** Ways to hand a batch over; each is one file in `services/exporter/src/transports`. */
-export const transports = ['DOWNLOAD', 'WEBHOOK'] as const;
+export const transports = ['DOWNLOAD', 'WEBHOOK', 'EMAIL'] as const;
 export const Transport = z.enum(transports);
 export type Transport = z.infer<typeof Transport>;
 
@@ -28,6 +28,8 @@ export const TransportConfiguration = z
     z.strictObject({ kind: z.literal('DOWNLOAD') }),
     /** Lapwing posts the files to an address of the recipient, signed after the Standard Webhooks. */
     z.strictObject({ kind: z.literal('WEBHOOK'), url: WebhookUrl }),
+    /** Lapwing sends the files as attachments, through the mail server of the organisation. */
+    z.strictObject({ kind: z.literal('EMAIL'), address: z.email().max(254) }),
   ])
   .meta({ id: 'Transport' });
 export type TransportConfiguration = z.infer<typeof TransportConfiguration>;
@@ -35,7 +37,17 @@ export type TransportConfiguration = z.infer<typeof TransportConfiguration>;
 /** A transport by which Lapwing itself hands over. */
 export type PushTransport = Exclude<TransportConfiguration, { kind: 'DOWNLOAD' }>;
 
-/** The host that a transport hands over to, as it is shown and put on record; null where a person does it. */
-export function hostOfTransport(transport: TransportConfiguration): string | null {
-  return transport.kind === 'DOWNLOAD' ? null : new URL(transport.url).host;
+/**
+ * Where a transport hands over to, as it is shown, agreed to and put on record: the host of a webhook, the address of an
+ * e-mail; null where a person does it.
+ */
+export function destinationOf(transport: TransportConfiguration): string | null {
+  switch (transport.kind) {
+    case 'DOWNLOAD':
+      return null;
+    case 'WEBHOOK':
+      return new URL(transport.url).host;
+    case 'EMAIL':
+      return transport.address;
+  }
 }

@@ -123,6 +123,18 @@ const settings = z.object({
     'none: the format `ncmec` is off',
     "The organisation's own user at NCMEC's CyberTipline reporting API, which takes registered organisations only.",
   ),
+  smtpUrl: variable(
+    'LAPWING_SMTP_URL',
+    url(/^smtps?$/, 'an smtp:// or smtps:// address').optional(),
+    'none: nothing is sent by e-mail',
+    'Mail server of the organisation, with user and password: `smtps://user:password@mail.example.org` (TLS, port 465) or `smtp://…` (STARTTLS, port 587). Unencrypted only to `localhost`.',
+  ),
+  smtpFrom: variable(
+    'LAPWING_SMTP_FROM',
+    z.email().optional(),
+    'LAPWING_ORGANISATION_CONTACT',
+    'E-mail address that messages come from. Failed ones return to it.',
+  ),
   sealKey: variable(
     'LAPWING_SEAL_KEY',
     thirtyTwoBytes.optional(),
@@ -248,6 +260,9 @@ export const loadEnvironment = (
   if (parsed.data.databaseOwnerUrl !== undefined && parsed.data.databaseUrl === undefined) {
     sentences.push('DATABASE_OWNER_URL is set without DATABASE_URL, the login of the services.');
   }
+  const { smtpUrl, smtpFrom, organisationContact } = parsed.data;
+  if (smtpUrl !== undefined && smtpFrom === undefined && organisationContact === undefined)
+    sentences.push('LAPWING_SMTP_URL is set without LAPWING_SMTP_FROM, the address that messages come from.');
   if (sentences.length > 0) throw new EnvironmentError(sentences);
   const publicUrl = parsed.data.publicUrl ?? `http://localhost:${parsed.data.port}`;
   return Object.freeze({ ...parsed.data, publicUrl: publicUrl.replace(/\/+$/, '') });

@@ -154,7 +154,7 @@ describe('the whole path of a flagged address', { timeout: 90_000 }, () => {
     // A desk whose name leads to this machine, as the flagged site's does: looked up by the exporter, not connected to.
     const deskHost = `desk.${TRAP_HOST}:${trapPort}`;
     await deliverByWebhook(store, recipientId, `https://${deskHost}/in`);
-    const deliver = { body: { host: deskHost } };
+    const deliver = { body: { destination: deskHost } };
     const asked = await ask(url, referrer.token, 'POST', `/v1/batches/${built.batchId}/deliver`, deliver);
     expect(asked.status).toBe(202);
     await until('the delivery is given up', async () => {

@@ -16,18 +16,23 @@ const packages = [
   'services/launcher',
 ];
 const networkModules =
-  /^(node:)?(http|https|http2|net|tls|dns|dns\/promises|dgram|undici|inspector)$|node_modules\/(\.pnpm\/)?(undici|axios|got|ky|node-fetch|cross-fetch|superagent|needle|request|ofetch|ws|socket\.io-client|puppeteer[^/]*|playwright[^/]*|jsdom|open-graph-scraper|metascraper|unfurl[^/]*)[@/]/;
+  /^(node:)?(http|https|http2|net|tls|dns|dns\/promises|dgram|undici|inspector)$|node_modules\/(\.pnpm\/)?(undici|axios|got|ky|node-fetch|cross-fetch|superagent|needle|request|ofetch|ws|nodemailer|socket\.io-client|puppeteer[^/]*|playwright[^/]*|jsdom|open-graph-scraper|metascraper|unfurl[^/]*)[@/]/;
 /** These listen, or look whether they could; they connect to nothing. */
 const listeners = ['services/launcher/src/require-free-port.ts'];
-/** These reach recipients' desks, at addresses that an admin typed. */
+/** These reach recipients' desks and the organisation's own mail server, at addresses that an admin typed. */
 const reachDesks = [
   'services/exporter/src/network/outside-network.ts',
   'services/exporter/src/network/post-once.ts',
+  'services/exporter/src/network/send-mail.ts',
 ];
 /** The only ones that send anything through them: they are given a recipient's transport, and no referral's address. */
-const senders = ['services/exporter/src/start-exporter.ts', 'services/exporter/src/transports/webhook.ts'];
-/** The one client, and the one package that has it. */
-const allowedClients: Record<string, string[]> = { 'services/exporter': ['undici'] };
+const senders = [
+  'services/exporter/src/start-exporter.ts',
+  'services/exporter/src/transports/email.ts',
+  'services/exporter/src/transports/webhook.ts',
+];
+/** The clients, and the one package that has them. */
+const allowedClients: Record<string, string[]> = { 'services/exporter': ['nodemailer', 'undici'] };
 /**
  * Another program could fetch in our stead: these start Postgres, Redis, Lapwing's own programs, Vite, or what a person
  * who measures the classifier compares it with (fastText, scikit-learn), on files of labelled text.

@@ -5,6 +5,7 @@ import { exportFormats } from '@lapwing/contracts';
 import { buildBatch } from '@lapwing/exporter/build-batch';
 import { envelopeOf } from '@lapwing/exporter/envelope';
 import { composeLetter } from '@lapwing/exporter/letter/compose-letter';
+import { composeMail } from '@lapwing/exporter/mail/compose-mail';
 import { readFile } from '@lapwing/exporter/testing/read-file';
 import { webhookBody } from '@lapwing/exporter/transports/webhook';
 import { createBatches } from '@lapwing/store/batches/create-batches';
@@ -60,15 +61,19 @@ const recipientInEveryFormat = async (slug: string): Promise<string> => {
   return recipientId;
 };
 
-/** What a webhook says beside the files, as it would be delivered. */
-const webhookTo = async (slug: string, batchId: string): Promise<string> => {
+/** What a webhook and an e-mail say beside the files, as they would be delivered. */
+const messagesTo = async (slug: string, batchId: string): Promise<[string, string][]> => {
   const { store } = workspace;
   const recipient = (await listRecipients(store)).find((one) => one.slug === slug);
   await deliverByWebhook(store, recipient?.recipientId ?? '');
-  await requestDelivery(store, referrer, { batchId, host: WEBHOOK_HOST });
+  await requestDelivery(store, referrer, { batchId, destination: WEBHOOK_HOST });
   const attempt = await beginAttempt(store, batchId);
   if (!attempt) throw new Error('There is no attempt to make');
-  return webhookBody({ ...attempt, organisation: organisation.name, files: [] });
+  const delivery = { ...attempt, organisation: organisation.name, files: [] };
+  return [
+    ['the webhook', webhookBody(delivery)],
+    ['the e-mail', JSON.stringify(composeMail(delivery, organisation.contact))],
+  ];
 };
 
 beforeAll(async () => {
@@ -112,8 +117,8 @@ beforeAll(async () => {
         [whole.toString('latin1'), whole.toString('utf8'), read.source, ...read.texts].join('\n'),
       );
     }
-    texts.set('the webhook', await webhookTo(slug, batchId));
-    expect(texts.size).toBeGreaterThanOrEqual(exportFormats.length + 6);
+    for (const [what, said] of await messagesTo(slug, batchId)) texts.set(what, said);
+    expect(texts.size).toBeGreaterThanOrEqual(exportFormats.length + 7);
     leaving.set(slug, texts);
     const pseudonym = await store.pool.query('select pseudonym from people where id = $1', [
       flagger.personId,

@@ -21,7 +21,7 @@ async function deliverable(world: TestWorkspace): Promise<{ batchId: string; ref
 
 async function requested(world: TestWorkspace): Promise<{ batchId: string; referrer: Actor }> {
   const batch = await deliverable(world);
-  await requestDelivery(world.store, batch.referrer, { batchId: batch.batchId, host: WEBHOOK_HOST });
+  await requestDelivery(world.store, batch.referrer, { batchId: batch.batchId, destination: WEBHOOK_HOST });
   return batch;
 }
 
@@ -48,7 +48,7 @@ export const verbsOnDeliveries: readonly AuditedVerb[] = [
     puts: 'DELIVERY_REQUESTED',
     prepare: async (world) => {
       const { batchId, referrer } = await deliverable(world);
-      return () => requestDelivery(world.store, referrer, { batchId, host: WEBHOOK_HOST });
+      return () => requestDelivery(world.store, referrer, { batchId, destination: WEBHOOK_HOST });
     },
   },
   {

@@ -24,6 +24,12 @@ export function TransportSection({ recipient, transport, onChange, wrong }: Tran
   const { t } = useTranslation('delivery');
   // Kept while somebody looks at the other way.
   const [url, setUrl] = useState(transport.kind === 'WEBHOOK' ? transport.url : '');
+  const [address, setAddress] = useState(transport.kind === 'EMAIL' ? transport.address : '');
+  const choose = (kind: Transport['kind']) => {
+    if (kind === 'WEBHOOK') onChange({ kind, url });
+    else if (kind === 'EMAIL') onChange({ kind, address });
+    else onChange({ kind });
+  };
   return (
     <Section title={t('setUp')}>
       <Field label={t('transport')} required>
@@ -31,7 +37,7 @@ export function TransportSection({ recipient, transport, onChange, wrong }: Tran
           <Select
             {...control}
             value={transport.kind}
-            onChange={(kind) => onChange(kind === 'WEBHOOK' ? { kind, url } : { kind })}
+            onChange={choose}
             options={transports.map((value) => ({ value, label: t(`transports.${value}`) }))}
           />
         )}
@@ -56,6 +62,28 @@ export function TransportSection({ recipient, transport, onChange, wrong }: Tran
           </Field>
           <Secret recipient={recipient} />
         </>
+      ) : null}
+      {transport.kind === 'EMAIL' ? (
+        <Field
+          label={t('address')}
+          hint={t('addressHint')}
+          error={wrong ? t('addressWrong') : undefined}
+          required
+        >
+          {(control) => (
+            <TextInput
+              {...control}
+              type="email"
+              autoComplete="off"
+              maxLength={254}
+              value={transport.address}
+              onChange={(event) => {
+                setAddress(event.target.value);
+                onChange({ kind: 'EMAIL', address: event.target.value });
+              }}
+            />
+          )}
+        </Field>
       ) : null}
     </Section>
   );

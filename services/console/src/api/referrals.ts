@@ -117,9 +117,9 @@ export const batchQuery = (batchId: string) =>
 export const markSent = (batchId: string, input: BatchSentInput) =>
   request(BatchView, `/v1/batches/${batchId}/sent`, { method: 'POST', body: input });
 
-/** `host` is where the person agreed that it goes. */
-export const deliverBatch = (batchId: string, host: string) =>
-  request(BatchView, `/v1/batches/${batchId}/deliver`, { method: 'POST', body: { host } });
+/** `destination` is where the person agreed that it goes. */
+export const deliverBatch = (batchId: string, destination: string) =>
+  request(BatchView, `/v1/batches/${batchId}/deliver`, { method: 'POST', body: { destination } });
 
 export const withdrawDelivery = (batchId: string) =>
   request(BatchView, `/v1/batches/${batchId}/withdraw-delivery`, { method: 'POST' });

@@ -20,7 +20,7 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
   const toast = useToast();
   const changed = useBatchChanged();
   const deliver = useMutation({
-    mutationFn: () => deliverBatch(batch.batchId, target.host),
+    mutationFn: () => deliverBatch(batch.batchId, target.destination),
     onSuccess: () => {
       onClose();
       toast.show({ title: t('delivery:asked') });
@@ -49,7 +49,7 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
     >
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
         <Fact name={t('delivery:to')}>
-          <span className="font-mono text-sm wrap-anywhere">{target.host}</span>
+          <span className="font-mono text-sm wrap-anywhere">{target.destination}</span>
         </Fact>
         {target.transport === 'DOWNLOAD' ? null : (
           <Fact name={t('delivery:by')}>{t(`delivery:how.${target.transport}`)}</Fact>

@@ -18,10 +18,10 @@ export function DeliveryPanel({
   maySend: boolean;
 }) {
   const { t } = useTranslation(['delivery', 'console']);
-  const { state, host, attempts, lastError, nextAttemptAt, reference, mayHaveArrived } = delivery;
+  const { state, destination, attempts, lastError, nextAttemptAt, reference, mayHaveArrived } = delivery;
   const failed = lastError === null ? null : t(`delivery:error.${lastError}`);
   return (
-    <Section title={t('delivery:status', { host })}>
+    <Section title={t('delivery:status', { destination })}>
       <div
         role="status"
         className={`flex flex-wrap items-start justify-between gap-3 rounded-md border px-4 py-3 ${state === 'GIVEN_UP' && batch.state === 'BUILT' ? 'border-line-strong bg-surface' : 'border-transparent bg-sunken'}`}
@@ -53,7 +53,9 @@ export function DeliveryPanel({
               ) : null}
             </>
           ) : null}
-          {state === 'DELIVERED' ? <p>{t('delivery:delivered')}</p> : null}
+          {state === 'DELIVERED' ? (
+            <p>{t(delivery.transport === 'EMAIL' ? 'delivery:mailed' : 'delivery:delivered')}</p>
+          ) : null}
           {reference === '' || state !== 'DELIVERED' ? null : (
             <p className="text-ink-muted">
               {t('delivery:reference')} <span className="font-mono text-sm text-ink">{reference}</span>

@@ -1,4 +1,4 @@
-import { type BatchView, hostOfTransport, type RecipientView, type ReferralView } from '@lapwing/contracts';
+import { type BatchView, destinationOf, type RecipientView, type ReferralView } from '@lapwing/contracts';
 import { Badge, Button, RelativeTime } from '@lapwing/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -21,7 +21,7 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
   const [withdrawing, setWithdrawing] = useState<ReferralView | null>(null);
   const [notifying, setNotifying] = useState<string | null>(null);
   const { configuration } = recipient;
-  const host = hostOfTransport(configuration.transport);
+  const destination = destinationOf(configuration.transport);
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-5 px-4 py-4 md:px-6">
       <header className="flex flex-wrap items-start justify-between gap-3">
@@ -31,7 +31,9 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
             {t('console:referrals.expected', { count: configuration.expectedResponseHours })}
           </p>
           <RecipientTermsLine recipient={recipient} />
-          {host === null ? null : <p className="text-ink-muted">{t('delivery:byItself', { host })}</p>}
+          {destination === null ? null : (
+            <p className="text-ink-muted">{t('delivery:byItself', { destination })}</p>
+          )}
           {configuration.handOverNote ? (
             <p className="mt-1 max-w-prose text-sm text-ink-muted whitespace-pre-wrap">
               <span className="font-medium text-ink">{t('console:referrals.handOver')}:</span>{' '}

@@ -81,7 +81,7 @@ const requestedBatch = async (): Promise<string> => {
     .update(recipients)
     .set({ configuration: { ...found.configuration, transport: target } })
     .where(eq(recipients.id, google));
-  await requestDelivery(store, referrer, { batchId, host: new URL(target.url).host });
+  await requestDelivery(store, referrer, { batchId, destination: new URL(target.url).host });
   return batchId;
 };
 const makeDue = (batchId: string) =>
@@ -238,6 +238,7 @@ describe('startExporter', () => {
       organisation,
       signingKey,
       sealKey,
+      mail: null,
       network: desk.context.network,
       log: silentLogger(),
     });
@@ -261,6 +262,7 @@ describe('startExporter', () => {
       organisation,
       signingKey,
       sealKey,
+      mail: null,
       log: silentLogger(),
     });
     try {

@@ -33,9 +33,9 @@ export async function deliverBatch(context: DeliverContext, batchId: string): Pr
       return;
     }
     result = await makeAttempt(context, attempt);
-    const { host, attempt: number, target } = attempt;
+    const { destination, attempt: number, target } = attempt;
     log.info(
-      { batchId, transport: target.kind, host, attempt: number, result },
+      { batchId, transport: target.kind, destination, attempt: number, result },
       'an attempt to deliver is over',
     );
   });
@@ -62,6 +62,6 @@ async function toSend(
   const files = [];
   for (const { id, name, mediaType, sha256 } of attempt.files)
     files.push({ name, mediaType, sha256, content: await buffer(readChunks(store, id)) });
-  const { batchId, recipient, imminent, createdAt, tlp, referralIds, secret } = attempt;
-  return { batchId, recipient, imminent, createdAt, tlp, referralIds, secret, organisation, files };
+  const { batchId, recipient, imminent, createdAt, tlp, language, referralIds, secret } = attempt;
+  return { batchId, recipient, imminent, createdAt, tlp, language, referralIds, secret, organisation, files };
 }

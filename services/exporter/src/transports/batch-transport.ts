@@ -1,13 +1,14 @@
 import type { Transport } from '@lapwing/contracts';
 import type { DeliveryAttempt } from '@lapwing/store/deliveries/begin-attempt';
 import type { AttemptFailure } from '@lapwing/store/deliveries/fail-attempt';
+import type { MailServer } from '../network/mail-server.ts';
 import type { OutsideNetwork } from '../network/outside-network.ts';
 import type { Patience } from '../network/post-once.ts';
 
 /** A built batch on its way out. Everything but the attempt's number is the same whenever it is sent. */
 export type DeliveryToSend = Pick<
   DeliveryAttempt,
-  'batchId' | 'recipient' | 'imminent' | 'createdAt' | 'tlp' | 'referralIds' | 'secret'
+  'batchId' | 'recipient' | 'imminent' | 'createdAt' | 'tlp' | 'language' | 'referralIds' | 'secret'
 > & {
   /** Name under which the organisation is known outside. */
   organisation: string;
@@ -18,6 +19,8 @@ export type DeliveryToSend = Pick<
 export interface TransportContext {
   network: OutsideNetwork;
   patience: Patience;
+  /** Null where the organisation has set none up. */
+  mail: MailServer | null;
 }
 
 /** What became of handing a batch over. */

@@ -64,22 +64,25 @@ describe.for(deskKinds)('$name', ({ transport, open, expected }) => {
     expect(desk.received.at(-1)?.id).not.toBe(first?.id);
   });
 
-  it('connects to the addresses that were checked, whatever the name leads to a moment later', async () => {
-    if (expected.PRIVATE_ADDRESS === null) return;
-    desk.suffer('TAKES_IT');
-    const { context, target } = desk;
-    let looks = 0;
-    // The first look finds the desk, every further one an address inside.
-    const resolve = async () => (looks++ === 0 ? ['127.0.0.1'] : ['10.0.0.7']);
-    const rebinding = { ...context, network: { ...context.network, resolve } };
-    const transportHere = transportOf(target);
-    expect(await transportHere.handOver(inventDelivery(), rebinding)).toMatchObject({ kind: 'ARRIVED' });
-    expect(looks).toBe(1);
-    expect(await transportHere.handOver(inventDelivery(), rebinding)).toMatchObject({
-      error: 'ADDRESS_REFUSED',
-    });
-    expect(looks).toBe(2);
-  });
+  const checksAddresses = expected.PRIVATE_ADDRESS !== null;
+  it.runIf(checksAddresses)(
+    'connects to the addresses that were checked, whatever the name leads to later',
+    async () => {
+      desk.suffer('TAKES_IT');
+      const { context, target } = desk;
+      let looks = 0;
+      // The first look finds the desk, every further one an address inside.
+      const resolve = async () => (looks++ === 0 ? ['127.0.0.1'] : ['10.0.0.7']);
+      const rebinding = { ...context, network: { ...context.network, resolve } };
+      const transportHere = transportOf(target);
+      expect(await transportHere.handOver(inventDelivery(), rebinding)).toMatchObject({ kind: 'ARRIVED' });
+      expect(looks).toBe(1);
+      expect(await transportHere.handOver(inventDelivery(), rebinding)).toMatchObject({
+        error: 'ADDRESS_REFUSED',
+      });
+      expect(looks).toBe(2);
+    },
+  );
 });
 
 it('every transport that pushes has a desk to be tried at', () => {
@@ -93,6 +96,7 @@ it('download leaves it to a person', async () => {
   const context = {
     network: { resolve: () => Promise.reject(new Error('It asks nobody')), mayReach: () => false },
     patience: { connectMs: 1, answerMs: 1, wholeMs: 1 },
+    mail: null,
   };
   expect(await download.handOver(inventDelivery(), context)).toEqual({ kind: 'WAITS_FOR_PERSON' });
 });

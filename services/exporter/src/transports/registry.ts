@@ -1,6 +1,7 @@
 import type { TransportConfiguration } from '@lapwing/contracts';
 import type { BatchTransport } from './batch-transport.ts';
 import { download } from './download.ts';
+import { email } from './email.ts';
 import { webhook } from './webhook.ts';
 
 /** The transport of a recipient's configuration. A new one is a file beside these and a line here. */
@@ -10,5 +11,7 @@ export function transportOf(configuration: TransportConfiguration): BatchTranspo
       return download;
     case 'WEBHOOK':
       return webhook(configuration);
+    case 'EMAIL':
+      return email(configuration);
   }
 }

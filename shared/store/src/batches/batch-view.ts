@@ -2,7 +2,7 @@ import {
   type BatchFile,
   type BatchView,
   type DeliveryView,
-  hostOfTransport,
+  destinationOf,
   type TransportConfiguration,
 } from '@lapwing/contracts';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
@@ -36,7 +36,7 @@ export async function batchViews(
     const row = byId.get(id);
     if (!row) return [];
     const { batch, recipient, transport, referralCount } = row;
-    const host = hostOfTransport(transport);
+    const destination = destinationOf(transport);
     return {
       batchId: batch.id,
       recipientId: batch.recipientId,
@@ -51,7 +51,7 @@ export async function batchViews(
       lastError: batch.lastError,
       files: batch.builtAt === null ? [] : (filesOf.get(id) ?? []).map(batchFileView),
       tlp: `TLP:${batch.configuration.tlp}`,
-      deliversTo: host === null ? null : { transport: transport.kind, host },
+      deliversTo: destination === null ? null : { transport: transport.kind, destination },
       delivery: deliveryView(batch, referenceOf.get(id) ?? ''),
     };
   });
@@ -63,7 +63,7 @@ function deliveryView(batch: typeof batches.$inferSelect, reference: string): De
   if (state === 'NONE' || !deliveryTarget || !deliveryRequestedAt) return null;
   return {
     transport: deliveryTarget.kind,
-    host: hostOfTransport(deliveryTarget) ?? '',
+    destination: destinationOf(deliveryTarget) ?? '',
     state,
     requestedAt: deliveryRequestedAt.toISOString(),
     attempts: batch.deliveryAttempts,

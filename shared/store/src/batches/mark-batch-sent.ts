@@ -31,7 +31,7 @@ export function markBatchSent(
     await setBatchSent(transaction, batch, inside, {
       actor,
       transport: 'DOWNLOAD',
-      host: null,
+      destination: null,
       reference: input.reference ?? '',
       status: null,
       sentAt,

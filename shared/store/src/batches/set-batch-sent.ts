@@ -15,7 +15,7 @@ export interface HandedOver {
   actor: Actor;
   transport: Transport;
   /** Null where a person handed it over. */
-  host: string | null;
+  destination: string | null;
   /** What the recipient calls it; empty where it did not say. */
   reference: string;
   /** Status of HTTP. */
@@ -31,11 +31,11 @@ export async function setBatchSent(
   transaction: Transaction,
   batch: typeof batches.$inferSelect,
   inside: readonly string[],
-  { actor, transport, host, reference, status, sentAt }: HandedOver,
+  { actor, transport, destination, reference, status, sentAt }: HandedOver,
 ): Promise<void> {
   const now = new Date();
   const delivered =
-    host === null
+    destination === null
       ? {}
       : {
           deliveryState: deliveryLifecycle.next(batch.deliveryState, 'ARRIVE'),
@@ -70,7 +70,7 @@ export async function setBatchSent(
       personId: actor.personId,
       succeeded: true,
       reference,
-      host,
+      destination,
       status,
       deliveredAt: sentAt,
     })
@@ -85,7 +85,7 @@ export async function setBatchSent(
     details: {
       deliveryId: delivery.id,
       transport,
-      host,
+      destination,
       sentAt: sentAt.toISOString(),
       referralIds: inside,
       fields,

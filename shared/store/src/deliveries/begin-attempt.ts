@@ -1,4 +1,4 @@
-import { hostOfTransport, type PushTransport } from '@lapwing/contracts';
+import { destinationOf, type PushTransport } from '@lapwing/contracts';
 import { asc, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { filesOfBatches } from '../batches/batch-view.ts';
@@ -16,12 +16,14 @@ export interface DeliveryAttempt {
   recipientId: string;
   recipient: string;
   target: PushTransport;
-  host: string;
+  destination: string;
   /** From 1. */
   attempt: number;
   imminent: boolean;
   createdAt: Date;
   tlp: string;
+  /** Language of the recipient (BCP 47). */
+  language: string;
   referralIds: string[];
   files: { id: string; name: string; mediaType: string; bytes: number; sha256: string }[];
   /** Null where none was made, or the seal key is not the one that sealed it. */
@@ -90,9 +92,9 @@ export function beginAttempt(
       ({ id, name, mediaType, size, sha256 }) => ({ id, name, mediaType, bytes: size, sha256 }),
     );
     const actor = { personId: deliveryRequestedBy, requestId: null };
-    const host = hostOfTransport(deliveryTarget) ?? '';
+    const destination = destinationOf(deliveryTarget) ?? '';
     const referralIds = inside.map(({ id }) => id);
-    const { tlp, fields } = batch.configuration;
+    const { tlp, fields, language } = batch.configuration;
     await writeAudit(transaction, {
       verb: 'DELIVERY_ATTEMPTED',
       actor,
@@ -100,7 +102,7 @@ export function beginAttempt(
       subjectId: batchId,
       details: {
         transport: deliveryTarget.kind,
-        host,
+        destination,
         attempt,
         tlp,
         fields,
@@ -113,11 +115,12 @@ export function beginAttempt(
       recipientId: recipient.id,
       recipient: recipient.name,
       target: deliveryTarget,
-      host,
+      destination,
       attempt,
       imminent: batch.imminent,
       createdAt: batch.createdAt,
       tlp: `TLP:${tlp}`,
+      language,
       referralIds,
       files,
       secret: openSecret(store, recipient),

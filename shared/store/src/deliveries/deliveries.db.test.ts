@@ -55,8 +55,8 @@ const builtBatch = async (flag: Parameters<typeof readyForGoogle>[2] = {}): Prom
   await finishBatch(workspace.store, batch.batchId, []);
   return batch.batchId;
 };
-const request = (batchId: string, host = WEBHOOK_HOST) =>
-  requestDelivery(workspace.store, referrer, { batchId, host });
+const request = (batchId: string, destination = WEBHOOK_HOST) =>
+  requestDelivery(workspace.store, referrer, { batchId, destination });
 const requestedBatch = async (): Promise<string> => {
   const batchId = await builtBatch();
   await request(batchId);
@@ -104,28 +104,31 @@ describe('requestDelivery', () => {
   it('sets a built batch due, in the name of who asked and to where she agreed that it goes', async () => {
     const batchId = await builtBatch();
     expect(await getBatch(workspace.store, batchId)).toMatchObject({
-      deliversTo: { transport: 'WEBHOOK', host: WEBHOOK_HOST },
+      deliversTo: { transport: 'WEBHOOK', destination: WEBHOOK_HOST },
       delivery: null,
       tlp: 'TLP:AMBER',
     });
     const view = await request(batchId);
     expect(view).toMatchObject({
       state: 'BUILT',
-      delivery: { state: 'WAITING', host: WEBHOOK_HOST, attempts: 0, lastError: null },
+      delivery: { state: 'WAITING', destination: WEBHOOK_HOST, attempts: 0, lastError: null },
     });
     expect(await dueDeliveries(workspace.store)).toEqual([{ batchId, recipientId: google }]);
     expect((await recorded(batchId)).at(-1)).toMatchObject({
       verb: 'DELIVERY_REQUESTED',
       actorId: referrer.personId,
-      details: { transport: 'WEBHOOK', host: WEBHOOK_HOST, tlp: 'AMBER', again: false },
+      details: { transport: 'WEBHOOK', destination: WEBHOOK_HOST, tlp: 'AMBER', again: false },
     });
     await expect(request(batchId)).rejects.toThrow('REQUEST is not possible in state WAITING');
   });
 
-  it('refuses a host that the recipient does not have any more, and points at it', async () => {
+  it('refuses a destination that the recipient does not have any more, and points at it', async () => {
     const batchId = await builtBatch();
     await deliverByWebhook(workspace.store, google, 'https://moved.platform.example/in');
-    await expect(request(batchId)).rejects.toMatchObject({ slug: 'stale', errors: [{ pointer: '/host' }] });
+    await expect(request(batchId)).rejects.toMatchObject({
+      slug: 'stale',
+      errors: [{ pointer: '/destination' }],
+    });
     expect(await deliveryOf(batchId)).toBeNull();
     expect(await request(batchId, 'moved.platform.example')).toMatchObject({
       delivery: { state: 'WAITING' },
@@ -231,7 +234,13 @@ describe('beginAttempt', () => {
   it('gives what is sent and counts the attempt first, and puts on record what leaves', async () => {
     const batchId = await requestedBatch();
     const attempt = await begin(batchId);
-    expect(attempt).toMatchObject({ batchId, attempt: 1, host: WEBHOOK_HOST, secret, tlp: 'TLP:AMBER' });
+    expect(attempt).toMatchObject({
+      batchId,
+      attempt: 1,
+      destination: WEBHOOK_HOST,
+      secret,
+      tlp: 'TLP:AMBER',
+    });
     expect(attempt.referralIds).toHaveLength(1);
     expect(await deliveryOf(batchId)).toMatchObject({ attempts: 1, mayHaveArrived: true });
     // Not before a pause is over, also where its end was never recorded.
@@ -240,7 +249,7 @@ describe('beginAttempt', () => {
     expect(row).toMatchObject({
       verb: 'DELIVERY_ATTEMPTED',
       actorId: referrer.personId,
-      details: { host: WEBHOOK_HOST, attempt: 1, tlp: 'AMBER', referralIds: attempt.referralIds },
+      details: { destination: WEBHOOK_HOST, attempt: 1, tlp: 'AMBER', referralIds: attempt.referralIds },
     });
     expect(JSON.stringify(await recorded(batchId))).not.toContain('whsec_');
   });
@@ -290,12 +299,23 @@ describe('recordArrival', () => {
     expect(batch.referrals.map(({ state }) => state)).toEqual(['SENT']);
     const rows = await workspace.store.db.select().from(deliveries).where(eq(deliveries.batchId, batchId));
     expect(rows).toMatchObject([
-      { succeeded: true, transport: 'WEBHOOK', host: WEBHOOK_HOST, personId: referrer.personId, status: 202 },
+      {
+        succeeded: true,
+        transport: 'WEBHOOK',
+        destination: WEBHOOK_HOST,
+        personId: referrer.personId,
+        status: 202,
+      },
     ]);
     expect((await recorded(batchId)).at(-1)).toMatchObject({
       verb: 'BATCH_SENT',
       actorId: referrer.personId,
-      details: { transport: 'WEBHOOK', host: WEBHOOK_HOST, tlp: 'AMBER', referralIds: attempt.referralIds },
+      details: {
+        transport: 'WEBHOOK',
+        destination: WEBHOOK_HOST,
+        tlp: 'AMBER',
+        referralIds: attempt.referralIds,
+      },
     });
   });
 
@@ -372,7 +392,7 @@ describe('what was given up', () => {
     await failOnce(batchId, 'GONE');
     await deliverByWebhook(workspace.store, google, 'https://moved.platform.example/in');
     expect(await request(batchId, 'moved.platform.example')).toMatchObject({
-      delivery: { state: 'WAITING', attempts: 0, lastError: null, host: 'moved.platform.example' },
+      delivery: { state: 'WAITING', attempts: 0, lastError: null, destination: 'moved.platform.example' },
     });
     expect(await openLetters(batchId)).toEqual([]);
   });
@@ -385,7 +405,7 @@ describe('what was given up', () => {
     await retryDeadLetter(workspace.store, admin, letter?.deadLetterId ?? '');
     expect(await begin(batchId)).toMatchObject({
       attempt: 1,
-      host: WEBHOOK_HOST,
+      destination: WEBHOOK_HOST,
       actor: { personId: referrer.personId },
     });
   });
@@ -402,7 +422,7 @@ describe('what was given up', () => {
       .select()
       .from(deliveries)
       .where(and(eq(deliveries.batchId, batchId), eq(deliveries.succeeded, true)));
-    expect(rows).toMatchObject([{ transport: 'DOWNLOAD', host: null }]);
+    expect(rows).toMatchObject([{ transport: 'DOWNLOAD', destination: null }]);
   });
 });
 

@@ -31,7 +31,7 @@ export function failAttempt(
   store: Pick<Store, 'db'>,
   attempt: Pick<
     DeliveryAttempt,
-    'batchId' | 'attempt' | 'host' | 'target' | 'actor' | 'mightHaveArrivedBefore'
+    'batchId' | 'attempt' | 'destination' | 'target' | 'actor' | 'mightHaveArrivedBefore'
   >,
   failure: AttemptFailure,
 ): Promise<'DUE_AGAIN' | 'GIVEN_UP' | 'NOTHING_TO_DO'> {
@@ -60,7 +60,7 @@ export function failAttempt(
       personId: attempt.actor.personId,
       succeeded: false,
       reference: '',
-      host: attempt.host,
+      destination: attempt.destination,
       error,
       status,
       deliveredAt: now,
@@ -72,7 +72,7 @@ export function failAttempt(
       subjectId: batchId,
       details: {
         transport: attempt.target.kind,
-        host: attempt.host,
+        destination: attempt.destination,
         attempt: attempt.attempt,
         error,
         status,

@@ -13,7 +13,7 @@ import type { DeliveryAttempt } from './begin-attempt.ts';
  */
 export function recordArrival(
   store: Pick<Store, 'db'>,
-  attempt: Pick<DeliveryAttempt, 'batchId' | 'attempt' | 'host' | 'target' | 'actor'>,
+  attempt: Pick<DeliveryAttempt, 'batchId' | 'attempt' | 'destination' | 'target' | 'actor'>,
   answer: { reference: string; status: number | null },
 ): Promise<boolean> {
   return store.db.transaction(async (transaction) => {
@@ -27,7 +27,7 @@ export function recordArrival(
     await setBatchSent(transaction, batch, inside, {
       actor: attempt.actor,
       transport: attempt.target.kind,
-      host: attempt.host,
+      destination: attempt.destination,
       ...answer,
       sentAt: new Date(),
     });

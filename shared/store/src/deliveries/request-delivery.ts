@@ -1,4 +1,4 @@
-import { type BatchView, deliveryLifecycle, hostOfTransport } from '@lapwing/contracts';
+import { type BatchView, deliveryLifecycle, destinationOf } from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { batchView } from '../batches/batch-view.ts';
@@ -11,16 +11,16 @@ import { batches, recipients } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 
 /**
- * A person asks that a built batch is delivered by the recipient's transport as it is set up now, and to `host`, which
+ * A person asks that a built batch is delivered by the recipient's transport as it is set up now, and to `destination`, which
  * she saw. The exporter makes the attempts. Also the way to try again what was given up.
  *
  * Refused: what {@link refuseSending} refuses; a delivery that waits already; a recipient that a person sends to, that
- * takes none today, or whose secret is missing (`conflict`); another host than the recipient has now (`stale`).
+ * takes none today, or whose secret is missing (`conflict`); another destination than the recipient has now (`stale`).
  */
 export function requestDelivery(
   store: Pick<Store, 'db'>,
   actor: Actor,
-  input: { batchId: string; host: string },
+  input: { batchId: string; destination: string },
 ): Promise<BatchView> {
   return store.db.transaction(async (transaction) => {
     const batch = await lockBatch(transaction, input.batchId);
@@ -36,12 +36,12 @@ export function requestDelivery(
     const { transport } = recipient.configuration;
     if (transport.kind === 'DOWNLOAD')
       throw new Refusal('conflict', 'A person hands over to this recipient: download the batch');
-    const host = hostOfTransport(transport);
-    if (host !== input.host) {
+    const destination = destinationOf(transport);
+    if (destination !== input.destination) {
       const detail = 'The recipient has another address now; look again before you deliver';
-      throw new Refusal('stale', detail, fieldRefusal('/host', 'stale', detail).errors);
+      throw new Refusal('stale', detail, fieldRefusal('/destination', 'stale', detail).errors);
     }
-    if (recipient.webhookSecretSealed === null)
+    if (transport.kind === 'WEBHOOK' && recipient.webhookSecretSealed === null)
       throw new Refusal('conflict', 'This recipient has no webhook secret yet: an admin makes one');
     await transaction
       .update(batches)
@@ -63,7 +63,7 @@ export function requestDelivery(
       subjectId: batch.id,
       details: {
         transport: transport.kind,
-        host,
+        destination,
         tlp: batch.configuration.tlp,
         referralIds: inside,
         again: batch.deliveryState === 'GIVEN_UP',

@@ -205,7 +205,7 @@ describe('who may send', () => {
       refused,
     );
     await expect(
-      requestDelivery(workspace.store, referrer, { batchId, host: 'desk.platform.example' }),
+      requestDelivery(workspace.store, referrer, { batchId, destination: 'desk.platform.example' }),
     ).rejects.toMatchObject(refused);
     expect(await markBatchSent(workspace.store, chosen, { batchId, sentAt })).toMatchObject({
       state: 'SENT',

@@ -213,10 +213,10 @@ export const deliveries = pgTable(
     personId: uuid('person_id').references(() => people.id),
     succeeded: boolean('succeeded').notNull(),
     reference: text('reference').notNull(),
-    /** Null where a person handed it over. */
-    host: text('host'),
+    /** Host of a webhook, address of an e-mail; null where a person handed it over. */
+    destination: text('destination'),
     error: text('error').$type<DeliveryError>(),
-    /** Status of HTTP that the recipient answered with. */
+    /** Status of HTTP or SMTP that was answered with. */
     status: integer('status'),
     /** When it was handed over, or when the attempt had failed. */
     deliveredAt: at('delivered_at').notNull(),

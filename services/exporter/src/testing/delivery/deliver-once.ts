@@ -22,6 +22,7 @@ const result = await deliverBatch(
       certificateAuthorities: CERTIFICATE,
     },
     patience: { connectMs: 10_000, answerMs: 10_000, wholeMs: 30_000 },
+    mail: null,
     log: silentLogger(),
   },
   BATCH_ID,

@@ -3,9 +3,9 @@ import { createServer as createPlainServer, type IncomingMessage, type ServerRes
 import { createServer } from 'node:https';
 import type { Server } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { generate } from 'selfsigned';
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
+import { certificateFor } from './certificate-for.ts';
 import type { DeliveryFault } from './delivery-faults.ts';
 import type { Desk, DeskKind, Received } from './desk.ts';
 
@@ -41,13 +41,6 @@ const answers: Partial<Record<DeliveryFault, { status: number; headers?: Record<
   IS_GONE: { status: 410 },
   SENDS_ELSEWHERE: { status: 307, headers: { location: 'https://elsewhere.platform.example/in' } },
 };
-
-const certificateFor = (name: string) =>
-  generate([{ name: 'commonName', value: name }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
-  });
 
 async function portOf(server: Server): Promise<number> {
   server.listen(0, HERE);
@@ -112,6 +105,7 @@ async function open(secret: () => string): Promise<Desk> {
           mayReach: (address: string) => address === HERE,
           certificateAuthorities: fault === 'WRONG_CERTIFICATE' ? other.cert : own.cert,
         },
+        mail: null,
         patience: {
           connectMs: 10_000,
           answerMs: fault === 'NEVER_ANSWERS' ? 100 : 10_000,

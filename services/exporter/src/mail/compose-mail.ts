@@ -1,0 +1,31 @@
+import { fill } from '../letter/letter-messages.ts';
+import type { DeliveryToSend } from '../transports/batch-transport.ts';
+import en from './messages/en.json' with { type: 'json' };
+import th from './messages/th.json' with { type: 'json' };
+
+const catalogues: Record<string, typeof en> = { en, th };
+
+/**
+ * What the message around a batch says, in the recipient's language (English or Thai, else English). Subject and text say
+ * nothing of what was referred: they lie unencrypted in mailboxes and show on locked screens.
+ */
+export function composeMail(
+  { batchId, organisation, tlp, imminent, language, referralIds }: DeliveryToSend,
+  contact: string,
+): { subject: string; text: string } {
+  const words = catalogues[new Intl.Locale(language).language] ?? en;
+  const values = { organisation, tlp, batchId, contact, count: referralIds.length };
+  const lines = [
+    words.opening,
+    ...(imminent ? [words.urgent] : []),
+    words.batch,
+    words.marking,
+    words.check,
+    words.double,
+    words.answer,
+  ];
+  return {
+    subject: fill(imminent ? words.subjectUrgent : words.subject, values),
+    text: `${lines.map((line) => fill(line, values)).join('\n\n')}\n`,
+  };
+}

@@ -1,0 +1,36 @@
+/** A mail server that takes messages of the organisation. */
+export interface MailServer {
+  host: string;
+  port: number;
+  /** TLS from the first byte; else STARTTLS, without which nothing is sent but to this machine. */
+  secure: boolean;
+  /** Null where the server wants nobody to sign in. */
+  account: { user: string; password: string } | null;
+  /** Address that messages come from. */
+  from: string;
+  /** Where a recipient answers. */
+  replyTo: string;
+}
+
+/** The mail server of the settings, or null where none is set up. */
+export function mailServerOf(settings: {
+  smtpUrl?: string | undefined;
+  smtpFrom?: string | undefined;
+  organisationContact?: string | undefined;
+}): MailServer | null {
+  const from = settings.smtpFrom ?? settings.organisationContact;
+  if (settings.smtpUrl === undefined || from === undefined) return null;
+  const url = new URL(settings.smtpUrl);
+  const secure = url.protocol === 'smtps:';
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    account:
+      url.username === ''
+        ? null
+        : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
+    from,
+    replyTo: settings.organisationContact ?? from,
+  };
+}

@@ -1,0 +1,99 @@
+import { isIP } from 'node:net';
+import type { DeliveryError } from '@lapwing/contracts';
+import ipaddr from 'ipaddr.js';
+import { createTransport } from 'nodemailer';
+import type { MailServer } from './mail-server.ts';
+import type { OutsideNetwork } from './outside-network.ts';
+import type { Patience } from './post-once.ts';
+
+/** A message to one address. */
+export interface Message {
+  to: string;
+  /** Without angle brackets; the same for every attempt. */
+  messageId: string;
+  subject: string;
+  text: string;
+  urgent: boolean;
+  attachments: { filename: string; contentType: string; content: Buffer }[];
+}
+
+/** What the mail server said. */
+export type Mailed =
+  | { kind: 'TAKEN'; status: number }
+  | { kind: 'FAILED'; error: DeliveryError; status: number | null };
+
+/**
+ * Hands a message to the organisation's mail server, over TLS unless that is this machine. Resolves whatever happens;
+ * nothing is sent a second time. Nothing is read from disk or fetched, whatever the message says.
+ */
+export async function sendMail(
+  network: OutsideNetwork,
+  patience: Patience,
+  server: MailServer,
+  { to, messageId, subject, text, urgent, attachments }: Message,
+): Promise<Mailed> {
+  const [address] =
+    isIP(server.host) === 0 ? await network.resolve(server.host).catch(() => []) : [server.host];
+  if (address === undefined) return { kind: 'FAILED', error: 'NAME_NOT_FOUND', status: null };
+  const transport = createTransport({
+    host: address,
+    port: server.port,
+    secure: server.secure,
+    requireTLS: !isThisMachine(server.host),
+    ...(server.account === null
+      ? {}
+      : { auth: { user: server.account.user, pass: server.account.password } }),
+    tls: {
+      ...(isIP(server.host) === 0 ? { servername: server.host } : {}),
+      ...(network.certificateAuthorities === undefined ? {} : { ca: network.certificateAuthorities }),
+    },
+    connectionTimeout: patience.connectMs,
+    greetingTimeout: patience.connectMs,
+    socketTimeout: patience.answerMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    const { response } = await transport.sendMail({
+      from: server.from,
+      replyTo: server.replyTo,
+      to,
+      messageId: `<${messageId}>`,
+      subject,
+      text,
+      attachments,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      ...(urgent ? { priority: 'high' as const } : {}),
+    });
+    return { kind: 'TAKEN', status: Number.parseInt(response, 10) || 250 };
+  } catch (error) {
+    return { kind: 'FAILED', ...meaningOf(error) };
+  } finally {
+    transport.close();
+  }
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback');
+}
+
+const property = (error: unknown, name: string): unknown =>
+  typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+
+/** What an error says. Where it leaves open how far the message got, it counts as perhaps arrived. */
+function meaningOf(error: unknown): { error: DeliveryError; status: number | null } {
+  const code = property(error, 'code');
+  const responseCode = property(error, 'responseCode');
+  const status = typeof responseCode === 'number' ? responseCode : null;
+  const message = error instanceof Error ? error.message : '';
+  // Also where the server answers that it knows no STARTTLS.
+  if (code === 'ETLS' || /certificate|SSL|TLS/i.test(message)) return { error: 'TLS_FAILED', status };
+  if (status !== null && status >= 400 && status < 500) return { error: 'BUSY', status };
+  if (code === 'EAUTH') return { error: 'NO_MAIL_SERVER', status };
+  if (status !== null && status >= 500) return { error: 'REFUSED', status };
+  if (/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/.test(`${String(property(error, 'errno'))} ${message}`))
+    return { error: 'UNREACHABLE', status };
+  if (code === 'ETIMEDOUT')
+    return { error: /Connection timeout|Greeting/.test(message) ? 'UNREACHABLE' : 'TIMED_OUT', status };
+  return { error: 'CONNECTION_LOST', status };
+}

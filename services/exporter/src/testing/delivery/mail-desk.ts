@@ -1,0 +1,163 @@
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+import { certificateFor } from './certificate-for.ts';
+import type { DeliveryFault } from './delivery-faults.ts';
+import type { Desk, DeskKind, Received } from './desk.ts';
+
+const HOST = 'mail.lapwing.example';
+const HERE = '127.0.0.1';
+const ACCOUNT = { user: 'lapwing', password: 'only for this test' };
+
+/** An error that the server answers with. */
+const answer = (responseCode: number): Error =>
+  Object.assign(new Error('Said by the test'), { responseCode });
+
+function portOf(server: Pick<Server, 'address'>): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('A TCP server without a port');
+  return address.port;
+}
+
+const mailsOf = new WeakMap<readonly Received[], Email[]>();
+
+/** The messages that a desk for mail took in, as a library of its own reads them. */
+export const readMails = ({ received }: Pick<Desk, 'received'>): readonly Email[] =>
+  mailsOf.get(received) ?? [];
+
+/** A mail server with STARTTLS and an account, whose messages are read by a library of its own. */
+async function open(): Promise<Desk> {
+  const [own, other] = [await certificateFor(HOST), await certificateFor(HOST)];
+  const received: Received[] = [];
+  const mails: Email[] = [];
+  mailsOf.set(received, mails);
+  let fault: DeliveryFault = 'TAKES_IT';
+
+  const connections = new Set<Socket>();
+
+  const serve = (disabledCommands: string[]) =>
+    new SMTPServer({
+      key: own.private,
+      cert: own.cert,
+      disabledCommands,
+      authOptional: disabledCommands.length > 0,
+      logger: false,
+      onAuth: ({ username, password }, _session, done) =>
+        username === ACCOUNT.user && password === ACCOUNT.password
+          ? done(null, { user: username })
+          : done(answer(535)),
+      onRcptTo: (_address, _session, done) => done(fault === 'REFUSES' ? answer(550) : null),
+      onData: (stream, session, done) => {
+        const connection = [...connections].find(({ remotePort }) => remotePort === session.remotePort);
+        if (fault === 'BREAKS_THE_CONNECTION') {
+          connection?.destroy();
+          stream.resume();
+          return;
+        }
+        void buffer(stream).then(async (bytes) => {
+          const mail = await PostalMime.parse(bytes);
+          if (fault === 'ASKS_TO_WAIT') return done(answer(421));
+          if (fault === 'FAILS_ITSELF') return done(answer(451));
+          mails.push(mail);
+          received.push({
+            id: mail.messageId ?? '',
+            files: mail.attachments.map(({ filename, content }) => ({
+              name: filename ?? '',
+              content: Buffer.from(typeof content === 'string' ? content : new Uint8Array(content)),
+            })),
+          });
+          if (fault === 'NEVER_ANSWERS') return;
+          done();
+          if (fault === 'BREAKS_OFF_ITS_ANSWER') setImmediate(() => connection?.destroy());
+        });
+      },
+    });
+  const listening = async (server: SMTPServer): Promise<number> => {
+    server.on('error', () => {});
+    const { server: plain } = server;
+    plain.on('connection', (socket) => {
+      connections.add(socket);
+      socket.on('close', () => connections.delete(socket));
+    });
+    server.listen(0, HERE);
+    await once(plain, 'listening');
+    return portOf(plain);
+  };
+  const [encrypted, unencrypted] = [serve([]), serve(['STARTTLS'])];
+  const unused = createServer().listen(0, HERE);
+  await once(unused, 'listening');
+  const ports = {
+    encrypted: await listening(encrypted),
+    open: await listening(unencrypted),
+    unused: portOf(unused),
+  };
+  unused.close();
+
+  return {
+    target: { kind: 'EMAIL', address: 'desk@platform.example' },
+    get context() {
+      return {
+        network: {
+          resolve: async (host: string) => {
+            if (host !== HOST || fault === 'NAME_UNKNOWN') throw new Error('No such name');
+            return [HERE];
+          },
+          mayReach: () => false,
+          certificateAuthorities: fault === 'WRONG_CERTIFICATE' ? other.cert : own.cert,
+        },
+        mail: {
+          host: HOST,
+          port:
+            fault === 'NOT_LISTENING'
+              ? ports.unused
+              : fault === 'SPEAKS_NO_TLS'
+                ? ports.open
+                : ports.encrypted,
+          secure: false,
+          account: ACCOUNT,
+          from: 'desk@lapwing.example',
+          replyTo: 'answers@lapwing.example',
+        },
+        patience: {
+          connectMs: 10_000,
+          answerMs: fault === 'NEVER_ANSWERS' ? 100 : 10_000,
+          wholeMs: 30_000,
+        },
+      };
+    },
+    received,
+    suffer(next) {
+      fault = next;
+    },
+    async close() {
+      for (const socket of connections) socket.destroy();
+      await Promise.all(
+        [encrypted, unencrypted].map((server) => new Promise<void>((done) => server.close(() => done()))),
+      );
+    },
+  };
+}
+
+export const mailDesk: DeskKind = {
+  transport: 'EMAIL',
+  name: 'e-mail',
+  open,
+  expected: {
+    TAKES_IT: 'ARRIVED',
+    BREAKS_OFF_ITS_ANSWER: 'ARRIVED',
+    NEVER_ANSWERS: 'TIMED_OUT',
+    BREAKS_THE_CONNECTION: 'CONNECTION_LOST',
+    FAILS_ITSELF: 'BUSY',
+    ASKS_TO_WAIT: 'BUSY',
+    REFUSES: 'REFUSED',
+    IS_GONE: null,
+    SENDS_ELSEWHERE: null,
+    WRONG_CERTIFICATE: 'TLS_FAILED',
+    SPEAKS_NO_TLS: 'TLS_FAILED',
+    NOT_LISTENING: 'UNREACHABLE',
+    NAME_UNKNOWN: 'NAME_NOT_FOUND',
+    PRIVATE_ADDRESS: null,
+  },
+};
