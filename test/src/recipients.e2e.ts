@@ -96,4 +96,41 @@ describe('an admin', () => {
     await page.getByRole('button', { name: 'Change 1 recipient' }).click();
     await rowOf('TikTok desk').waitFor();
   });
+
+  it('sees beside the form what every edit does, and what would go today', async () => {
+    await page.goto(`${demo.url}/recipients/${demo.recipientId}`);
+    const preview = page.getByRole('complementary', { name: 'Preview' });
+    await preview.getByText('An invented referral. Nothing in it is real.').waitFor();
+    const row = preview.getByRole('region', { name: 'Columns in order' });
+    expect(await row.locator('dt').first().textContent()).toBe('referral_id');
+    await page.getByRole('button', { name: 'Move referral_id down' }).press('Enter');
+    await expect
+      .poll(() => row.locator('dt').first().textContent(), { timeout: 20_000 })
+      .toBe('schema_version');
+    await page.getByLabel('Grooming', { exact: true }).fill('Minors, contact with');
+    await row.getByText('Minors, contact with').waitFor();
+    await preview.getByLabel('Files').selectOption({ label: 'Letter as a page (HTML)' });
+    await preview.getByRole('region', { name: 'letter.html' }).getByText('Minors, contact with').waitFor();
+    const today = preview.getByRole('region', { name: 'Today' });
+    await today.getByText('1 referral would go').waitFor();
+    await page.getByRole('checkbox', { name: 'In use' }).uncheck();
+    await today.getByText('the recipient is not in use').waitFor();
+    await page.getByRole('textbox', { name: 'Jurisdiction' }).fill('');
+    await preview.getByText('Correct the marked fields to see what they change.').waitFor();
+    // An admin has no content by default.
+    expect(await preview.getByLabel('Show one that is ready').count()).toBe(0);
+  });
+});
+
+describe('a referrer', () => {
+  it('sees on the desk what would go today', async () => {
+    const desk = await openDesk(browser);
+    const referrer = demo.people.get('referrer');
+    if (!referrer) throw new Error('The demo has no referrer');
+    await bringSession(desk.context, referrer, demo.url);
+    await desk.page.goto(`${demo.url}/referrals/${demo.recipientId}`);
+    await desk.page.getByRole('heading', { name: 'Today' }).waitFor();
+    await desk.page.getByText('1 referral would go').waitFor();
+    expect(desk.complaints).toEqual([]);
+  });
 });

@@ -13,9 +13,12 @@ import type { Organisation } from './envelope.ts';
 import type { MailServer } from './network/mail-server.ts';
 import { type OutsideNetwork, publicInternet } from './network/outside-network.ts';
 import { usualPatience } from './network/post-once.ts';
+import { answerPreview } from './preview-recipient.ts';
 
 /** Batches built at the same time; each takes two database connections. */
 const CONCURRENCY = 2;
+/** People wait for these; each writes a file in every format. */
+const PREVIEWS_AT_ONCE = 2;
 /** How soon a batch is found whose announcement was lost, or whose exporter was killed. */
 const POLL_MS = 3_000;
 
@@ -53,6 +56,16 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     // The row of the batch says that it is due, so the poll finds it; a failure to build is counted there.
     onDead: async () => {},
   });
+  const sealed = createSealer(sealKey);
+  const previews = openWorker({
+    queue: 'preview',
+    location: { redisUrl, databaseUrl },
+    concurrency: PREVIEWS_AT_ONCE,
+    log,
+    handle: (job) => answerPreview(sealed, organisation, job),
+    // Whoever asked was told that nobody answered, and may ask again.
+    onDead: async () => {},
+  });
   const poll = repeatUntilStopped(
     async (stopped) => {
       for (const batchId of await dueBatches(context.store, 20)) {
@@ -64,7 +77,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     { intervalMs: POLL_MS, log, trouble: 'the exporter cannot look for batches now and tries again' },
   );
   const deliveries = startDeliveries({
-    store: { db, sealer: createSealer(sealKey) },
+    store: { db, sealer: sealed },
     organisation: organisation.name,
     network: settings.network ?? publicInternet,
     patience: usualPatience,
@@ -74,7 +87,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
   const sealer = startAuditSealer({ db }, log, { signingKey, origin: auditOrigin(organisation.domain) });
   return {
     stop: async () => {
-      await Promise.all([worker.close(), poll.stop(), deliveries.stop(), sealer.stop()]);
+      await Promise.all([worker.close(), previews.close(), poll.stop(), deliveries.stop(), sealer.stop()]);
       await pool.end();
     },
   };

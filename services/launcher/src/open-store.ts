@@ -19,7 +19,12 @@ export const openStore = async (
     store: {
       ...database,
       sealer: createSealer(sealKey),
-      queues: { enqueueScore: notQueued, enqueueBatchBuild: notQueued, askSuggestion: async () => null },
+      queues: {
+        enqueueScore: notQueued,
+        enqueueBatchBuild: notQueued,
+        askSuggestion: async () => null,
+        askPreview: async () => null,
+      },
     },
     close: () => database.pool.end(),
   };

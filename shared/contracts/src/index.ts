@@ -40,6 +40,7 @@ export * from './ready-made/ready-made-recipients.ts';
 export * from './recheck.ts';
 export * from './recipient.ts';
 export * from './recipient-file.ts';
+export * from './recipient-preview.ts';
 export * from './recipient-settings.ts';
 export * from './recipient-standing.ts';
 export * from './referral.ts';

@@ -8,7 +8,10 @@ export type Database = NodePgDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
 /** Where machine work is announced. A lost announcement loses nothing: the sweeper finds what is still due. */
-export type WorkQueues = Pick<JobQueues, 'enqueueScore' | 'enqueueBatchBuild' | 'askSuggestion'>;
+export type WorkQueues = Pick<
+  JobQueues,
+  'enqueueScore' | 'enqueueBatchBuild' | 'askSuggestion' | 'askPreview'
+>;
 
 /** Everything a verb needs of the outside. */
 export interface Store {

@@ -1,6 +1,7 @@
 import { OutcomeFileInput, QueueQuery } from '@lapwing/contracts';
 import { newestCheckpoint } from '@lapwing/store/audit/newest-checkpoint';
 import { verifyAuditLog } from '@lapwing/store/audit/verify-audit-log';
+import { dryRunBatches } from '@lapwing/store/batches/dry-run-batches';
 import { dueBatches } from '@lapwing/store/batches/due-batches';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { listBatches } from '@lapwing/store/batches/list-batches';
@@ -50,6 +51,10 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
     return compareModels(store, challenger?.version ?? '');
   },
   countWorkload: (store) => countWorkload(store),
+  dryRunBatches: async (store, { actor }) => {
+    const [recipient] = await listRecipients(store);
+    return dryRunBatches(store, actor, { recipientId: recipient?.recipientId ?? '' });
+  },
   dueBatches: (store) => dueBatches(store, 10),
   dueDeliveries: (store) => dueDeliveries(store),
   dueForScoring: (store) => dueForScoring(store, new Date(), 10),

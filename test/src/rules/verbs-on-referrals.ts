@@ -21,7 +21,9 @@ import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-read
 import { exportRecipients } from '@lapwing/store/recipients/export-recipients';
 import { importRecipients } from '@lapwing/store/recipients/import-recipients';
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
+import { previewRecipient } from '@lapwing/store/recipients/preview-recipient';
 import { previewRecipientImport } from '@lapwing/store/recipients/preview-recipient-import';
+import { previewAnswerContext } from '@lapwing/store/recipients/preview-seals';
 import { readyMadeRecipients } from '@lapwing/store/recipients/ready-made-recipients';
 import { reopenReferral } from '@lapwing/store/referrals/reopen-referral';
 import { withdrawReferral } from '@lapwing/store/referrals/withdraw-referral';
@@ -63,6 +65,22 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
     prepare: async (world) => {
       const { recipientId, referrer } = await readyReferral(world);
       return () => previewBatch(world.store, referrer, { recipientId });
+    },
+  },
+  {
+    verb: 'previewRecipient',
+    puts: 'DISCLOSED_BATCH_PREVIEW',
+    prepare: async (world) => {
+      const { recipientId, referrer } = await readyReferral(world);
+      const { sealer, queues } = world.store;
+      const answer = JSON.stringify({ columns: [], row: [], files: [] });
+      const askPreview = async ({ requestId }: { requestId: string }) =>
+        sealer.seal(answer, previewAnswerContext(requestId));
+      const store = { ...world.store, queues: { ...queues, askPreview } };
+      const [recipient] = readyMadeRecipients.filter(({ slug }) => slug === 'google');
+      if (!recipient) throw new Error('Google is not ready-made');
+      const input = { recipientId, recipient, category: 'GROOMING' as const, urgent: false, real: true };
+      return () => previewRecipient(store, referrer, input, { mayReadReferrals: true });
     },
   },
   {

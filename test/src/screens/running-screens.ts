@@ -67,7 +67,11 @@ export const runningScreens: readonly Screen[] = [
     name: 'recipient',
     as: 'admin',
     path: (demo) => `/recipients/${demo.recipientId}`,
-    show: (page, t) => page.getByLabel(t('console:recipients.name'), { exact: true }).waitFor(),
+    show: async (page, t) => {
+      await page.getByLabel(t('console:recipients.name'), { exact: true }).waitFor();
+      await page.getByRole('region', { name: t('recipient-settings:preview.row') }).waitFor();
+      await page.getByRole('region', { name: t('recipient-settings:dryRun.title') }).waitFor();
+    },
   },
   {
     name: 'recipient-new',

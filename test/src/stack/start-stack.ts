@@ -135,6 +135,11 @@ async function openStore(appUrl: string, dataDirectory: string): Promise<Store> 
   return {
     ...openDatabase(appUrl, { connections: 4, applicationName: 'lapwing-stack' }),
     sealer: createSealer(sealKey),
-    queues: { enqueueScore: unannounced, enqueueBatchBuild: unannounced, askSuggestion: async () => null },
+    queues: {
+      enqueueScore: unannounced,
+      enqueueBatchBuild: unannounced,
+      askSuggestion: async () => null,
+      askPreview: async () => null,
+    },
   };
 }

@@ -16,6 +16,7 @@ import { deliverBatchRoute } from './deliver-batch.ts';
 import { dismissTrayLineRoute } from './dismiss-tray-line.ts';
 import { downloadBatchRoute } from './download-batch.ts';
 import { downloadBatchFileRoute } from './download-batch-file.ts';
+import { dryRunBatchesRoute } from './dry-run-batches.ts';
 import { endShadowRoute } from './end-shadow.ts';
 import { exportRecipientsRoute } from './export-recipients.ts';
 import { getAdapterReportsRoute } from './get-adapter-reports.ts';
@@ -54,6 +55,7 @@ import { openItemTextRoute } from './open-item-text.ts';
 import { openPhoneLinkRoute } from './open-phone-link.ts';
 import { previewBatchRoute } from './preview-batch.ts';
 import { previewOutcomeFileRoute } from './preview-outcome-file.ts';
+import { previewRecipientRoute } from './preview-recipient.ts';
 import { previewRecipientImportRoute } from './preview-recipient-import.ts';
 import { promoteModelRoute } from './promote-model.ts';
 import { recordLawEnforcementRoute } from './record-law-enforcement.ts';
@@ -121,6 +123,8 @@ export const routes = [
   listRecipientsRoute,
   createRecipientRoute,
   changeRecipientRoute,
+  previewRecipientRoute,
+  dryRunBatchesRoute,
   exportRecipientsRoute,
   previewRecipientImportRoute,
   importRecipientsRoute,

@@ -54,6 +54,8 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'GET /v1/recipients': ['reviewer', 'lead', 'referrer', 'admin'],
   'POST /v1/recipients': ['admin'],
   'PUT /v1/recipients/{id}': ['admin'],
+  'POST /v1/recipients/preview': ['admin'],
+  'POST /v1/recipients/{id}/dry-run': ['reviewer', 'lead', 'referrer', 'admin'],
   'GET /v1/recipients/file': ['admin'],
   'POST /v1/recipients/file/preview': ['admin'],
   'POST /v1/recipients/file': ['admin'],

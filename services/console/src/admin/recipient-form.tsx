@@ -10,6 +10,7 @@ import { RecipientContents } from './recipient-contents.tsx';
 import { draftOf, parseDraft, type RecipientDraft } from './recipient-draft.ts';
 import type { RecipientPartProps } from './recipient-part.ts';
 import { RecipientPeople } from './recipient-people.tsx';
+import { RecipientPreview } from './recipient-preview.tsx';
 import { RecipientTerms } from './recipient-terms.tsx';
 import { refusedFields } from './refused-fields.ts';
 import { TransportSection } from './transport-section.tsx';
@@ -67,44 +68,57 @@ export function RecipientForm({ recipient, taken, onSaved }: RecipientFormProps)
     configure: (next) => edit({ ...draft, configuration: { ...draft.configuration, ...next } }),
   };
   return (
-    <form
-      ref={form}
-      noValidate
-      aria-label={recipient ? recipient.name : t('console:recipients.newTitle')}
-      className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-4 md:px-6"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if ('input' in parsed) save.mutate(parsed.input);
-        else setRefused((times) => times + 1);
-      }}
-    >
-      <h2 className="text-lg font-semibold">
-        {recipient ? recipient.name : t('console:recipients.newTitle')}
-      </h2>
-      {recipient ? null : <StartFrom taken={taken} onChoose={(chosen) => edit(draftOf(chosen))} />}
-      <RecipientBasics {...part} />
-      <RecipientPeople {...part} facts={recipient?.publicKey ?? null} />
-      <RecipientContents {...part} />
-      <TransportSection
-        recipient={recipient}
-        transport={draft.configuration.transport}
-        onChange={(transport) => part.configure({ transport })}
-        wrong={errorOf('configuration.transport') !== undefined}
-      />
-      <RecipientTerms {...part} />
-      {save.isError ? <ProblemNotice trouble={troubleOf(save.error)} /> : null}
-      <div className="-mx-4 flex items-center justify-end gap-3 border-t border-line bg-surface px-4 py-3 md:-mx-6 md:px-6">
-        {tried && 'wrong' in parsed ? (
-          <p role="alert" className="text-sm font-medium text-danger">
-            {t('console:recipients.someWrong')}
-          </p>
-        ) : null}
-        <Button type="submit" variant="primary" pending={save.isPending}>
-          {t('common:actions.save')}
-        </Button>
+    <div className="@container">
+      <div className="grid @min-[53rem]:grid-cols-[minmax(0,1fr)_21rem]">
+        <form
+          ref={form}
+          noValidate
+          aria-label={recipient ? recipient.name : t('console:recipients.newTitle')}
+          className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-4 md:px-6"
+          onSubmit={(event) => {
+            event.preventDefault();
+            setTried(true);
+            if ('input' in parsed) save.mutate(parsed.input);
+            else setRefused((times) => times + 1);
+          }}
+        >
+          <h2 className="text-lg font-semibold">
+            {recipient ? recipient.name : t('console:recipients.newTitle')}
+          </h2>
+          {recipient ? null : <StartFrom taken={taken} onChoose={(chosen) => edit(draftOf(chosen))} />}
+          <RecipientBasics {...part} />
+          <RecipientPeople {...part} facts={recipient?.publicKey ?? null} />
+          <RecipientContents {...part} />
+          <TransportSection
+            recipient={recipient}
+            transport={draft.configuration.transport}
+            onChange={(transport) => part.configure({ transport })}
+            wrong={errorOf('configuration.transport') !== undefined}
+          />
+          <RecipientTerms {...part} />
+          {save.isError ? <ProblemNotice trouble={troubleOf(save.error)} /> : null}
+          <div className="-mx-4 flex items-center justify-end gap-3 border-t border-line bg-surface px-4 py-3 md:-mx-6 md:px-6">
+            {tried && 'wrong' in parsed ? (
+              <p role="alert" className="text-sm font-medium text-danger">
+                {t('console:recipients.someWrong')}
+              </p>
+            ) : null}
+            <Button type="submit" variant="primary" pending={save.isPending}>
+              {t('common:actions.save')}
+            </Button>
+          </div>
+        </form>
+        <div className="border-line @min-[53rem]:border-l max-md:border-t">
+          {/* Stays beside the field that is being edited, however long the form is. */}
+          <div className="px-4 py-4 @min-[53rem]:sticky @min-[53rem]:top-0 @min-[53rem]:max-h-svh @min-[53rem]:overflow-y-auto">
+            <RecipientPreview
+              recipientId={recipient?.recipientId ?? null}
+              input={'input' in parsed ? parsed.input : null}
+            />
+          </div>
+        </div>
       </div>
-    </form>
+    </div>
   );
 }
 

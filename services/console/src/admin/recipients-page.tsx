@@ -26,7 +26,7 @@ export function RecipientsPage() {
     <div className="flex h-full">
       <section
         aria-label={t('console:recipients.title')}
-        className={`flex min-h-0 w-full flex-col border-line md:w-72 md:shrink-0 md:border-r ${recipientId ? 'max-md:hidden' : ''}`}
+        className={`flex min-h-0 w-full flex-col border-line md:w-60 md:shrink-0 md:border-r ${recipientId ? 'max-md:hidden' : ''}`}
       >
         <header className="flex min-h-12 items-center justify-between border-b border-line pr-2 pl-3.5">
           <h1 className="font-semibold">{t('console:recipients.title')}</h1>

@@ -1,5 +1,6 @@
 import {
   BatchDetail,
+  BatchDryRun,
   type BatchInput,
   BatchPage,
   BatchPreview,
@@ -8,12 +9,14 @@ import {
   BatchWorksheet,
   RecipientFileChanges,
   type RecipientInput,
+  RecipientPreview,
+  type RecipientPreviewInput,
   RecipientView,
   ReferralPage,
   type ReferralState,
   WebhookSecret,
 } from '@lapwing/contracts';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { queryString, request, requestNothing } from './request.ts';
 
@@ -39,6 +42,36 @@ export const changeRecipient = (recipientId: string, version: number, input: Rec
 /** Shown once. */
 export const makeWebhookSecret = (recipientId: string) =>
   request(WebhookSecret, `/v1/recipients/${recipientId}/webhook-secret`, { method: 'POST' });
+
+/**
+ * What a recipient would get with settings that are being edited. Asked again for other settings only: a real referral is a
+ * disclosure each time.
+ */
+export const recipientPreviewQuery = (input: RecipientPreviewInput | null) =>
+  queryOptions({
+    queryKey: ['recipient-preview', input],
+    queryFn: ({ signal }) =>
+      request(RecipientPreview, '/v1/recipients/preview', { method: 'POST', body: input, signal }),
+    enabled: input !== null,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+/** What would go today; with settings, as if they were saved. Below the key of recipients, whose changes it follows. */
+export const dryRunQuery = (recipientId: string, recipient?: RecipientInput) =>
+  queryOptions({
+    queryKey: ['recipients', 'dry-run', recipientId, recipient ?? null],
+    queryFn: ({ signal }) =>
+      request(BatchDryRun, `/v1/recipients/${recipientId}/dry-run`, {
+        method: 'POST',
+        body: recipient === undefined ? {} : { recipient },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
 
 /** Where the file of all recipients is. Taking it is put on record. */
 export const recipientFileUrl = '/v1/recipients/file';

@@ -1,13 +1,14 @@
 import { type BatchView, destinationOf, type RecipientView, type ReferralView } from '@lapwing/contracts';
 import { Badge, Button, RelativeTime } from '@lapwing/ui';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { batchesQuery, referralsQuery } from '../api/referrals.ts';
+import { batchesQuery, dryRunQuery, referralsQuery } from '../api/referrals.ts';
 import { LawEnforcementDialog } from '../item/law-enforcement-dialog.tsx';
 import { Loaded, More } from '../shell/loaded.tsx';
 import { Section } from '../shell/page.tsx';
+import { DryRun } from './dry-run.tsx';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { RecipientTermsLine } from './recipient-terms-line.tsx';
 import { ReferralLine } from './referral-line.tsx';
@@ -15,8 +16,9 @@ import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 /** Everything about sending to one recipient: what is ready, what waits for police, the batches. */
 export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
-  const { t } = useTranslation(['console', 'delivery']);
+  const { t } = useTranslation(['console', 'delivery', 'recipient-settings']);
   const ready = useInfiniteQuery(referralsQuery({ recipientId: recipient.recipientId, state: 'READY' }));
+  const today = useQuery(dryRunQuery(recipient.recipientId));
   const [previewing, setPreviewing] = useState(false);
   const [withdrawing, setWithdrawing] = useState<ReferralView | null>(null);
   const [notifying, setNotifying] = useState<string | null>(null);
@@ -49,6 +51,10 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
           {t('console:referrals.preview')}
         </Button>
       </header>
+      <Section title={t('recipient-settings:dryRun.title')}>
+        <p className="text-sm text-ink-muted">{t('recipient-settings:dryRun.hint')}</p>
+        <Loaded query={today}>{(day) => <DryRun day={day} />}</Loaded>
+      </Section>
       <Loaded query={ready}>
         {({ pages }) => {
           const all = pages

@@ -1,13 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../logging.ts';
 import { connectProducer, type ProducerQueue, type QueueLocation } from './queue-connection.ts';
-import { identityOfJob, type JobPayload, type QueueName, queues } from './queue-names.ts';
+import { identityOfJob, type JobPayload, type QuestionName, type QueueName, queues } from './queue-names.ts';
 
 /** Longest that adding a job may hold up its caller. */
 const patienceMilliseconds = 1_500;
 
 /** `queued: false` is no error: the sweeper finds the row and adds the job later. */
 export type Queued = { queued: boolean };
+
+/** Asks a sealed question and waits for the sealed answer. */
+type AskSealed = (
+  question: Pick<JobPayload<QuestionName>, 'requestId' | 'sealed'>,
+  patienceMs: number,
+) => Promise<string | null>;
 
 /** Producers of all queues. None of its promises is rejected because Redis is away. */
 export type JobQueues = {
@@ -20,10 +26,9 @@ export type JobQueues = {
    * Asks what the classifier thinks of a sealed text and waits for the sealed answer, at most so many milliseconds. Null:
    * nobody answered, or the queues are away.
    */
-  askSuggestion: (
-    question: Pick<JobPayload<'suggest'>, 'requestId' | 'sealed'>,
-    patienceMs: number,
-  ) => Promise<string | null>;
+  askSuggestion: AskSealed;
+  /** Asks the exporter, in the same way, what a recipient would get. */
+  askPreview: AskSealed;
   /** Jobs by state (`waiting`, `active`, `delayed`, `failed`, …), or undefined while the queues are away. */
   counts: (queue: QueueName) => Promise<Record<string, number> | undefined>;
   close: () => Promise<void>;
@@ -151,14 +156,18 @@ export const openQueues = async (location: QueueLocation, { log }: { log: Logger
 
   /** Questions that are being removed: who closes the queues waits for them. */
   const forgetting = new Set<Promise<unknown>>();
-  const askSuggestion: JobQueues['askSuggestion'] = async ({ requestId, sealed }, patienceMs) => {
+  const ask = async (
+    name: QuestionName,
+    { requestId, sealed }: Parameters<AskSealed>[0],
+    patienceMs: number,
+  ): Promise<string | null> => {
     const until = performance.now() + patienceMs;
     const expiresAt = new Date(Date.now() + patienceMs + CLOCKS_APART_MS).toISOString();
-    const data = queues.suggest.parse({ requestId, sealed, expiresAt });
+    const data = queues[name].parse({ requestId, sealed, expiresAt });
     const options = { ...momentary, jobId: requestId };
-    if ((await use('suggest', (queue) => queue.add('suggest', data, options))) === undefined) return null;
+    if ((await use(name, (queue) => queue.add(name, data, options))) === undefined) return null;
     for (const wait of pauses()) {
-      const job = await use('suggest', (queue) => queue.getJob(requestId));
+      const job = await use(name, (queue) => queue.getJob(requestId));
       const answered = job?.finishedOn !== undefined;
       if (answered || performance.now() + wait > until) {
         // Neither question nor answer stays; one that is worked on just now goes with the next that is done.
@@ -181,7 +190,8 @@ export const openQueues = async (location: QueueLocation, { log }: { log: Logger
     enqueueScores: addScores,
     enqueueBatchBuild: (job) => addBatchBuilds([job]),
     enqueueBatchBuilds: addBatchBuilds,
-    askSuggestion,
+    askSuggestion: (question, patienceMs) => ask('suggest', question, patienceMs),
+    askPreview: (question, patienceMs) => ask('preview', question, patienceMs),
     counts: (name) => use(name, (queue) => queue.getJobCounts()),
     close: async () => {
       await withPatience(Promise.allSettled(forgetting)).catch(() => {});

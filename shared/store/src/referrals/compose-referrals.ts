@@ -34,11 +34,12 @@ type Notice = typeof lawEnforcementNotices.$inferSelect;
 /**
  * What would leave the organisation for each referral, in the order asked for: facts of the flags, words of the
  * deciding reviewer, nothing sealed, nobody's name (rule 8). A referral inside a batch is given as it was fixed when
- * the batch was made. An unknown id is refused (`not-found`).
+ * the batch was made. `settings` stand in for those of the recipient, where somebody tries others. An unknown id is refused (`not-found`).
  */
 export async function composeReferrals(
   db: Database | Transaction,
   referralIds: readonly string[],
+  settings?: RecipientConfiguration,
 ): Promise<Referral[]> {
   if (referralIds.length === 0) return [];
   const rows = await db
@@ -72,7 +73,12 @@ export async function composeReferrals(
     const row = byId.get(id);
     if (!row) throw new Refusal('not-found', 'There is no such referral');
     return (
-      row.referral.content ?? compose(row, flagsOf.get(row.item.id) ?? [], noticesOf.get(row.item.id) ?? [])
+      row.referral.content ??
+      compose(
+        { ...row, configuration: settings ?? row.configuration },
+        flagsOf.get(row.item.id) ?? [],
+        noticesOf.get(row.item.id) ?? [],
+      )
     );
   });
 }

@@ -31,6 +31,7 @@ export async function openTestWorkspace(): Promise<TestWorkspace> {
         return { queued: true };
       },
       askSuggestion: async () => null,
+      askPreview: async () => null,
     },
   };
   return {
