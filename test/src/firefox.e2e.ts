@@ -180,17 +180,21 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
     const pressOn = async (index: number) => {
       await page.bringToFront();
       const post = await (await page.$$('[role=article]'))[index]?.boundingBox();
+      let moves = 0;
       const { x, y } = await until('the post has the button', async () => {
-        // A pointer that came before our script is seen when it moves again.
-        await page.mouse.move((post?.x ?? 0) + 40, (post?.y ?? 0) + 30, { steps: 3 });
-        return Point.parse(
-          await page.evaluate(`(() => {
+        // A pointer that came before our script is seen when it moves again, and has to rest then.
+        moves += 1;
+        await page.mouse.move((post?.x ?? 0) + 40 + moves, (post?.y ?? 0) + 30, { steps: 3 });
+        const place = await page.waitForFunction(
+          `(() => {
             const control = document.querySelector('html > [popover][aria-hidden=true]:popover-open');
             if (!control) return null;
             const { x, y, width, height } = control.getBoundingClientRect();
             return { x: x + width / 2, y: y + height / 2 };
-          })()`),
+          })()`,
+          { timeout: 3_000 },
         );
+        return Point.parse(await place.jsonValue());
       });
       await page.mouse.move(x, y, { steps: 3 });
       const since = Number(await page.evaluate('performance.now()'));
