@@ -59,6 +59,22 @@ describe('batchWorksheet', () => {
     expect(entry).toMatchObject({ actorId: referrer.personId, details: { fields: sheet.columns } });
   });
 
+  it('has the fields that were agreed on when the batch was made, whatever was changed since', async () => {
+    const { store } = workspace;
+    await finishBatch(store, batchId, []);
+    const before = await worksheet();
+    const [recipient] = await store.db.select().from(recipients).where(eq(recipients.id, google));
+    if (!recipient) throw new Error('Google is missing');
+    const { configuration } = recipient;
+    const fewer = { ...configuration, fields: configuration.fields.slice(0, 3) };
+    await store.db.update(recipients).set({ configuration: fewer }).where(eq(recipients.id, google));
+    try {
+      expect(await worksheet()).toEqual(before);
+    } finally {
+      await store.db.update(recipients).set({ configuration }).where(eq(recipients.id, google));
+    }
+  });
+
   it('is refused while the batch is being written and after it was cancelled, and is not on record then', async () => {
     await expect(worksheet()).rejects.toMatchObject({ slug: 'conflict' });
     await finishBatch(workspace.store, batchId, []);

@@ -17,7 +17,7 @@ export function batchWorksheet(
   batchId: string,
 ): Promise<BatchWorksheet> {
   return store.db.transaction(async (transaction) => {
-    const { batch, settings } = await batchForDownload(transaction, actor, batchId);
+    const { batch } = await batchForDownload(transaction, actor, batchId);
     const [recipient] = await transaction
       .select({ name: recipients.name })
       .from(recipients)
@@ -28,7 +28,7 @@ export function batchWorksheet(
       .where(eq(referrals.batchId, batchId))
       .orderBy(asc(referrals.batchPosition), asc(referrals.id));
     const ids = inside.map(({ id }) => id);
-    const { fields } = settings;
+    const { fields } = batch.configuration;
     await writeAudit(transaction, {
       verb: 'DISCLOSED_BATCH_WORKSHEET',
       actor,

@@ -203,8 +203,14 @@ describe('the explanation of a confirmation', () => {
   });
 
   it('does not take a part of a word for a name', async () => {
-    await addPerson(workspace.store, ['analyst'], 'Ann');
-    const made = await give(ben, await flagItem(), withWords('Asks planners and an annex for secrecy.'));
+    await addPerson(workspace.store, ['analyst'], 'Ann Ex');
+    const made = await give(ben, await flagItem(), withWords('Asks planners Ann extols for secrecy.'));
+    expect(made.itemState).toBe('CONFIRMED');
+  });
+
+  it('may have a word that is also the only name of somebody who works here', async () => {
+    await addPerson(workspace.store, ['analyst'], 'May');
+    const made = await give(ben, await flagItem(), withWords('Whoever answers may be asked for secrecy.'));
     expect(made.itemState).toBe('CONFIRMED');
   });
 

@@ -59,12 +59,13 @@ const noLetter = '[^\\p{L}\\p{M}\\p{N}]';
 
 /**
  * Where a whole name stands, in whatever case and with anything but letters between its parts. Thai is written without
- * spaces between words, so that a Thai name may touch others.
+ * spaces between words, so that a Thai name may touch others. A name of one part may be a word like others ("May",
+ * "นิด"), and is not looked for: it would forbid that word to everybody.
  */
 function placesOf(name: string, text: string): Place[] {
   const parts = name.match(new RegExp(`${letter}+`, 'gu')) ?? [];
   const [first, last] = [parts.at(0), parts.at(-1)];
-  if (first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined || parts.length < 2) return [];
   const before = /^\p{Script=Thai}/u.test(first) ? '' : `(?<!${letter})`;
   const after = /\p{Script=Thai}$/u.test(last) ? '' : `(?!${letter})`;
   const pattern = new RegExp(`${before}${parts.join(`${noLetter}+`)}${after}`, 'giu');
