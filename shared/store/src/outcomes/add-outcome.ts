@@ -5,7 +5,7 @@ import {
   type OutcomeView,
   referralLifecycle,
 } from '@lapwing/contracts';
-import { eq } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { outcomeView } from '../referrals/referral-view.ts';
 import { outcomes, referrals } from '../schema/index.ts';
@@ -13,7 +13,8 @@ import type { Actor, Transaction } from '../store.ts';
 
 /**
  * Writes an outcome of a referral that is locked, with its audit row, and moves the referral where its lifecycle
- * leads. Refuses (`TransitionRefused`) a referral that was not sent.
+ * leads, unless something observed later is known of it: an older word that comes late changes nothing. Refuses
+ * (`TransitionRefused`) a referral that was not sent.
  *
  * @param recheckDueAt when its flagger should look again, or null
  */
@@ -25,7 +26,8 @@ export async function addOutcome(
   recheckDueAt: Date | null,
 ): Promise<OutcomeView> {
   const final = finalOutcomes.some((kind) => kind === input.kind);
-  const state = referralLifecycle.next(referral.state, final ? 'FINAL_OUTCOME' : 'OUTCOME');
+  const next = referralLifecycle.next(referral.state, final ? 'FINAL_OUTCOME' : 'OUTCOME');
+  const state = (await isOvertaken(transaction, referral.id, input.observedAt)) ? referral.state : next;
   const [outcome] = await transaction
     .insert(outcomes)
     .values({ referralId: referral.id, recordedBy: actor.personId, ...input })
@@ -49,4 +51,14 @@ export async function addOutcome(
     },
   });
   return outcomeView(outcome);
+}
+
+/** Whether an outcome of a referral is known that was observed later. */
+export async function isOvertaken(
+  transaction: Transaction,
+  referralId: string,
+  observedAt: Date,
+): Promise<boolean> {
+  const later = and(eq(outcomes.referralId, referralId), gt(outcomes.observedAt, observedAt));
+  return (await transaction.$count(outcomes, later)) > 0;
 }

@@ -5,11 +5,11 @@ import { fieldRefusal } from '../refusal.ts';
 import { outcomeLines, referrals } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { addReceipt } from './add-receipt.ts';
-import { addSeenOutcome } from './add-seen-outcome.ts';
+import { addSeenOutcome, knownOutcome } from './add-seen-outcome.ts';
 import { lockTrayLine } from './lock-tray-line.ts';
 
 /**
- * A person says which referral a line is about: it becomes its outcome. Refused: a referral that was not sent to the
+ * A person says which referral a line is about: it becomes its outcome, or names the one that it has already. Refused: a referral that was not sent to the
  * recipient whose line it is, and a line that somebody settled meanwhile (`stale`).
  */
 export function assignTrayLine(
@@ -28,7 +28,9 @@ export function assignTrayLine(
       throw fieldRefusal('/referralId', 'not_sent', 'Nothing was sent to this recipient under this id');
     const { kind, observedAt, note, ticket } = line;
     const reply = { kind, source: 'RECIPIENT_REPLY', observedAt, note: note.trim() } as const;
-    const outcome = await addSeenOutcome(transaction, actor, referral, reply);
+    const outcome =
+      (await knownOutcome(transaction, referral.id, reply)) ??
+      (await addSeenOutcome(transaction, actor, referral, reply));
     await addReceipt(transaction, actor, { referralId: referral.id, ticket, receivedAt: observedAt });
     await transaction
       .update(outcomeLines)

@@ -214,6 +214,15 @@ describe('a file of outcomes', () => {
     expect([await kindsOf(one), await stateOf(one)]).toEqual([['ACKNOWLEDGED', 'REMOVED'], 'CLOSED']);
   });
 
+  it('that comes after a newer one leaves its referral closed', async () => {
+    const [one = ''] = await sent(1);
+    const newer = { reference: one, observedAt: '2026-11-05T10:00Z' };
+    await record(file(newer));
+    const older = { reference: one, outcome: 'ACKNOWLEDGED', observedAt: '2026-11-04T10:00Z' };
+    expect(await record(file(newer, older))).toMatchObject({ recorded: 1, already: 1 });
+    expect([await kindsOf(one), await stateOf(one)]).toEqual([['REMOVED', 'ACKNOWLEDGED'], 'CLOSED']);
+  });
+
   it('repeats nothing that was entered by hand', async () => {
     const [one = ''] = await sent(1);
     const observedAt = '2026-11-05T10:00:00.000Z';
@@ -297,6 +306,19 @@ describe('the tray', () => {
     await expect(
       assignTrayLine(workspace.store, referrer, { lineId, referralId: one }),
     ).rejects.toMatchObject({ slug: 'stale' });
+  });
+
+  it('adds no second outcome to a referral that has this very one', async () => {
+    const [one = '', two = ''] = await sent(2);
+    const observedAt = '2026-11-05T10:00:00.000Z';
+    await record(file({ reference: `${one} ${two}`, ticket: 'T-3', observedAt }));
+    const lineId = (await tray()).find(({ ticket }) => ticket === 'T-3')?.lineId ?? '';
+    const reply = { kind: 'REMOVED', source: 'RECIPIENT_REPLY', observedAt } as const;
+    const byHand = await recordOutcome(workspace.store, referrer, { referralId: one, ...reply });
+    const given = await assignTrayLine(workspace.store, referrer, { lineId, referralId: one });
+    expect(given).toEqual(byHand);
+    expect(await kindsOf(one)).toEqual(['REMOVED']);
+    expect((await tray()).map((left) => left.lineId)).not.toContain(lineId);
   });
 
   it('lets go of a line with a reason, and the same line does not come back', async () => {

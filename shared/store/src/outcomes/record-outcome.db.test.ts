@@ -1,3 +1,4 @@
+import type { OutcomeKind } from '@lapwing/contracts';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBatches } from '../batches/create-batches.ts';
@@ -5,7 +6,7 @@ import { finishBatch } from '../batches/finish-batch.ts';
 import { markBatchSent } from '../batches/mark-batch-sent.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
 import { listReferrals } from '../referrals/list-referrals.ts';
-import { audit, outcomes } from '../schema/index.ts';
+import { audit, outcomes, referrals } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
 import { readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
 import { withoutAudit } from '../testing/without-audit.ts';
@@ -35,7 +36,7 @@ const sentReferral = async (): Promise<string> => {
   await markBatchSent(workspace.store, referrer, { batchId, sentAt: new Date().toISOString() });
   return referralId ?? '';
 };
-const outcome = (kind: 'ACKNOWLEDGED' | 'REMOVED', minutes = -1) => ({
+const outcome = (kind: OutcomeKind, minutes = -1) => ({
   kind,
   source: 'RECIPIENT_REPLY' as const,
   observedAt: new Date(Date.now() + minutes * 60_000).toISOString(),
@@ -60,6 +61,25 @@ describe('recordOutcome', () => {
       .from(audit)
       .where(and(eq(audit.subjectId, referralId), eq(audit.verb, 'OUTCOME_RECORDED')));
     expect(log).toHaveLength(2);
+  });
+
+  it('that is older than what is known is kept, and neither opens a closed one nor says when to look again', async () => {
+    const referralId = await sentReferral();
+    await recordOutcome(workspace.store, referrer, { referralId, ...outcome('REMOVED') });
+    const now = () =>
+      workspace.store.db
+        .select({ state: referrals.state, recheckDueAt: referrals.recheckDueAt })
+        .from(referrals)
+        .where(eq(referrals.id, referralId));
+    const before = await now();
+    expect(before).toEqual([{ state: 'CLOSED', recheckDueAt: expect.any(Date) }]);
+    for (const kind of ['ACKNOWLEDGED', 'NO_VIOLATION', 'RESTRICTED'] as const)
+      await recordOutcome(workspace.store, referrer, { referralId, ...outcome(kind, -60) });
+    expect(await now()).toEqual(before);
+    expect((await shown(referralId))?.outcomes).toHaveLength(4);
+    // One that was observed later still contradicts it.
+    await recordOutcome(workspace.store, referrer, { referralId, ...outcome('MORE_INFO_REQUESTED', 0) });
+    expect(await now()).toMatchObject([{ state: 'SENT' }]);
   });
 
   it('refuses one for a referral that was not sent, an unknown one, and one seen in the future', async () => {

@@ -8,7 +8,7 @@ import { inArray } from 'drizzle-orm';
 import { Refusal } from '../refusal.ts';
 import { referrals } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
-import { addSeenOutcome, isKnownOutcome } from './add-seen-outcome.ts';
+import { addSeenOutcome, knownOutcome } from './add-seen-outcome.ts';
 import { refuseFuture } from './record-outcome.ts';
 
 /**
@@ -47,7 +47,7 @@ export function recordOutcomes(
     };
     let already = 0;
     for (const referral of found) {
-      if (await isKnownOutcome(transaction, referral.id, outcome)) already += 1;
+      if (await knownOutcome(transaction, referral.id, outcome)) already += 1;
       else await addSeenOutcome(transaction, actor, referral, outcome);
     }
     return { recorded: found.length - already, already };

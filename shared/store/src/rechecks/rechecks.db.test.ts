@@ -203,6 +203,22 @@ describe('a look', () => {
     expect(item.history.map(({ verb }) => verb)).toContain('RECHECK_RECORDED');
   });
 
+  it('contradicts what was observed last, not an older word that was taken in after it', async () => {
+    await send();
+    await pass(10);
+    for (const [kind, days] of [
+      ['REMOVED', 1],
+      ['NO_VIOLATION', 2],
+    ] as const) {
+      const observedAt = new Date(Date.now() - days * DAY_MS).toISOString();
+      const said = { kind, source: 'RECIPIENT_REPLY', observedAt } as const;
+      await recordOutcome(workspace.store, referrer, { referralId, ...said });
+    }
+    expect(await stateNow()).toMatchObject({ state: 'CLOSED', recheckDueAt: expect.any(Date) });
+    await look('STILL_THERE');
+    expect(await stateNow()).toMatchObject({ state: 'SENT' });
+  });
+
   it('with the same key is recorded once, and with other content refused', async () => {
     await send();
     const given = { at: new Date(), key: freshKey() };

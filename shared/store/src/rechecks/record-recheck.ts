@@ -127,7 +127,7 @@ async function contradicts(
     .select({ kind: outcomes.kind })
     .from(outcomes)
     .where(eq(outcomes.referralId, id))
-    .orderBy(desc(outcomes.recordedAt), desc(outcomes.id))
+    .orderBy(desc(outcomes.observedAt), desc(outcomes.id))
     .limit(1);
   return last !== undefined && last.kind !== 'NO_VIOLATION';
 }
