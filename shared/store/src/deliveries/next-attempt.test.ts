@@ -26,6 +26,11 @@ describe('pauseAfterAttempt', () => {
     expect(pauseAfterAttempt(4, { ...usual, retryAfterMs: 1_000 }, () => 0)).toBe(320_000);
   });
 
+  it('does not wait longer than its longest pause where a child is in danger now, whatever the recipient asks', () => {
+    expect(pauseAfterAttempt(1, { imminent: true, retryAfterMs: 86_400_000 })).toBe(60_000);
+    expect(pauseAfterAttempt(1, { imminent: true, retryAfterMs: 30_000 })).toBe(30_000);
+  });
+
   it('is over in time for a person where a child is in danger now: attempts of half a minute included', () => {
     const pauses = longest({ ...usual, imminent: true }).slice(0, -1);
     const total = pauses.reduce((sum, pause) => sum + pause, 0) + MOST_DELIVERY_ATTEMPTS * 30_000;

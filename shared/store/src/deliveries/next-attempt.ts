@@ -10,7 +10,7 @@ const LONGEST_WISH_MS = 24 * 3_600_000;
 /**
  * Milliseconds from a failed attempt to the next: 10 s, 40 s, 160 s … up to 6 h (1 min where danger is imminent), of
  * which a random half is left out, so that not everything comes back at once; or as long as the recipient asked for
- * (`Retry-After`), up to a day, if that is longer.
+ * (`Retry-After`), if that is longer: up to a day, and where danger is imminent no longer than the longest pause.
  *
  * @param attempt number of the attempt that failed, from 1
  * @param random from 0 to below 1
@@ -22,6 +22,9 @@ export function pauseAfterAttempt(
 ): number {
   const longest = options.imminent ? LONGEST_PAUSE_IN_DANGER_MS : LONGEST_PAUSE_MS;
   const pause = Math.min(FIRST_PAUSE_MS * 4 ** (attempt - 1), longest);
-  const wish = Math.min(options.retryAfterMs ?? 0, LONGEST_WISH_MS);
+  const wish = Math.min(
+    options.retryAfterMs ?? 0,
+    options.imminent ? LONGEST_PAUSE_IN_DANGER_MS : LONGEST_WISH_MS,
+  );
   return Math.max(Math.round(pause * (0.5 + random() / 2)), wish);
 }
