@@ -47,7 +47,9 @@ export function DeliveryPanel({
             <>
               <p className="font-medium">{t('delivery:givenUp')}</p>
               <p>{failed}</p>
-              {batch.state === 'BUILT' ? <p className="mt-1">{t('delivery:waysOut')}</p> : null}
+              {batch.state === 'BUILT' && lastError !== 'DANGER_SINCE' ? (
+                <p className="mt-1">{t('delivery:waysOut')}</p>
+              ) : null}
               {mayHaveArrived && batch.state === 'BUILT' ? (
                 <p className="mt-1 font-medium">{t('delivery:mayHaveArrived')}</p>
               ) : null}

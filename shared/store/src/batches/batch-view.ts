@@ -19,6 +19,7 @@ export async function batchViews(
     .select({
       batch: batches,
       recipient: recipients.name,
+      pausedUntil: recipients.pausedUntil,
       transport: sql<TransportConfiguration>`${recipients.configuration} -> 'transport'`,
       referralCount: sql<number>`(select count(*)::int from ${referrals} where ${referrals.batchId} = ${batches.id})`,
     })
@@ -35,7 +36,7 @@ export async function batchViews(
   return batchIds.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { batch, recipient, transport, referralCount } = row;
+    const { batch, recipient, pausedUntil, transport, referralCount } = row;
     const destination = destinationOf(transport);
     return {
       batchId: batch.id,
@@ -52,22 +53,28 @@ export async function batchViews(
       files: batch.builtAt === null ? [] : (filesOf.get(id) ?? []).map(batchFileView),
       tlp: `TLP:${batch.configuration.tlp}`,
       deliversTo: destination === null ? null : { transport: transport.kind, destination },
-      delivery: deliveryView(batch, referenceOf.get(id) ?? ''),
+      delivery: deliveryView(batch, pausedUntil, referenceOf.get(id) ?? ''),
     };
   });
 }
 
 /** The delivery that somebody asked for, or null. */
-function deliveryView(batch: typeof batches.$inferSelect, reference: string): DeliveryView | null {
-  const { deliveryState: state, deliveryTarget, deliveryRequestedAt } = batch;
+function deliveryView(
+  batch: typeof batches.$inferSelect,
+  pausedUntil: Date | null,
+  reference: string,
+): DeliveryView | null {
+  const { deliveryState: state, deliveryTarget, deliveryRequestedAt, deliveryDueAt: dueAt } = batch;
   if (state === 'NONE' || !deliveryTarget || !deliveryRequestedAt) return null;
+  // What is due waits while its recipient is left in peace, but for imminent danger.
+  const waits = dueAt !== null && pausedUntil !== null && pausedUntil > dueAt && !batch.imminent;
   return {
     transport: deliveryTarget.kind,
     destination: destinationOf(deliveryTarget) ?? '',
     state,
     requestedAt: deliveryRequestedAt.toISOString(),
     attempts: batch.deliveryAttempts,
-    nextAttemptAt: batch.deliveryDueAt?.toISOString() ?? null,
+    nextAttemptAt: (waits ? pausedUntil : dueAt)?.toISOString() ?? null,
     lastError: batch.deliveryError,
     reference,
     mayHaveArrived: batch.mayHaveArrived,

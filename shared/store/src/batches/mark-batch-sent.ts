@@ -27,7 +27,7 @@ export function markBatchSent(
       throw fieldRefusal('/sentAt', 'in_future', 'The time of sending lies in the future');
     if (sentAt.getTime() < batch.createdAt.getTime() - CLOCK_SKEW_MS)
       throw fieldRefusal('/sentAt', 'before_batch', 'The time of sending lies before the batch was made');
-    const inside = await refuseSending(transaction, actor, batch);
+    const inside = await refuseSending(transaction, actor, batch, { onRecord: true });
     await setBatchSent(transaction, batch, inside, {
       actor,
       transport: 'DOWNLOAD',

@@ -12,12 +12,16 @@ import { lockReferralsOfBatch } from './lock-batch.ts';
  * since it was made (see {@link dangerSince}); and whoever the recipient's settings, as they are now, do not let send to it
  * (`forbidden`). Locks its referrals.
  *
+ * With `onRecord`, for a person who says that it was handed over: of a batch that may have arrived, only what is held is
+ * refused. It cannot be cancelled, and what the recipient has is not called back by building anew.
+ *
  * @returns ids of its referrals in the order of the envelope
  */
 export async function refuseSending(
   transaction: Transaction,
   actor: Actor,
   batch: typeof batches.$inferSelect,
+  { onRecord = false }: { onRecord?: boolean } = {},
 ): Promise<string[]> {
   batchLifecycle.next(batch.state, 'SEND');
   const [recipient] = await transaction
@@ -28,18 +32,19 @@ export async function refuseSending(
   await refuseNonSender(transaction, actor, recipient.configuration);
   const inside = await lockReferralsOfBatch(transaction, batch.id);
   const danger = await dangerSince(transaction, batch);
-  if (danger) throw danger;
+  if (danger && !(onRecord && batch.mayHaveArrived && danger.slug === 'conflict')) throw danger;
   return inside;
 }
 
 /**
  * The refusal where a child turned out to be in danger since the batch was made, while law enforcement was not told
  * (`law-enforcement-first`), or after that, since what the batch says was fixed before the danger was known and imminent
- * danger travels alone (`conflict`: cancel it and build anew). Null where there is none. Locks the items.
+ * danger travels alone (`conflict`: cancel it and build anew, or settle what may have arrived). Null where there is none.
+ * Locks the items.
  */
 export async function dangerSince(
   transaction: Transaction,
-  { id: batchId, imminent }: { id: string; imminent: boolean },
+  { id: batchId, imminent, mayHaveArrived }: { id: string; imminent: boolean; mayHaveArrived: boolean },
 ): Promise<Refusal | null> {
   const itemIds = transaction
     .select({ id: referrals.itemId })
@@ -65,7 +70,9 @@ export async function dangerSince(
   if (!imminent && inDanger.length > 0) {
     return new Refusal(
       'conflict',
-      'Since this batch was made, one of its items was flagged as imminent danger, which travels alone: cancel it and build anew',
+      mayHaveArrived
+        ? 'Since this batch was made, one of its items was flagged as imminent danger, and the recipient may have it already: ask, then mark it as sent'
+        : 'Since this batch was made, one of its items was flagged as imminent danger, which travels alone: cancel it and build anew',
     );
   }
   return null;

@@ -57,13 +57,7 @@ export function beginAttempt(
       .from(recipients)
       .where(eq(recipients.id, batch.recipientId));
     if (!recipient) throw new Error('A recipient vanished; recipients are never deleted');
-    if (recipient.pausedUntil && recipient.pausedUntil > now && !batch.imminent) {
-      await transaction
-        .update(batches)
-        .set({ deliveryDueAt: recipient.pausedUntil, changedAt: now })
-        .where(eq(batches.id, batchId));
-      return null;
-    }
+    if (recipient.pausedUntil && recipient.pausedUntil > now && !batch.imminent) return null;
     if (batch.deliveryAttempts >= MOST_DELIVERY_ATTEMPTS) {
       await giveUpDelivery(transaction, batch, batch.deliveryError ?? 'INTERRUPTED');
       return null;

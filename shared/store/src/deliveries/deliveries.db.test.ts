@@ -113,7 +113,7 @@ describe('requestDelivery', () => {
       state: 'BUILT',
       delivery: { state: 'WAITING', destination: WEBHOOK_HOST, attempts: 0, lastError: null },
     });
-    expect(await dueDeliveries(workspace.store)).toEqual([{ batchId, recipientId: google }]);
+    expect(await dueDeliveries(workspace.store)).toEqual([{ batchId, recipientId: google, imminent: false }]);
     expect((await recorded(batchId)).at(-1)).toMatchObject({
       verb: 'DELIVERY_REQUESTED',
       actorId: referrer.personId,
@@ -410,6 +410,33 @@ describe('what was given up', () => {
     });
   });
 
+  it('is marked as sent where it may have arrived before danger was named, once law enforcement was told', async () => {
+    const batchId = await requestedBatch();
+    await failOnce(batchId, 'TIMED_OUT');
+    const itemId = await nameDanger(batchId);
+    await makeDue(batchId);
+    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect(await deliveryOf(batchId)).toMatchObject({
+      state: 'GIVEN_UP',
+      lastError: 'DANGER_SINCE',
+      mayHaveArrived: true,
+    });
+    const markSent = () =>
+      markBatchSent(workspace.store, referrer, { batchId, sentAt: new Date().toISOString() });
+    await expect(markSent()).rejects.toMatchObject({ slug: 'law-enforcement-first' });
+    await recordLawEnforcement(workspace.store, referrer, itemId, {
+      kind: 'NOTICE',
+      agency: 'Child protection police',
+      reference: 'P-3',
+      notifiedAt: new Date().toISOString(),
+    });
+    // It is not sent a second time, and not taken apart.
+    await expect(request(batchId)).rejects.toMatchObject({ slug: 'conflict', message: /mark it as sent/ });
+    await expect(cancelBatch(workspace.store, referrer, batchId)).rejects.toMatchObject({ slug: 'conflict' });
+    expect(await markSent()).toMatchObject({ state: 'SENT' });
+    expect(await openLetters(batchId)).toEqual([]);
+  });
+
   it('is sent by hand instead, which settles the dead letter', async () => {
     const batchId = await requestedBatch();
     await failOnce(batchId, 'REFUSED');
@@ -496,8 +523,13 @@ describe('a recipient that is not well', () => {
     const batchId = await requestedBatch();
     for (let failures = 0; failures < FAILURES_TO_PAUSE; failures += 1) await failOnce(batchId, 'TLS_FAILED');
     expect((await recipientNow())?.pausedUntil).not.toBeNull();
+    const other = await requestedBatch();
+    expect(await beginAttempt(workspace.store, other)).toBeNull();
+    expect(await dueDeliveries(workspace.store)).toEqual([]);
     await deliverByWebhook(workspace.store, google);
     expect(await recipientNow()).toMatchObject({ failedInARow: 0, pausedUntil: null });
+    expect(await dueDeliveries(workspace.store)).toMatchObject([{ batchId: other }]);
+    expect(await begin(other)).toMatchObject({ attempt: 1 });
   });
 });
 
@@ -510,8 +542,12 @@ describe('dueDeliveries', () => {
       .update(batches)
       .set({ deliveryDueAt: new Date(0) })
       .where(eq(batches.id, second));
-    expect(await dueDeliveries(workspace.store)).toEqual([{ batchId: second, recipientId: google }]);
+    expect(await dueDeliveries(workspace.store)).toEqual([
+      { batchId: second, recipientId: google, imminent: false },
+    ]);
     await db.update(batches).set({ imminent: true }).where(eq(batches.id, first));
-    expect(await dueDeliveries(workspace.store)).toEqual([{ batchId: first, recipientId: google }]);
+    expect(await dueDeliveries(workspace.store)).toEqual([
+      { batchId: first, recipientId: google, imminent: true },
+    ]);
   });
 });
