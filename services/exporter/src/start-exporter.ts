@@ -15,7 +15,7 @@ import { type OutsideNetwork, publicInternet } from './network/outside-network.t
 import { usualPatience } from './network/post-once.ts';
 import { answerPreview } from './preview-recipient.ts';
 
-/** Batches built at the same time; each takes two database connections. */
+/** Batches built at the same time; each takes two database connections, as does a delivery. */
 const CONCURRENCY = 2;
 /** People wait for these; each writes a file in every format. */
 const PREVIEWS_AT_ONCE = 2;
@@ -43,7 +43,7 @@ export interface ExporterSettings {
  */
 export function startExporter(settings: ExporterSettings): { stop: () => Promise<void> } {
   const { log, databaseUrl, redisUrl, organisation, signingKey, sealKey } = settings;
-  const { pool, db } = openDatabase(databaseUrl, { connections: 16, applicationName: 'lapwing-exporter' });
+  const { pool, db } = openDatabase(databaseUrl, { connections: 24, applicationName: 'lapwing-exporter' });
   const context = { store: { db }, organisation, signingKey, log };
   const worker = openWorker({
     queue: 'build-batch',

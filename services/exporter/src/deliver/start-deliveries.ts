@@ -5,6 +5,8 @@ import { type DeliverContext, deliverBatch } from './deliver-batch.ts';
 const POLL_MS = 1_000;
 /** A recipient that is slow holds up no other, and gets one batch at a time. */
 const RECIPIENTS_AT_ONCE = 4;
+/** Imminent danger does not wait behind them. */
+const RECIPIENTS_AT_ONCE_IN_DANGER = 8;
 
 /** Delivers what is due until it is stopped; `stop` waits for the attempts that run. */
 export function startDeliveries(context: DeliverContext): { stop: () => Promise<void> } {
@@ -16,6 +18,8 @@ export function startDeliveries(context: DeliverContext): { stop: () => Promise<
     try {
       while (next !== undefined && !stopped.aborted) {
         if ((await deliverBatch(context, next)) === 'BUSY') return;
+        // Whoever came beside the usual ones gives the place back.
+        if (busy.size > RECIPIENTS_AT_ONCE) return;
         next = (await dueDeliveries(store)).find((due) => due.recipientId === recipientId)?.batchId;
       }
     } catch (error) {
@@ -27,8 +31,8 @@ export function startDeliveries(context: DeliverContext): { stop: () => Promise<
 
   const poll = repeatUntilStopped(
     async (stopped) => {
-      for (const { batchId, recipientId } of await dueDeliveries(store)) {
-        if (busy.size >= RECIPIENTS_AT_ONCE) break;
+      for (const { batchId, recipientId, imminent } of await dueDeliveries(store)) {
+        if (busy.size >= (imminent ? RECIPIENTS_AT_ONCE_IN_DANGER : RECIPIENTS_AT_ONCE)) break;
         if (!busy.has(recipientId)) busy.set(recipientId, deliverAllTo(recipientId, batchId, stopped));
       }
       return false;
