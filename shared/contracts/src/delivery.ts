@@ -20,6 +20,7 @@ export const deliveryErrors = [
   'NO_SECRET',
   'NO_MAIL_SERVER',
   'DANGER_SINCE',
+  'RECIPIENT_CHANGED',
   'INTERRUPTED',
 ] as const;
 export const DeliveryError = z.enum(deliveryErrors);
@@ -53,6 +54,8 @@ export const meaningOfDeliveryError: Readonly<
   NO_MAIL_SERVER: { mayHaveArrived: false, tryAgain: false },
   /** Since the delivery was asked for, a child turned out to be in danger: rule 6 comes first. */
   DANGER_SINCE: { mayHaveArrived: false, tryAgain: false },
+  /** Since the delivery was asked for, the recipient was closed, or is reached in another way: nobody agreed to that. */
+  RECIPIENT_CHANGED: { mayHaveArrived: false, tryAgain: false },
   /** The exporter ended in the middle of the attempt. */
   INTERRUPTED: { mayHaveArrived: true, tryAgain: true },
 };

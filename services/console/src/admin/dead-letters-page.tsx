@@ -58,7 +58,8 @@ export function DeadLettersPage() {
                       {t('console:deadLetters.failedAt')} <RelativeTime at={letter.failedAt} />
                     </p>
                   </div>
-                  {letter.resolvedAt ? null : (
+                  {/* A delivery leaves only on the word of somebody who sends. */}
+                  {letter.resolvedAt || letter.queue === 'deliver-batch' ? null : (
                     <Button
                       size="sm"
                       pending={retry.isPending && retry.variables === letter.deadLetterId}

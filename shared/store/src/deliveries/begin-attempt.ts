@@ -1,4 +1,5 @@
-import { destinationOf, type PushTransport } from '@lapwing/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import { destinationOf, type PushTransport, standingOf } from '@lapwing/contracts';
 import { asc, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { filesOfBatches } from '../batches/batch-view.ts';
@@ -40,7 +41,8 @@ export interface DeliveryAttempt {
  * after a pause.
  *
  * Null when there is nothing to do now: it is not due, its recipient is left in peace (imminent danger does not wait for
- * that), or it was given up here, after all attempts or because a child turned out to be in danger meanwhile (rule 6).
+ * that), or it was given up here: after all attempts, because a child turned out to be in danger meanwhile (rule 6), or
+ * because the recipient takes none today or is reached in another way than the one that was agreed to.
  */
 export function beginAttempt(
   store: Pick<Store, 'db' | 'sealer'>,
@@ -69,6 +71,11 @@ export function beginAttempt(
       .orderBy(asc(referrals.batchPosition));
     if (await dangerSince(transaction, batch)) {
       await giveUpDelivery(transaction, batch, 'DANGER_SINCE');
+      return null;
+    }
+    const { transport } = recipient.configuration;
+    if (standingOf(recipient, now) !== 'OPEN' || !isDeepStrictEqual(transport, deliveryTarget)) {
+      await giveUpDelivery(transaction, batch, 'RECIPIENT_CHANGED');
       return null;
     }
     const attempt = batch.deliveryAttempts + 1;

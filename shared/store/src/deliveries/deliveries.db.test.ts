@@ -266,6 +266,34 @@ describe('beginAttempt', () => {
     });
   });
 
+  it('sends nothing more to an address that the recipient does not have any more, and keeps the doubt', async () => {
+    const batchId = await requestedBatch();
+    await failOnce(batchId, 'TIMED_OUT');
+    await deliverByWebhook(workspace.store, google, `https://${WEBHOOK_HOST}/moved`);
+    await makeDue(batchId);
+    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect(await deliveryOf(batchId)).toMatchObject({
+      state: 'GIVEN_UP',
+      lastError: 'RECIPIENT_CHANGED',
+      attempts: 1,
+      mayHaveArrived: true,
+    });
+    expect(await openLetters(batchId)).toMatchObject([{ error: 'RECIPIENT_CHANGED' }]);
+  });
+
+  it('sends nothing more to a recipient that was switched off', async () => {
+    const batchId = await requestedBatch();
+    const { db } = workspace.store;
+    await db.update(recipients).set({ active: false }).where(eq(recipients.id, google));
+    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    await db.update(recipients).set({ active: true }).where(eq(recipients.id, google));
+    expect(await deliveryOf(batchId)).toMatchObject({
+      state: 'GIVEN_UP',
+      lastError: 'RECIPIENT_CHANGED',
+      attempts: 0,
+    });
+  });
+
   it('gives up a batch of which every attempt was cut off', async () => {
     const batchId = await requestedBatch();
     for (let attempt = 1; attempt <= MOST_DELIVERY_ATTEMPTS; attempt += 1) {
@@ -397,17 +425,17 @@ describe('what was given up', () => {
     expect(await openLetters(batchId)).toEqual([]);
   });
 
-  it('is tried again by an admin in the name of who asked, to where she agreed', async () => {
+  it('is not tried again by an admin, who sends nothing in the name of another', async () => {
     const batchId = await requestedBatch();
     await failOnce(batchId, 'REFUSED');
     const admin = await addPerson(workspace.store, ['admin']);
     const letter = (await listDeadLetters(workspace.store)).find(({ subjectId }) => subjectId === batchId);
-    await retryDeadLetter(workspace.store, admin, letter?.deadLetterId ?? '');
-    expect(await begin(batchId)).toMatchObject({
-      attempt: 1,
-      destination: WEBHOOK_HOST,
-      actor: { personId: referrer.personId },
+    await expect(retryDeadLetter(workspace.store, admin, letter?.deadLetterId ?? '')).rejects.toMatchObject({
+      slug: 'conflict',
+      message: /a referrer delivers/,
     });
+    expect(await deliveryOf(batchId)).toMatchObject({ state: 'GIVEN_UP', nextAttemptAt: null });
+    expect(await openLetters(batchId)).toHaveLength(1);
   });
 
   it('is marked as sent where it may have arrived before danger was named, once law enforcement was told', async () => {
