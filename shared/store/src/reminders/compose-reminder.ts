@@ -1,38 +1,40 @@
-import type { OverdueRecipient, RecipientConfiguration } from '@lapwing/contracts';
+import type { OverdueRecipient, Referral, ReferralField } from '@lapwing/contracts';
 import en from './messages/en.json' with { type: 'json' };
 import th from './messages/th.json' with { type: 'json' };
 
 const catalogues: Record<string, typeof en> = { en, th };
 
-/** A referral that a recipient is reminded of. `url` is the address that was sent. */
+/** A referral that a recipient is reminded of: what was sent of it, and which fields of that the recipient got. */
 export interface RemindedReferral {
   referralId: string;
   sentAt: Date;
-  url: string | null;
+  content: Pick<Referral, 'urlOriginal' | 'urlCanonical'> | null;
+  fields: readonly ReferralField[];
   ticket: string | null;
 }
 
 /**
  * A text that asks a recipient for an answer, in its language (English where we have no other). It says nothing but
- * the ids, days and numbers of the referrals, and the address where the recipient gets addresses: no category, no
- * explanation, nobody's name.
+ * the ids, days and numbers of the referrals, and the address in the spelling that the recipient got, if any: no
+ * category, no explanation, nobody's name.
  */
 export function composeReminder(
-  { language, fields }: Pick<RecipientConfiguration, 'language' | 'fields'>,
+  language: string,
   referrals: readonly RemindedReferral[],
 ): OverdueRecipient['text'] {
   const base = new Intl.Locale(language).language;
   const known = catalogues[base] ? base : 'en';
   const words = catalogues[known] ?? en;
   const date = new Intl.DateTimeFormat(known, { dateStyle: 'long', timeZone: 'UTC' });
-  const getsAddresses = fields.includes('url_original') || fields.includes('url_canonical');
-  const entries = referrals.map(({ referralId, sentAt, url, ticket }) =>
-    [
+  const entries = referrals.map((referral) => {
+    const { referralId, sentAt, ticket } = referral;
+    const url = addressSent(referral);
+    return [
       fill(words.entry, { id: referralId, date: date.format(sentAt) }),
       ...(ticket === null ? [] : [fill(words.ticket, { ticket })]),
-      ...(getsAddresses && url !== null ? [url] : []),
-    ].join('\n  '),
-  );
+      ...(url === null ? [] : [url]),
+    ].join('\n  ');
+  });
   return {
     language: known,
     subject:
@@ -41,6 +43,13 @@ export function composeReminder(
       '\n\n',
     ),
   };
+}
+
+/** The flagged spelling only where that was agreed on: it can carry more than the canonical one. */
+function addressSent({ content, fields }: RemindedReferral): string | null {
+  if (content === null) return null;
+  if (fields.includes('url_original')) return content.urlOriginal;
+  return fields.includes('url_canonical') ? content.urlCanonical : null;
 }
 
 function fill(template: string, values: Readonly<Record<string, string>>): string {

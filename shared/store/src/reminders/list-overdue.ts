@@ -1,7 +1,7 @@
 import { MAX_REMINDED_AT_ONCE, type OverdueList, type OverdueRecipient } from '@lapwing/contracts';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { items, receipts, recipients, referrals } from '../schema/index.ts';
+import { batches, items, receipts, recipients, referrals } from '../schema/index.ts';
 import type { Store } from '../store.ts';
 import { composeReminder } from './compose-reminder.ts';
 
@@ -47,10 +47,16 @@ export async function listOverdue(store: Pick<Store, 'db'>): Promise<OverdueList
   const ids = waiting.map(({ id }) => id);
   const [rows, numbers] = await Promise.all([
     store.db
-      .select({ referral: referrals, url: items.canonicalUrl, recipient: recipients })
+      .select({
+        referral: referrals,
+        url: items.canonicalUrl,
+        recipient: recipients,
+        sentAs: batches.configuration,
+      })
       .from(referrals)
       .innerJoin(items, eq(items.id, referrals.itemId))
       .innerJoin(recipients, eq(recipients.id, referrals.recipientId))
+      .leftJoin(batches, eq(batches.id, referrals.batchId))
       .where(and(inArray(referrals.id, ids))),
     store.db
       .selectDistinctOn([receipts.referralId], { id: receipts.referralId, ticket: receipts.ticket })
@@ -84,11 +90,13 @@ export async function listOverdue(store: Pick<Store, 'db'>): Promise<OverdueList
           })),
           total: first.total,
           text: composeReminder(
-            recipient.configuration,
-            shown.map(({ referral, since }) => ({
+            recipient.configuration.language,
+            shown.map(({ referral, since, sentAs }) => ({
               referralId: referral.id,
               sentAt: referral.sentAt ?? since,
-              url: referral.content?.urlOriginal ?? null,
+              content: referral.content,
+              // Of its batch: what the recipient is to get today says nothing about what it got then.
+              fields: sentAs?.fields ?? [],
               ticket: ticketOf.get(referral.id) ?? null,
             })),
           ),

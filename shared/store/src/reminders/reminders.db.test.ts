@@ -1,14 +1,14 @@
+import type { ReferralField } from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
-import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recordOutcome } from '../outcomes/record-outcome.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
 import { getTimeline } from '../referrals/get-timeline.ts';
 import { reopenReferral } from '../referrals/reopen-referral.ts';
-import { audit, outcomes, referrals } from '../schema/index.ts';
+import { audit, batches, outcomes, recipients, referrals, reopenings } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
-import { recipientBySlug } from '../testing/ready-referrals.ts';
-import { sentToGoogle } from '../testing/sent-referrals.ts';
+import { readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
+import { sendToGoogle, sentToGoogle } from '../testing/sent-referrals.ts';
 import { addPerson, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { listOverdue } from './list-overdue.ts';
 import { recordReminder } from './record-reminder.ts';
@@ -77,30 +77,70 @@ describe('waiting too long', () => {
     expect(await listed()).not.toEqual(expect.arrayContaining([two]));
   });
 
+  it('comes with the addresses that were sent, whatever the recipient is to get today', async () => {
+    const [ready = ''] = await readyForGoogle(workspace.store, 1, {
+      url: 'https://youtu.be/vPlover0001',
+    });
+    await sendToGoogle(workspace.store, referrer, [ready]);
+    await pass(ready, 600);
+    const text = async () => {
+      const all = (await listOverdue(workspace.store)).recipients;
+      return all.find((one) => one.recipientId === recipientId)?.text.body ?? '';
+    };
+    const { db } = workspace.store;
+    const [google] = await db.select().from(recipients).where(eq(recipients.id, recipientId));
+    if (!google) throw new Error('Google is not there');
+    const sentWith = async (fields: ReferralField[]) => {
+      const [row] = await db.select().from(referrals).where(eq(referrals.id, ready));
+      const configuration = { ...google.configuration, fields };
+      await db
+        .update(batches)
+        .set({ configuration })
+        .where(eq(batches.id, row?.batchId ?? ''));
+    };
+    await sentWith(['referral_id', 'url_canonical']);
+    expect(await text()).toContain('watch?v=vPlover0001');
+    expect(await text()).not.toContain('youtu.be');
+    await sentWith(['referral_id']);
+    expect(await text()).toContain(ready);
+    expect(await text()).not.toContain('vPlover0001');
+    await sentWith(['referral_id', 'url_original']);
+    const configuration = { ...google.configuration, fields: ['referral_id'] satisfies ReferralField[] };
+    await db.update(recipients).set({ configuration }).where(eq(recipients.id, recipientId));
+    expect(await text()).toContain('https://youtu.be/vPlover0001');
+    await db
+      .update(recipients)
+      .set({ configuration: google.configuration })
+      .where(eq(recipients.id, recipientId));
+  });
+
   it('begins anew when it was opened again', async () => {
-    const [one = ''] = ids;
+    const [one = '', two = ''] = ids;
     await pass(one, 400);
     const long = new Date(Date.now() - 300 * DAY_MS);
-    await workspace.store.db.insert(outcomes).values({
-      referralId: one,
+    const answer = {
       kind: 'REMOVED',
       source: 'RECIPIENT_REPLY',
       observedAt: long,
       recordedAt: long,
       recordedBy: referrer.personId,
       note: '',
-    });
+    } as const;
+    await workspace.store.db.insert(outcomes).values({ ...answer, referralId: one });
     await workspace.store.db.update(referrals).set({ state: 'CLOSED' }).where(eq(referrals.id, one));
     await reopenReferral(workspace.store, referrer, { referralId: one, reason: 'REAPPEARED' });
     expect(await listed()).not.toContain(one);
-    const owner = new Client({ connectionString: workspace.database.ownerUrl });
-    await owner.connect();
-    await owner.query(
-      `update reopenings set reopened_at = now() - interval '200 days' where referral_id = $1`,
-      [one],
-    );
-    await owner.end();
-    expect(await listed()).toContain(one);
+    await pass(two, 400);
+    await workspace.store.db.insert(outcomes).values({ ...answer, referralId: two });
+    expect(await listed()).not.toContain(two);
+    await workspace.store.db.insert(reopenings).values({
+      referralId: two,
+      reason: 'REAPPEARED',
+      note: '',
+      reopenedBy: referrer.personId,
+      reopenedAt: new Date(Date.now() - 200 * DAY_MS),
+    });
+    expect(await listed()).toContain(two);
   });
 
   it('ends for a while with a reminder, which is on record and on the timeline', async () => {

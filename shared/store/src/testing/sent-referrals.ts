@@ -17,6 +17,17 @@ export async function sentToGoogle(
   reference = '',
 ): Promise<string[]> {
   const referralIds = await readyForGoogle(store, count);
+  await sendToGoogle(store, referrer, referralIds, reference);
+  return referralIds;
+}
+
+/** Sends referrals to Google that are ready, in one batch. */
+export async function sendToGoogle(
+  store: Store,
+  referrer: Actor,
+  referralIds: string[],
+  reference = '',
+): Promise<void> {
   const recipientId = await recipientBySlug(store, 'google');
   const key = { idempotencyKey: freshKey() };
   const made = await createBatches(store, referrer, { recipientId, referralIds }, key);
@@ -24,5 +35,4 @@ export async function sentToGoogle(
     await finishBatch(store, batchId, []);
     await markBatchSent(store, referrer, { batchId, sentAt: new Date().toISOString(), reference });
   }
-  return referralIds;
 }
