@@ -108,7 +108,12 @@ export async function plannedFile(
     recipientId,
     mapping: { columns: {}, words: [], dateOrder: 'DAY_FIRST', timeZone: 'UTC' },
     receivedAt: new Date().toISOString(),
-    lines: references.map((reference, index) => ({ line: index + 2, reference, outcome: 'REMOVED' })),
+    lines: references.map((reference, index) => ({
+      line: index + 2,
+      reference,
+      ticket: `T-${index + 1}`,
+      outcome: 'REMOVED',
+    })),
   });
   return { ...file, plan: (await previewOutcomeFile(store, file)).plan };
 }

@@ -160,6 +160,10 @@ describe('evidence', () => {
     'deliveries',
     'outcomes',
     'rechecks',
+    'receipts',
+    'outcome_lines',
+    'reopenings',
+    'reminders',
   ];
 
   it.each(tables)(
@@ -174,12 +178,12 @@ describe('evidence', () => {
       const [column] = (
         await owner.query<{ name: string }>(
           `select column_name as name from information_schema.columns
-         where table_schema = 'public' and table_name = $1 and data_type = 'text' order by 1`,
+         where table_schema = 'public' and table_name = $1 order by 1`,
           [table],
         )
       ).rows;
       for (const statement of [
-        `update ${table} set ${column?.name} = 'x'`,
+        `update ${table} set ${column?.name} = ${column?.name}`,
         `delete from ${table}`,
         `truncate ${table} cascade`,
       ])
@@ -190,6 +194,30 @@ describe('evidence', () => {
   it.each(['audit', 'flags', 'decisions'])('in %s is refused to its owner too, row by row', async (table) => {
     for (const statement of [`delete from ${table}`, `truncate ${table} cascade`])
       await expect(owner.query(statement), statement).rejects.toThrow(/append-only/);
+  });
+
+  it.each([
+    ['rechecks', 'recordRecheck', 'finding'],
+    ['receipts', 'recordOutcomeFile', 'ticket'],
+    ['outcome_lines', 'recordOutcomeFile', null],
+    ['reopenings', 'reopenReferral', 'note'],
+    ['reminders', 'recordReminder', 'reminded_at'],
+  ])('in %s, written by %s, is refused to its owner too', async (table, verb, column) => {
+    const own = await openTestWorkspace();
+    const itsOwner = new pg.Pool({ connectionString: own.database.ownerUrl, max: 1 });
+    try {
+      const attempt = await auditedVerbs.find((one) => one.verb === verb)?.prepare(own);
+      await attempt?.();
+      const { rows } = await itsOwner.query(`select from ${table}`);
+      expect(rows.length).toBeGreaterThan(0);
+      // What became of a line of a file is written once it is settled; nothing else of these is.
+      const change = column === null ? [] : [`update ${table} set ${column} = ${column}`];
+      for (const statement of [...change, `delete from ${table}`, `truncate ${table} cascade`])
+        await expect(itsOwner.query(statement), statement).rejects.toThrow(`${table} is append-only`);
+    } finally {
+      await itsOwner.end();
+      await own.close();
+    }
   });
 
   it('of who is logged in cannot switch the triggers off as the services', async () => {
