@@ -1,5 +1,6 @@
 import { receipts } from '../schema/index.ts';
 import type { Actor, Transaction } from '../store.ts';
+import { ticketIn } from './ticket-in.ts';
 
 /** Notes a recipient's own number for a referral, once; without a number there is nothing to note. */
 export async function addReceipt(
@@ -7,9 +8,10 @@ export async function addReceipt(
   actor: Actor,
   { referralId, ticket, receivedAt }: { referralId: string; ticket: string; receivedAt: Date },
 ): Promise<void> {
-  if (ticket.trim() === '') return;
+  const number = ticketIn(ticket);
+  if (number === null) return;
   await transaction
     .insert(receipts)
-    .values({ referralId, ticket: ticket.trim(), receivedAt, recordedBy: actor.personId })
+    .values({ referralId, ticket: number, receivedAt, recordedBy: actor.personId })
     .onConflictDoNothing({ target: [receipts.referralId, receipts.ticket] });
 }

@@ -8,6 +8,7 @@ import {
 import { and, eq, inArray, or } from 'drizzle-orm';
 import { deliveries, items, receipts, referrals } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
+import { ticketIn } from './ticket-in.ts';
 
 /** What a line's cells point to: one referral without doubt, or why a person has to say which. */
 export type Match =
@@ -77,7 +78,8 @@ function quotesOf({ reference, url, ticket }: Quoting) {
     ...(reference.trim() !== '' && ids.length === 0 ? [reference] : []),
     ...(url.trim() !== '' && (keys.length === 0 || read.some(({ ok }) => !ok)) ? [url] : []),
   ];
-  const tickets = ticket.trim() === '' ? [] : [ticket.trim()];
+  const number = ticketIn(ticket);
+  const tickets = number === null ? [] : [number];
   return { ids, keys, tickets, unreadable };
 }
 

@@ -129,6 +129,16 @@ describe('a line of a file', () => {
     expect(await fates({ ticket: 'BATCH-9', reference: two })).toEqual([two]);
   });
 
+  it.each(['-', 'n/a', 'ไม่มี'])('with %s instead of a number has none, and teaches none', async (ticket) => {
+    const [one = ''] = await sent(1);
+    const [two = ''] = await sent(1, ticket);
+    await record(file({ reference: one, ticket }));
+    expect(await workspace.store.db.$count(receipts, eq(receipts.referralId, one))).toBe(0);
+    const other = { ticket, outcome: 'ACKNOWLEDGED' };
+    expect(await fates(other, { ...other, reference: two })).toEqual(['UNMATCHED', two]);
+    expect(await fates({ ...other, reference: one })).toEqual([one]);
+  });
+
   it('of another recipient is not about this one', async () => {
     const [one = ''] = await sent(1);
     const meta = await recipientBySlug(workspace.store, 'meta');
