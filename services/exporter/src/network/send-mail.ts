@@ -39,6 +39,8 @@ export async function sendMail(
     host: address,
     port: server.port,
     secure: server.secure,
+    // What greets the mail server ends up in the headers; left out, it would be the name of this machine (rule 8).
+    name: server.from.split('@').at(-1),
     requireTLS: !isThisMachine(server.host),
     ...(server.account === null
       ? {}
@@ -52,6 +54,15 @@ export async function sendMail(
     socketTimeout: patience.answerMs,
     disableFileAccess: true,
     disableUrlAccess: true,
+  });
+  let begun = false;
+  transport.use('stream', ({ message }, done) => {
+    // Runs when the envelope and the message are about to be sent: the connection stands, and is signed in.
+    message.processFunc((input) => {
+      begun = true;
+      return input;
+    });
+    done();
   });
   try {
     const { response } = await transport.sendMail({
@@ -67,7 +78,7 @@ export async function sendMail(
     });
     return { kind: 'TAKEN', status: Number.parseInt(response, 10) || 250 };
   } catch (error) {
-    return { kind: 'FAILED', ...meaningOf(error) };
+    return { kind: 'FAILED', ...meaningOf(error, begun) };
   } finally {
     transport.close();
   }
@@ -80,17 +91,23 @@ function isThisMachine(host: string): boolean {
 const property = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
 
-/** What an error says. Where it leaves open how far the message got, it counts as perhaps arrived. */
-function meaningOf(error: unknown): { error: DeliveryError; status: number | null } {
+/**
+ * What an error says. Where it leaves open how far the message got, it counts as perhaps arrived. What the server answered
+ * is judged by its status, never by its words.
+ *
+ * @param begun whether the connection stood and the message was begun: trouble with TLS is then a broken connection
+ */
+function meaningOf(error: unknown, begun: boolean): { error: DeliveryError; status: number | null } {
   const code = property(error, 'code');
   const responseCode = property(error, 'responseCode');
   const status = typeof responseCode === 'number' ? responseCode : null;
   const message = error instanceof Error ? error.message : '';
   // Also where the server answers that it knows no STARTTLS.
-  if (code === 'ETLS' || /certificate|SSL|TLS/i.test(message)) return { error: 'TLS_FAILED', status };
+  if (code === 'ETLS') return { error: 'TLS_FAILED', status };
   if (status !== null && status >= 400 && status < 500) return { error: 'BUSY', status };
   if (code === 'EAUTH') return { error: 'NO_MAIL_SERVER', status };
   if (status !== null && status >= 500) return { error: 'REFUSED', status };
+  if (!begun && /certificate|SSL|TLS/i.test(message)) return { error: 'TLS_FAILED', status };
   if (/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/.test(`${String(property(error, 'errno'))} ${message}`))
     return { error: 'UNREACHABLE', status };
   if (code === 'ETIMEDOUT')

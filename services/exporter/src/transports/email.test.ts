@@ -50,6 +50,25 @@ describe('an e-mail', () => {
     expect(around).not.toMatch(/https?:|ความลับ|child/i);
   });
 
+  it('names no machine: it comes from the domain of the organisation', async () => {
+    await send(inventDelivery({ language: 'en' }));
+    const { headers } = lastMail();
+    expect(headers.find(({ key }) => key === 'received')?.value).toBe('from lapwing.example');
+    // No other header that a mail program adds of itself.
+    expect(headers.map(({ key }) => key).sort()).toEqual([
+      'auto-submitted',
+      'content-type',
+      'date',
+      'from',
+      'message-id',
+      'mime-version',
+      'received',
+      'reply-to',
+      'subject',
+      'to',
+    ]);
+  });
+
   it('is marked where it is urgent, and only there', async () => {
     await send(inventDelivery({ imminent: true, language: 'en' }));
     expect(lastMail().subject).toContain('urgent');

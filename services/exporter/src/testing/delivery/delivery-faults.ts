@@ -6,6 +6,7 @@ export const deliveryFaults = {
   BREAKS_OFF_ITS_ANSWER: 'says that it has it, and breaks off in the middle of its answer',
   NEVER_ANSWERS: 'takes it in and never answers',
   BREAKS_THE_CONNECTION: 'breaks the connection while it is sent',
+  GARBLES_THE_CONNECTION: 'garbles the encrypted connection while it is sent',
   FAILS_ITSELF: 'answers that something went wrong on its side',
   ASKS_TO_WAIT: 'asks to wait',
   REFUSES: 'will not have it',

@@ -11,9 +11,9 @@ const HOST = 'mail.lapwing.example';
 const HERE = '127.0.0.1';
 const ACCOUNT = { user: 'lapwing', password: 'only for this test' };
 
-/** An error that the server answers with. */
+/** An error that the server answers with, in words that could be taken for trouble with TLS. */
 const answer = (responseCode: number): Error =>
-  Object.assign(new Error('Said by the test'), { responseCode });
+  Object.assign(new Error('TLS certificate required, says the test'), { responseCode });
 
 function portOf(server: Pick<Server, 'address'>): number {
   const address = server.address();
@@ -51,13 +51,21 @@ async function open(): Promise<Desk> {
       onRcptTo: (_address, _session, done) => done(fault === 'REFUSES' ? answer(550) : null),
       onData: (stream, session, done) => {
         const connection = [...connections].find(({ remotePort }) => remotePort === session.remotePort);
+        if (fault === 'GARBLES_THE_CONNECTION') {
+          // Beneath TLS, so that what arrives there is none.
+          connection?.write('This is not TLS');
+          stream.resume();
+          return;
+        }
         if (fault === 'BREAKS_THE_CONNECTION') {
           connection?.destroy();
           stream.resume();
           return;
         }
         void buffer(stream).then(async (bytes) => {
-          const mail = await PostalMime.parse(bytes);
+          const mail = await PostalMime.parse(
+            Buffer.concat([Buffer.from(`Received: from ${session.hostNameAppearsAs}\r\n`), bytes]),
+          );
           if (fault === 'ASKS_TO_WAIT') return done(answer(421));
           if (fault === 'FAILS_ITSELF') return done(answer(451));
           mails.push(mail);
@@ -149,6 +157,7 @@ export const mailDesk: DeskKind = {
     BREAKS_OFF_ITS_ANSWER: 'ARRIVED',
     NEVER_ANSWERS: 'TIMED_OUT',
     BREAKS_THE_CONNECTION: 'CONNECTION_LOST',
+    GARBLES_THE_CONNECTION: 'CONNECTION_LOST',
     FAILS_ITSELF: 'BUSY',
     ASKS_TO_WAIT: 'BUSY',
     REFUSES: 'REFUSED',

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { Server } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
@@ -56,9 +56,18 @@ async function open(secret: () => string): Promise<Desk> {
   const received: Received[] = [];
   let fault: DeliveryFault = 'TAKES_IT';
 
+  const connections = new Set<Socket>();
+
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (fault === 'BREAKS_THE_CONNECTION') {
       request.once('data', () => request.socket.destroy());
+      return;
+    }
+    if (fault === 'GARBLES_THE_CONNECTION') {
+      const { remotePort } = request.socket;
+      const connection = [...connections].find((socket) => socket.remotePort === remotePort);
+      // Beneath TLS, so that what arrives there is none.
+      request.once('data', () => connection?.write('This is not TLS'));
       return;
     }
     const body = await text(request);
@@ -84,6 +93,10 @@ async function open(secret: () => string): Promise<Desk> {
     take(request, response).catch((error: unknown) => response.writeHead(401).end(String(error)));
   };
   const secure = createServer({ key: own.private, cert: own.cert }, handle);
+  secure.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
+  });
   const plain = createPlainServer(handle);
   const unused = createPlainServer();
   const ports = { secure: await portOf(secure), plain: await portOf(plain), unused: await portOf(unused) };
@@ -136,6 +149,7 @@ export const webhookDesk: DeskKind = {
     BREAKS_OFF_ITS_ANSWER: 'ARRIVED',
     NEVER_ANSWERS: 'TIMED_OUT',
     BREAKS_THE_CONNECTION: 'CONNECTION_LOST',
+    GARBLES_THE_CONNECTION: 'CONNECTION_LOST',
     FAILS_ITSELF: 'SERVER_ERROR',
     ASKS_TO_WAIT: 'BUSY',
     REFUSES: 'REFUSED',
