@@ -15,6 +15,11 @@ export const getBatchWorksheetRoute = defineRoute({
     request: { params: IdParameter },
     responses: { 200: json('The fields of each referral', BatchWorksheet) },
   },
-  handler: async (c) =>
-    c.json(await batchWorksheet(c.get('services').store, c.get('actor'), c.req.valid('param').id), 200),
+  handler: async (c) => {
+    c.header('cache-control', 'no-store');
+    return c.json(
+      await batchWorksheet(c.get('services').store, c.get('actor'), c.req.valid('param').id),
+      200,
+    );
+  },
 });

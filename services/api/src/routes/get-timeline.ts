@@ -16,5 +16,8 @@ export const getTimelineRoute = defineRoute({
     request: { params: IdParameter },
     responses: { 200: json('The events', Timeline) },
   },
-  handler: async (c) => c.json(await getTimeline(c.get('services').store, c.req.valid('param').id), 200),
+  handler: async (c) => {
+    c.header('cache-control', 'no-store');
+    return c.json(await getTimeline(c.get('services').store, c.req.valid('param').id), 200);
+  },
 });

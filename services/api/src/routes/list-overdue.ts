@@ -12,5 +12,8 @@ export const listOverdueRoute = defineRoute({
     summary: 'What recipients left unanswered longer than expected, with a text that asks for an answer',
     responses: { 200: json('By recipient, the longest waiting first', OverdueList) },
   },
-  handler: async (c) => c.json(await listOverdue(c.get('services').store), 200),
+  handler: async (c) => {
+    c.header('cache-control', 'no-store');
+    return c.json(await listOverdue(c.get('services').store), 200);
+  },
 });

@@ -16,6 +16,11 @@ export const makeWebhookSecretRoute = defineRoute({
     request: { params: IdParameter },
     responses: { 201: json('The secret', WebhookSecret) },
   },
-  handler: async (c) =>
-    c.json(await makeWebhookSecret(c.get('services').store, c.get('actor'), c.req.valid('param').id), 201),
+  handler: async (c) => {
+    c.header('cache-control', 'no-store');
+    return c.json(
+      await makeWebhookSecret(c.get('services').store, c.get('actor'), c.req.valid('param').id),
+      201,
+    );
+  },
 });
