@@ -92,3 +92,17 @@ export type DeliverInput = z.infer<typeof DeliverInput>;
 /** Answer of `POST /v1/recipients/{id}/webhook-secret`: shown once and never again. */
 export const WebhookSecret = z.object({ secret: z.string() }).meta({ id: 'WebhookSecret' });
 export type WebhookSecret = z.infer<typeof WebhookSecret>;
+
+/**
+ * Codes of what stands in the way of sending a batch, in the `errors` of a problem `conflict`: the recipient has no secret to
+ * sign with, or takes no referrals today; danger was named since the batch was made; Lapwing is delivering it; the
+ * recipient may have it already.
+ */
+export const deliveryRefusals = [
+  'no_secret',
+  'closed',
+  'danger_since',
+  'on_its_way',
+  'may_have_arrived',
+] as const;
+export type DeliveryRefusal = (typeof deliveryRefusals)[number];

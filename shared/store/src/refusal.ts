@@ -1,4 +1,4 @@
-import type { FieldError, ProblemSlug } from '@lapwing/contracts';
+import type { DeliveryRefusal, FieldError, ProblemSlug } from '@lapwing/contracts';
 
 /**
  * An expected refusal: the request was understood and means nothing in the present state, or breaks a rule.
@@ -19,6 +19,11 @@ export class Refusal extends Error {
 /** A refusal that points at one field of the body. */
 export function fieldRefusal(pointer: string, code: string, detail: string): Refusal {
   return new Refusal('invalid-request', detail, [{ pointer, code, detail }]);
+}
+
+/** A refusal (`conflict`) of sending that says by a code what stands in the way. It points at no field. */
+export function sendingRefusal(code: DeliveryRefusal, detail: string): Refusal {
+  return new Refusal('conflict', detail, [{ pointer: '', code, detail }]);
 }
 
 /** The SQLSTATE and constraint of a database error, or null when the error is none. */

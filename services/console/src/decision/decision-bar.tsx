@@ -1,5 +1,5 @@
 import type { Verdict } from '@lapwing/contracts';
-import { Button, useNow } from '@lapwing/ui';
+import { Button, reasonsOf, useNow } from '@lapwing/ui';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
@@ -8,6 +8,7 @@ import { useKeys } from '../shell/use-keys.ts';
 import { DecisionForm } from './decision-form.tsx';
 import { useDecisions } from './decision-provider.tsx';
 import { type Draft, decisionOf, draftStore, startDraft } from './draft.ts';
+import { useExplanationReasons } from './use-explanation-reasons.ts';
 
 const keyOf = { CONFIRM: 'C', DISMISS: 'D', ESCALATE: 'E', NEED_INFO: 'I' } as const satisfies Record<
   Verdict,
@@ -24,7 +25,8 @@ function verdictsFor(item: LoadedItem): readonly Verdict[] {
 export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersion: number }) {
   const { t } = useTranslation(['console', 'taxonomy']);
   const may = useMay();
-  const { state, hold } = useDecisions();
+  const { state, hold, refusal } = useDecisions();
+  const reasons = useExplanationReasons();
   const [draft, setDraft] = useState<Draft | null>(() => draftStore.get(item.itemId));
   const [open, setOpen] = useState(draft !== null);
   const form = useId();
@@ -56,6 +58,7 @@ export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersi
   if (!ready && !draft) return null;
   if (item.blocked || !may('decision:make')) return null;
   const shown = open ? draft : null;
+  const refused = refusal(item.itemId);
   return (
     <section
       aria-label={t('console:decide.bar')}
@@ -67,6 +70,7 @@ export function DecisionBar({ item, seenVersion }: { item: LoadedItem; seenVersi
           id={form}
           draft={shown}
           item={item}
+          explanationRefused={refused ? reasonsOf(refused, reasons)[0] : undefined}
           canSend={claim !== null}
           onChange={keep}
           onClose={() => setOpen(false)}

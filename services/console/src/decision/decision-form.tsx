@@ -27,6 +27,8 @@ export interface DecisionFormProps {
   id: string;
   draft: Draft;
   item: LoadedItem;
+  /** Why the API refused the explanation that was sent last, in words. */
+  explanationRefused: string | undefined;
   /** False while the claim is gone: the draft can be read and written, not sent. */
   canSend: boolean;
   onChange: (draft: Draft) => void;
@@ -35,7 +37,16 @@ export interface DecisionFormProps {
 }
 
 /** What a verdict needs said with it. Ctrl or Cmd and Enter send it. */
-export function DecisionForm({ id, draft, item, canSend, onChange, onClose, onSend }: DecisionFormProps) {
+export function DecisionForm({
+  id,
+  draft,
+  item,
+  explanationRefused,
+  canSend,
+  onChange,
+  onClose,
+  onSend,
+}: DecisionFormProps) {
   const { t } = useTranslation(['console', 'taxonomy']);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -131,7 +142,9 @@ export function DecisionForm({ id, draft, item, canSend, onChange, onClose, onSe
               hint={t('console:decide.explanationHint')}
               required
               aside={`${draft.explanation.length} / 1000`}
-              error={gaps.includes('explanation') ? t('console:decide.missingExplanation') : undefined}
+              error={
+                gaps.includes('explanation') ? t('console:decide.missingExplanation') : explanationRefused
+              }
             >
               {(control) => (
                 <TextArea

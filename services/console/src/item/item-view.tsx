@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { itemQuery } from '../api/items.ts';
 import { DecisionBar } from '../decision/decision-bar.tsx';
 import { useDecisions } from '../decision/decision-provider.tsx';
+import { useExplanationReasons } from '../decision/use-explanation-reasons.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { ClaimBar } from './claim-bar.tsx';
 import { DangerCard } from './danger-card.tsx';
@@ -30,12 +31,13 @@ function Item({ item }: { item: LoadedItem }) {
   const { refusal } = useDecisions();
   const seen = useSeenVersion(item);
   const refused = refusal(item.itemId);
+  const reasons = useExplanationReasons();
   return (
     <div className="flex h-full flex-col">
       <ClaimBar item={item} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-3xl flex-col gap-5 px-4 py-4 md:px-6">
-          {refused ? <ProblemNotice trouble={refused} /> : null}
+          {refused ? <ProblemNotice trouble={refused} reasons={reasons} /> : null}
           {seen.version < item.version ? (
             <div
               role="status"

@@ -6,6 +6,7 @@ import { cancelBatch, markSent } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
 import { isoOfLocal, localNow } from '../shell/local-time.ts';
 import { useBatchChanged } from './use-batch-changed.ts';
+import { useRefusalReasons } from './use-refusal-reasons.ts';
 
 export interface BatchDialogProps {
   batchId: string;
@@ -34,6 +35,7 @@ function MarkSentForm({ batchId, onClose }: { batchId: string; onClose: () => vo
   const { t } = useTranslation(['console', 'common']);
   const toast = useToast();
   const changed = useBatchChanged();
+  const reasons = useRefusalReasons();
   const [at, setAt] = useState(localNow);
   const [reference, setReference] = useState('');
   const sentAt = isoOfLocal(at);
@@ -73,7 +75,7 @@ function MarkSentForm({ batchId, onClose }: { batchId: string; onClose: () => vo
           />
         )}
       </Field>
-      {mark.isError ? <ProblemNotice trouble={troubleOf(mark.error)} /> : null}
+      {mark.isError ? <ProblemNotice trouble={troubleOf(mark.error)} reasons={reasons} /> : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
         <Button type="submit" variant="primary" disabled={!sentAt} pending={mark.isPending}>
@@ -89,6 +91,7 @@ export function CancelBatchDialog({ batchId, open, onClose }: BatchDialogProps) 
   const { t } = useTranslation(['console', 'common']);
   const toast = useToast();
   const changed = useBatchChanged();
+  const reasons = useRefusalReasons();
   const cancel = useMutation({
     mutationFn: () => cancelBatch(batchId),
     onSuccess: () => {
@@ -114,7 +117,7 @@ export function CancelBatchDialog({ batchId, open, onClose }: BatchDialogProps) 
         </>
       }
     >
-      {cancel.isError ? <ProblemNotice trouble={troubleOf(cancel.error)} /> : null}
+      {cancel.isError ? <ProblemNotice trouble={troubleOf(cancel.error)} reasons={reasons} /> : null}
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { deliverBatch } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
 import { useBatchChanged } from './use-batch-changed.ts';
+import { useRefusalReasons } from './use-refusal-reasons.ts';
 
 export interface DeliverDialogProps {
   batch: BatchDetail;
@@ -19,6 +20,7 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
   const { t } = useTranslation(['delivery', 'console', 'common']);
   const toast = useToast();
   const changed = useBatchChanged();
+  const reasons = useRefusalReasons();
   const deliver = useMutation({
     mutationFn: () => deliverBatch(batch.batchId, target.destination),
     onSuccess: () => {
@@ -65,7 +67,7 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
       </dl>
       {deliver.isError ? (
         <div className="mt-3">
-          <ProblemNotice trouble={troubleOf(deliver.error)} />
+          <ProblemNotice trouble={troubleOf(deliver.error)} reasons={reasons} />
         </div>
       ) : null}
     </Dialog>

@@ -6,6 +6,7 @@ import { withdrawDelivery } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
 import { Section } from '../shell/page.tsx';
 import { useBatchChanged } from './use-batch-changed.ts';
+import { useRefusalReasons } from './use-refusal-reasons.ts';
 
 /** How the delivery of a batch goes, why it does not, and what a person can do about it. */
 export function DeliveryPanel({
@@ -74,6 +75,7 @@ function TakeBack({ batchId }: { batchId: string }) {
   const { t } = useTranslation('delivery');
   const toast = useToast();
   const changed = useBatchChanged();
+  const reasons = useRefusalReasons();
   const withdraw = useMutation({
     mutationFn: () => withdrawDelivery(batchId),
     onSuccess: () => toast.show({ title: t('withdrawn') }),
@@ -84,7 +86,7 @@ function TakeBack({ batchId }: { batchId: string }) {
       <Button pending={withdraw.isPending} onClick={() => withdraw.mutate()}>
         {t('withdraw')}
       </Button>
-      {withdraw.isError ? <ProblemNotice trouble={troubleOf(withdraw.error)} /> : null}
+      {withdraw.isError ? <ProblemNotice trouble={troubleOf(withdraw.error)} reasons={reasons} /> : null}
     </>
   );
 }

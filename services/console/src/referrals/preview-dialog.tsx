@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { buildBatches, previewBatch } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
 import { RowTable } from './row-table.tsx';
+import { useRefusalReasons } from './use-refusal-reasons.ts';
 
 export interface PreviewDialogProps {
   recipient: RecipientView;
@@ -65,10 +66,12 @@ function Preview({ recipient, onClose }: { recipient: RecipientView; onClose: ()
         void queries.invalidateQueries({ queryKey });
     },
   });
+  const reasons = useRefusalReasons();
   if (preview.isError) {
     return (
       <ProblemNotice
         trouble={troubleOf(preview.error)}
+        reasons={reasons}
         actions={
           <Button size="sm" onClick={() => load()}>
             {t('common:actions.retry')}
@@ -115,7 +118,7 @@ function Preview({ recipient, onClose }: { recipient: RecipientView; onClose: ()
           })}
         </p>
       </div>
-      {build.isError ? <ProblemNotice trouble={troubleOf(build.error)} /> : null}
+      {build.isError ? <ProblemNotice trouble={troubleOf(build.error)} reasons={reasons} /> : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
         <Button

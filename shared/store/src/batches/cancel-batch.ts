@@ -2,7 +2,7 @@ import { type BatchView, batchLifecycle, referralLifecycle } from '@lapwing/cont
 import { and, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { resolveLettersOfBatch } from '../dead-letters/resolve-letters-of-batch.ts';
-import { Refusal } from '../refusal.ts';
+import { sendingRefusal } from '../refusal.ts';
 import { batches, referrals } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { batchView } from './batch-view.ts';
@@ -20,8 +20,8 @@ export function cancelBatch(store: Pick<Store, 'db'>, actor: Actor, batchId: str
     const state = batchLifecycle.next(batch.state, 'CANCEL');
     refuseOnItsWay(batch);
     if (batch.mayHaveArrived)
-      throw new Refusal(
-        'conflict',
+      throw sendingRefusal(
+        'may_have_arrived',
         'The recipient may have this batch already: ask, then deliver it again or mark it as sent',
       );
     const inside = await lockReferralsOfBatch(transaction, batchId);

@@ -2,7 +2,7 @@ import { batchLifecycle } from '@lapwing/contracts';
 import { and, eq, inArray } from 'drizzle-orm';
 import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal, sendingRefusal } from '../refusal.ts';
 import { type batches, items, recipients, referrals } from '../schema/index.ts';
 import type { Actor, Transaction } from '../store.ts';
 import { lockReferralsOfBatch } from './lock-batch.ts';
@@ -68,8 +68,8 @@ export async function dangerSince(
     );
   }
   if (!imminent && inDanger.length > 0) {
-    return new Refusal(
-      'conflict',
+    return sendingRefusal(
+      'danger_since',
       mayHaveArrived
         ? 'Since this batch was made, one of its items was flagged as imminent danger, and the recipient may have it already: ask, then mark it as sent'
         : 'Since this batch was made, one of its items was flagged as imminent danger, which travels alone: cancel it and build anew',

@@ -145,7 +145,10 @@ describe('requestDelivery', () => {
       version,
       input: { slug, name, active: false, configuration },
     });
-    await expect(request(batchId)).rejects.toMatchObject({ slug: 'conflict', message: /switched off/ });
+    await expect(request(batchId)).rejects.toMatchObject({
+      slug: 'conflict',
+      errors: [{ pointer: '', code: 'closed' }],
+    });
     await changeRecipient(workspace.store, referrer, {
       recipientId: google,
       version: version + 1,
@@ -168,7 +171,10 @@ describe('requestDelivery', () => {
     await deliverByWebhook(workspace.store, google);
     const { db } = workspace.store;
     await db.update(recipients).set({ webhookSecretSealed: null }).where(eq(recipients.id, google));
-    await expect(request(batchId)).rejects.toMatchObject({ slug: 'conflict', message: /no webhook secret/ });
+    await expect(request(batchId)).rejects.toMatchObject({
+      slug: 'conflict',
+      errors: [{ code: 'no_secret' }],
+    });
     expect(await verbsOf(batchId)).not.toContain('DELIVERY_REQUESTED');
   });
 
@@ -187,7 +193,10 @@ describe('requestDelivery', () => {
       reference: 'P-1',
       notifiedAt: new Date().toISOString(),
     });
-    await expect(request(batchId)).rejects.toMatchObject({ slug: 'conflict' });
+    await expect(request(batchId)).rejects.toMatchObject({
+      slug: 'conflict',
+      errors: [{ code: 'danger_since' }],
+    });
     const sent = await builtBatch();
     await markBatchSent(workspace.store, referrer, { batchId: sent, sentAt: new Date().toISOString() });
     await expect(request(sent)).rejects.toThrow('SEND is not possible in state SENT');
@@ -198,10 +207,11 @@ describe('what is on its way', () => {
   it('is neither cancelled nor marked as sent by hand, and withdrawn only before the first attempt', async () => {
     const batchId = await requestedBatch();
     const sentAt = new Date().toISOString();
-    await expect(cancelBatch(workspace.store, referrer, batchId)).rejects.toMatchObject({ slug: 'conflict' });
-    await expect(markBatchSent(workspace.store, referrer, { batchId, sentAt })).rejects.toMatchObject({
-      slug: 'conflict',
-    });
+    const onItsWay = { slug: 'conflict', errors: [{ code: 'on_its_way' }] };
+    await expect(cancelBatch(workspace.store, referrer, batchId)).rejects.toMatchObject(onItsWay);
+    await expect(markBatchSent(workspace.store, referrer, { batchId, sentAt })).rejects.toMatchObject(
+      onItsWay,
+    );
     expect(await withdrawDelivery(workspace.store, referrer, batchId)).toMatchObject({ delivery: null });
     await expect(withdrawDelivery(workspace.store, referrer, batchId)).rejects.toThrow(
       'WITHDRAW is not possible in state NONE',
@@ -210,6 +220,7 @@ describe('what is on its way', () => {
     await begin(batchId);
     await expect(withdrawDelivery(workspace.store, referrer, batchId)).rejects.toMatchObject({
       slug: 'conflict',
+      errors: [{ code: 'may_have_arrived' }],
     });
     expect(await verbsOf(batchId)).toEqual([
       'BATCH_CREATED',
@@ -375,7 +386,8 @@ describe('failAttempt', () => {
       const [letter] = await openLetters(batchId);
       expect(letter).toMatchObject({ queue: 'deliver-batch', error, attempts: 1 });
       const cancelled = cancelBatch(workspace.store, referrer, batchId);
-      if (mayHaveArrived) await expect(cancelled).rejects.toMatchObject({ slug: 'conflict' });
+      if (mayHaveArrived)
+        await expect(cancelled).rejects.toMatchObject({ errors: [{ code: 'may_have_arrived' }] });
       else expect(await cancelled).toMatchObject({ state: 'CANCELLED' });
     },
   );

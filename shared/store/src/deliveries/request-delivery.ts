@@ -6,7 +6,7 @@ import { lockBatch } from '../batches/lock-batch.ts';
 import { refuseSending } from '../batches/refuse-sending.ts';
 import { resolveLettersOfBatch } from '../dead-letters/resolve-letters-of-batch.ts';
 import { refuseClosedRecipient } from '../recipients/refuse-closed-recipient.ts';
-import { fieldRefusal, Refusal } from '../refusal.ts';
+import { fieldRefusal, Refusal, sendingRefusal } from '../refusal.ts';
 import { batches, recipients } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 
@@ -42,7 +42,7 @@ export function requestDelivery(
       throw new Refusal('stale', detail, fieldRefusal('/destination', 'stale', detail).errors);
     }
     if (transport.kind === 'WEBHOOK' && recipient.webhookSecretSealed === null)
-      throw new Refusal('conflict', 'This recipient has no webhook secret yet: an admin makes one');
+      throw sendingRefusal('no_secret', 'This recipient has no webhook secret yet: an admin makes one');
     await transaction
       .update(batches)
       .set({

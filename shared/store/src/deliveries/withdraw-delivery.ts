@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { batchView } from '../batches/batch-view.ts';
 import { lockBatch } from '../batches/lock-batch.ts';
-import { Refusal } from '../refusal.ts';
+import { sendingRefusal } from '../refusal.ts';
 import { batches } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 
@@ -20,7 +20,10 @@ export function withdrawDelivery(
     const batch = await lockBatch(transaction, batchId);
     const deliveryState = deliveryLifecycle.next(batch.deliveryState, 'WITHDRAW');
     if (batch.deliveryAttempts > 0)
-      throw new Refusal('conflict', 'An attempt to deliver this batch has begun: the recipient may have it');
+      throw sendingRefusal(
+        'may_have_arrived',
+        'An attempt to deliver this batch has begun: the recipient may have it',
+      );
     await transaction
       .update(batches)
       .set({ deliveryState, deliveryDueAt: null, changedAt: new Date() })

@@ -1,5 +1,5 @@
 import { standingOf } from '@lapwing/contracts';
-import { Refusal } from '../refusal.ts';
+import { sendingRefusal } from '../refusal.ts';
 import type { recipients } from '../schema/index.ts';
 
 /** Refuses (`conflict`) to send to a recipient that takes no referrals today. */
@@ -9,10 +9,10 @@ export function refuseClosedRecipient(recipient: typeof recipients.$inferSelect,
     case 'OPEN':
       return;
     case 'SWITCHED_OFF':
-      throw new Refusal('conflict', 'This recipient is switched off');
+      throw sendingRefusal('closed', 'This recipient is switched off');
     case 'NOT_YET':
-      throw new Refusal('conflict', `This recipient takes referrals from ${activeFrom} on`);
+      throw sendingRefusal('closed', `This recipient takes referrals from ${activeFrom} on`);
     case 'ENDED':
-      throw new Refusal('conflict', `This recipient took referrals until ${activeUntil}`);
+      throw sendingRefusal('closed', `This recipient took referrals until ${activeUntil}`);
   }
 }
