@@ -60,6 +60,8 @@ export const BatchView = z
     attempts: z.number().int(),
     /** Why the last attempt to build failed, in one sentence, or null. */
     lastError: z.string().nullable(),
+    /** Its files could not be built and no further attempt is made by itself: it is cancelled, or an admin tries again. */
+    givenUp: z.boolean(),
     files: z.array(BatchFile),
     /** The marking under which it travels, such as `TLP:AMBER`. */
     tlp: z.string(),

@@ -109,7 +109,7 @@ function Batch({ batch }: { batch: BatchDetail }) {
       {batch.state === 'BUILDING' ? (
         <p role="status" className="rounded-md bg-sunken px-4 py-3 text-ink-muted">
           {batch.lastError
-            ? t('console:batch.error', { error: batch.lastError })
+            ? t(batch.givenUp ? 'console:batch.givenUp' : 'console:batch.error', { error: batch.lastError })
             : t('console:batch.building')}
         </p>
       ) : null}

@@ -181,6 +181,10 @@ describe('failBatchAttempt', () => {
       await loadBatchForBuilding(workspace.store, batchId);
       expect(await failBatchAttempt(workspace.store, batchId, 'The disk is full')).toBe('DUE_AGAIN');
       expect((await rowOf()).buildDueAt?.getTime()).toBeGreaterThan(Date.now());
+      expect(await getBatch(workspace.store, batchId)).toMatchObject({
+        lastError: 'The disk is full',
+        givenUp: false,
+      });
     }
     expect(await dueBatches(workspace.store, 100)).not.toContain(batchId);
     await loadBatchForBuilding(workspace.store, batchId);
@@ -191,6 +195,7 @@ describe('failBatchAttempt', () => {
       buildDueAt: null,
       lastError: 'The disk is full',
     });
+    expect(await getBatch(workspace.store, batchId)).toMatchObject({ state: 'BUILDING', givenUp: true });
     const [letter] = await workspace.store.db
       .select()
       .from(deadLetters)
@@ -200,6 +205,7 @@ describe('failBatchAttempt', () => {
     await retryDeadLetter(workspace.store, referrer, letter?.id ?? '');
     expect(await dueBatches(workspace.store, 100)).toContain(batchId);
     expect(await loadBatchForBuilding(workspace.store, batchId)).not.toBeNull();
+    expect(await getBatch(workspace.store, batchId)).toMatchObject({ lastError: null, givenUp: false });
   });
 
   it('resolves the dead letter when the batch is cancelled', async () => {

@@ -50,6 +50,7 @@ export async function batchViews(
       sentAt: batch.sentAt?.toISOString() ?? null,
       attempts: batch.attempts,
       lastError: batch.lastError,
+      givenUp: batch.state === 'BUILDING' && batch.buildDueAt === null,
       files: batch.builtAt === null ? [] : (filesOf.get(id) ?? []).map(batchFileView),
       tlp: `TLP:${batch.configuration.tlp}`,
       deliversTo: destination === null ? null : { transport: transport.kind, destination },
