@@ -9,7 +9,7 @@ const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  * @param rules only these, by axe's names, for what changes with the colours alone
  */
 export async function findBarriers(page: Page, rules?: readonly string[]): Promise<string[]> {
-  await afterTransitions(page);
+  await endTransitions(page);
   // The other mode opens a page of its own for every analysis, which a side panel cannot have.
   const builder = new AxeBuilder({ page }).setLegacyMode(true);
   const { violations } = await (rules === undefined
@@ -24,11 +24,9 @@ export async function findBarriers(page: Page, rules?: readonly string[]): Promi
   );
 }
 
-/** Colours that are on their way to others have the contrast of neither. */
-async function afterTransitions(page: Page): Promise<void> {
-  await page.evaluate(`Promise.allSettled(
-    document.getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-      .map(({ finished }) => finished),
-  ).then(() => undefined)`);
+/** Colours that are on their way to others have the contrast of neither; in a page that is not in front they stay there. */
+async function endTransitions(page: Page): Promise<void> {
+  await page.evaluate(`for (const animation of document.getAnimations()) {
+    if (animation.effect?.getComputedTiming().iterations !== Infinity) animation.finish();
+  }`);
 }
