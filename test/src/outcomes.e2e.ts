@@ -133,6 +133,20 @@ describe('a file of outcomes', () => {
     expect(await page.getByRole('button', { name: 'Record', exact: true }).isDisabled()).toBe(true);
   });
 
+  it('read with other characters after the preview is shown anew before it is recorded', async () => {
+    await chooseFile(windows874(`id,result\r\n${sent[1]} ลบ,REMOVED\r\n`));
+    await page.getByLabel('Characters').selectOption('windows-874');
+    await page.getByLabel('Our referral id').selectOption('id');
+    await page.getByLabel('Outcome').selectOption('result');
+    await press('See what would be recorded');
+    const plan = page.getByRole('table', { name: 'What would be recorded' });
+    await plan.waitFor();
+    await page.getByLabel('Characters').selectOption('windows-1252');
+    await page.getByRole('cell', { name: 'Åº' }).first().waitFor();
+    expect(await plan.count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Record', exact: true }).count()).toBe(0);
+  });
+
   it('that is no table is refused with the line', async () => {
     await chooseFile(Buffer.from('id,result\n1,"open\n2,x\n'));
     await page.getByText('A quotation mark is not closed, from line 3 on.').waitFor();

@@ -1,6 +1,6 @@
 import { Field, Select } from '@lapwing/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outcomeMappingQuery } from '../api/outcomes.ts';
 import { recipientsQuery } from '../api/referrals.ts';
@@ -11,12 +11,23 @@ import { FileChoice } from './file-choice.tsx';
 import { MappingForm } from './mapping-form.tsx';
 import type { OutcomeTable } from './read-outcome-file.ts';
 
+interface Reading {
+  table: OutcomeTable | null;
+  /** Grows with every table: a preview of the file as it was read before would lie. */
+  reading: number;
+}
+
+const readAnew = ({ reading }: Reading, table: OutcomeTable | null): Reading => ({
+  table,
+  reading: reading + 1,
+});
+
 /** Reads a table of outcomes that a recipient sent: who, which file, what its columns are, what would be recorded. */
 export function OutcomeFilePage() {
   const { t } = useTranslation('outcomes');
   const recipients = useQuery(recipientsQuery);
   const [recipientId, setRecipientId] = useState('');
-  const [table, setTable] = useState<OutcomeTable | null>(null);
+  const [{ table, reading }, setTable] = useReducer(readAnew, { table: null, reading: 0 });
   return (
     <Page title={t('file.title')} body={t('file.body')} wide>
       <BackToOutcomes />
@@ -39,7 +50,13 @@ export function OutcomeFilePage() {
       </Loaded>
       {recipientId ? <FileChoice onTable={setTable} /> : null}
       {recipientId && table ? (
-        <MappingOf key={recipientId} recipientId={recipientId} table={table} onDone={() => setTable(null)} />
+        <MappingOf
+          key={recipientId}
+          recipientId={recipientId}
+          table={table}
+          reading={reading}
+          onDone={() => setTable(null)}
+        />
       ) : null}
     </Page>
   );
@@ -48,10 +65,12 @@ export function OutcomeFilePage() {
 function MappingOf({
   recipientId,
   table,
+  reading,
   onDone,
 }: {
   recipientId: string;
   table: OutcomeTable;
+  reading: number;
   onDone: () => void;
 }) {
   const remembered = useQuery(outcomeMappingQuery(recipientId));
@@ -59,7 +78,7 @@ function MappingOf({
     <Loaded query={remembered}>
       {(mapping) => (
         <MappingForm
-          key={table.headings.join('\u001f')}
+          key={reading}
           recipientId={recipientId}
           table={table}
           remembered={mapping}
