@@ -258,7 +258,7 @@ describe('imminent danger that does not arrive', () => {
     await expect.poll(() => focusIsIn('alert')).toBe(true);
     await badge('!');
     expect(await barriers()).toEqual([]);
-    expect(Object.keys(await notices())).toEqual(['imminent-danger']);
+    await expect.poll(async () => Object.keys(await notices())).toEqual(['imminent-danger']);
     await alert().getByRole('button', { name: 'Pair again' }).click();
     await pairExtension(browser, panel, proxy.url);
     await confirmed(url);
@@ -293,7 +293,7 @@ describe('imminent danger that does not arrive', () => {
     panel = await browser.pressToolbar(browser.page);
     await alert().getByText('The server cannot be reached.').waitFor();
     await expect.poll(() => focusIsIn('alert')).toBe(true);
-    expect(Object.keys(await notices())).toEqual(['imminent-danger']);
+    await expect.poll(async () => Object.keys(await notices())).toEqual(['imminent-danger']);
     const tried = proxy.sent(url).times;
     await until('it is tried on', () => proxy.sent(url).times >= tried + 2);
     await stopBackground(panel);
