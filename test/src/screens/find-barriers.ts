@@ -24,9 +24,17 @@ export async function findBarriers(page: Page, rules?: readonly string[]): Promi
   );
 }
 
-/** Colours that are on their way to others have the contrast of neither; in a page that is not in front they stay there. */
+/**
+ * Colours that are on their way to others have the contrast of neither; in a page that is not in front they stay there.
+ * Where one ends, another may begin inside of it.
+ */
 async function endTransitions(page: Page): Promise<void> {
-  await page.evaluate(`for (const animation of document.getAnimations()) {
-    if (animation.effect?.getComputedTiming().iterations !== Infinity) animation.finish();
-  }`);
+  await page.evaluate(`(() => {
+    const isEnding = ({ effect }) => effect?.getComputedTiming().iterations !== Infinity;
+    for (let turn = 0; turn < 20; turn += 1) {
+      const ending = document.getAnimations().filter(isEnding);
+      if (ending.length === 0) return;
+      for (const animation of ending) animation.finish();
+    }
+  })()`);
 }
