@@ -78,7 +78,18 @@ const inForm = async () => ({
   author: await panel.getByLabel('Author').inputValue(),
 });
 
+/** Waits for a text in the form. On a machine that is busy a page may be read in part, and is asked for again. */
+async function untilTextIsRead(view: Page, name: string): Promise<void> {
+  const button = view.getByRole('button', { name });
+  const read = async () => {
+    if (!(await button.isVisible())) await browser.pressToolbar(page);
+    return button.isVisible();
+  };
+  await expect.poll(read, { timeout: 30_000, interval: 500 }).toBe(true);
+}
+
 async function shownText(): Promise<string> {
+  await untilTextIsRead(panel, 'Show and edit');
   await panel.getByRole('button', { name: 'Show and edit' }).click();
   return panel.getByLabel('Text of the post').inputValue();
 }
@@ -98,7 +109,9 @@ describe('the extension on every imitated page', () => {
         asked += 1;
         // Stands for Alt+Shift+L, which Chromium does not take from a page.
         await browser.pressToolbar(page);
-        await expect.poll(async () => (await inForm()).url).not.toBe('');
+        const arrived = expect.poll(async () => (await inForm()).url, { timeout: 3_000 }).not.toBe('');
+        // What did not arrive is asked for again, by the poll around this.
+        await arrived.catch(() => undefined);
         return inForm();
       };
       await expect
@@ -235,14 +248,8 @@ describe('the form with all that a page can say', () => {
         await browser.pressToolbar(page);
         await expect.poll(() => view.getByLabel(t('extension:what.url')).inputValue()).toBe(hostileUrl);
         if (name === 'misleading') {
-          const text = view.getByRole('button', { name: t('extension:what.textShow') });
-          // On a machine that is busy the page may be read in part, and is asked for again.
-          const read = async () => {
-            if (!(await text.isVisible())) await browser.pressToolbar(page);
-            return text.isVisible();
-          };
-          await expect.poll(read, { timeout: 30_000 }).toBe(true);
-          await text.click();
+          await untilTextIsRead(view, t('extension:what.textShow'));
+          await view.getByRole('button', { name: t('extension:what.textShow') }).click();
         }
         await view.getByText(t('capture:details')).click();
         await view.getByLabel(t('capture:groupId')).waitFor();
