@@ -60,8 +60,11 @@ beforeEach(() => keepPicturesOfFailure(() => [browser.context]));
 /** Empties the form, so that what stands in it afterwards is of the next capture. */
 async function clearForm(): Promise<void> {
   const clear = panel.getByRole('button', { name: 'Clear', exact: true });
-  if ((await clear.count()) > 0) await clear.click();
-  await expect.poll(() => panel.getByLabel('Address').inputValue()).toBe('');
+  const cleared = async () => {
+    if (await clear.isVisible()) await clear.click();
+    return panel.getByLabel('Address').inputValue();
+  };
+  await expect.poll(cleared).toBe('');
 }
 
 async function show(html: string, url = hostileUrl): Promise<void> {
