@@ -13,6 +13,7 @@ import { useMay } from '../api/account.ts';
 import { dryRunQuery, recipientPreviewQuery } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
 import { DryRun } from '../referrals/dry-run.tsx';
+import { ScrollArea } from '../shell/scroll-area.tsx';
 import { linesOfLetter } from './lines-of-letter.ts';
 import { useSettled } from './use-settled.ts';
 
@@ -163,16 +164,11 @@ function FileText({ file }: { file: Preview['files'][number] }) {
       {text === null ? (
         <p className="text-sm text-ink-muted">{t('preview.notText')}</p>
       ) : (
-        <section
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-          tabIndex={0}
-          aria-label={file.name}
-          className="max-h-80 overflow-auto rounded-md border border-line bg-sunken p-2.5"
-        >
+        <ScrollArea label={file.name} className="max-h-80 bg-sunken p-2.5">
           <pre className="font-mono text-xs whitespace-pre-wrap wrap-anywhere">
             {text.slice(0, MOST_CHARACTERS)}
           </pre>
-        </section>
+        </ScrollArea>
       )}
     </>
   );

@@ -2,7 +2,8 @@ import type { AgreementWeek } from '@lapwing/contracts';
 import { useLanguage } from '@lapwing/ui';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../shell/page.tsx';
-import { cell, FigureTable, rowHeading, ScrollArea } from './figure-table.tsx';
+import { ScrollArea } from '../shell/scroll-area.tsx';
+import { cell, FigureTable, rowHeading } from './figure-table.tsx';
 
 /** How often the score said what reviewers then concluded, week by week. */
 export function Agreement({ weeks }: { weeks: readonly AgreementWeek[] }) {

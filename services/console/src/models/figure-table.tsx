@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ScrollArea } from '../shell/scroll-area.tsx';
 
 /** Looks of the cells of a table of figures. */
 export const cell = 'px-3 py-1.5 text-right whitespace-nowrap';
@@ -61,15 +62,5 @@ export function FigureTable({ caption, columns, groups, children }: FigureTableP
         <tbody className="divide-y divide-line">{children}</tbody>
       </table>
     </ScrollArea>
-  );
-}
-
-/** Scrolls sideways inside itself on narrow screens, also by keyboard. */
-export function ScrollArea({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-md border border-line">
-      {children}
-    </section>
   );
 }

@@ -2,7 +2,7 @@ import { MAX_OUTCOME_LINES } from '@lapwing/contracts';
 import { Field, Select, TextInput } from '@lapwing/ui';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ScrollArea } from '../models/figure-table.tsx';
+import { ScrollArea } from '../shell/scroll-area.tsx';
 import {
   decode,
   type Encoding,

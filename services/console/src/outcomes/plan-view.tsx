@@ -5,8 +5,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { recordOutcomeFile } from '../api/outcomes.ts';
 import { slugOf, troubleOf } from '../api/request.ts';
-import { ScrollArea } from '../models/figure-table.tsx';
 import { Section } from '../shell/page.tsx';
+import { ScrollArea } from '../shell/scroll-area.tsx';
 
 export interface PlanViewProps {
   input: OutcomeFileInput;
