@@ -244,12 +244,17 @@ describe('safe viewing', () => {
 
   it('says how long she has been looking, suggests a break, and lets her choose', async () => {
     const looked = { lookedMs: 51 * 60_000, lastAt: Date.now(), extraMs: 0, restingSince: null };
-    await panel.evaluate(`chrome.storage.local.set({ looking: ${JSON.stringify(looked)} })`);
+    // In turn with the extension, which may be noting at this moment that somebody looks.
+    const hasLooked = () =>
+      panel.evaluate(
+        `navigator.locks.request('looking', () => chrome.storage.local.set({ looking: ${JSON.stringify(looked)} }))`,
+      );
+    await hasLooked();
     await panel.getByText(t('safe:break.due', { count: 51 })).waitFor();
     await browser.page.reload();
     await button(t('safe:break.more')).click();
     await panel.getByText(t('safe:break.looking', { count: 51 })).waitFor();
-    await panel.evaluate(`chrome.storage.local.set({ looking: ${JSON.stringify(looked)} })`);
+    await hasLooked();
     await button(t('safe:break.begin')).click();
     await panel.getByText(t('safe:break.resting')).waitFor();
     await button(t('safe:break.end')).click();

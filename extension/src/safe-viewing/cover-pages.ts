@@ -9,7 +9,7 @@ import {
 import { mayReach, reachableSites } from '../browser/permissions.ts';
 import { allTabs, muteTab, type Tab } from '../browser/tabs.ts';
 import { coverCss } from './cover-css.ts';
-import { covers, reachOf } from './decide.ts';
+import { covers, isKept, reachOf } from './decide.ts';
 import type { CoverAnswer, FrameMessage, PageMessage } from './frame-messages.ts';
 import { FOLLOW_LOCK, pageScripts } from './page-scripts.ts';
 import { readRules } from './rules.ts';
@@ -19,14 +19,19 @@ import { everySite, siteOf } from './site.ts';
  * The person changed her mind, or the organisation, or the browser what it allows: open tabs follow at once.
  */
 export async function followRules(): Promise<void> {
-  const rules = await readRules();
-  await navigator.locks.request(FOLLOW_LOCK, async () => {
+  const covered = await navigator.locks.request(FOLLOW_LOCK, async () => {
+    const rules = await readRules();
     const reach = reachOf(await readRules('DISK'), await reachableSites());
     await registerPageScripts(pageScripts, reach, false);
+    const tabs = await allTabs();
+    // A tab that is always covered is left alone also while it is blank: by the time its cover were taken away, it may
+    // show what it was opened for. Under the lock, so that nobody opens one by rules that are older than it.
+    for (const tab of tabs.filter((shown) => !covers(rules, shown) && !isKept(rules, shown.tabId))) {
+      await uncoverTab(tab).catch(() => undefined);
+    }
+    return tabs.filter((shown) => covers(rules, shown));
   });
-  for (const tab of await allTabs()) {
-    await (covers(rules, tab) ? coverTab(tab) : uncoverTab(tab)).catch(() => undefined);
-  }
+  for (const tab of covered) await coverTab(tab).catch(() => undefined);
 }
 
 /**
