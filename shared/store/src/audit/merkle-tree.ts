@@ -8,7 +8,8 @@ export function leafHash(bytes: Uint8Array): Buffer {
   return sha256(Buffer.concat([LEAF_PREFIX, bytes]));
 }
 
-function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+/** RFC 6962, 2.1: the hash of a node from those of its two children. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return sha256(Buffer.concat([NODE_PREFIX, left, right]));
 }
 

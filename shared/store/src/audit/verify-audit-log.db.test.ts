@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { asc, desc, eq } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -110,7 +111,7 @@ const run = async (statement: string, values: unknown[] = []): Promise<void> => 
 const rewriteLeaf = async (leafIndex: number): Promise<void> => {
   const { rows } = await owner.query(
     `select sequence::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, verb,
-       actor_id::text, subject_kind, subject_id, details::text, request_id, transaction_id::text
+       actor_id::text, subject_kind, subject_id, details::text, request_id, transaction_id::text, salt::text
      from audit where sequence = $1`,
     [sequenceOf(leafIndex)],
   );
@@ -155,6 +156,26 @@ describe('verifyAuditLog', () => {
       },
     ),
   );
+
+  it('has the leaves that Postgres alone computes, as the documentation says', async () => {
+    const page = await readFile(new URL('../../../../docs/audit-log.md', import.meta.url), 'utf8');
+    const [, statement] = /```sql\n(.*?)```/s.exec(page) ?? [];
+    const { rows } = await owner.query(
+      (statement ?? '').replace('sequence = 1', `sequence = ${sequenceOf(3)}`),
+    );
+    const leaf = await owner.query('select leaf_hash from audit_leaves where leaf_index = 3');
+    expect(rows).toEqual([{ leaf: leaf.rows[0].leaf_hash }]);
+  });
+
+  it('goes on to read rows that were sealed before rows had a salt', () =>
+    afterTampering(
+      async () => {
+        await run('update audit set salt = null');
+        for (let leafIndex = 0; leafIndex < ROWS; leafIndex += 1) await rewriteLeaf(leafIndex);
+        await signAnew();
+      },
+      async () => expect(await verify()).toMatchObject({ intact: true, sealed: ROWS }),
+    ));
 
   it('says which row was removed', () =>
     afterTampering(

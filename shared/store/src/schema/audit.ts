@@ -23,6 +23,8 @@ export const audit = pgTable(
     transactionId: bigint('transaction_id', { mode: 'bigint' })
       .notNull()
       .default(sql`pg_current_xact_id()::text::bigint`),
+    /** Keeps what a leaf commits to from being guessed. Null in rows that were sealed before there were salts. */
+    salt: uuid('salt').default(sql`gen_random_uuid()`),
   },
   (table) => [
     index('audit_subject').on(table.subjectKind, table.subjectId),
