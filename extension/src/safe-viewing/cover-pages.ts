@@ -50,8 +50,8 @@ export async function coverAtStart(): Promise<void> {
 }
 
 async function coverTab({ tabId }: Tab): Promise<void> {
-  await muteTab(tabId, true);
-  await runPageScripts(tabId, pageScripts);
+  // Side by side: a tab that the browser does not mute at this moment is covered all the same.
+  await Promise.all([muteTab(tabId, true), runPageScripts(tabId, pageScripts)]);
 }
 
 async function uncoverTab({ tabId }: Pick<Tab, 'tabId'>): Promise<void> {
