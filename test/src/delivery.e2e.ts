@@ -181,7 +181,7 @@ describe('delivery', () => {
     expect(await look(page, 'confirm')).toEqual([]);
     await page.keyboard.press('Escape');
     const said = await deliver(page, t('delivery:deliver'));
-    for (const fact of [new URL(webhookUrl()).host, '2 referrals', 'TLP:AMBER', 'manifest.json'])
+    for (const fact of [webhookUrl(), '2 referrals', 'TLP:AMBER', 'manifest.json'])
       expect(said).toContain(fact);
     await page.getByText(t('delivery:delivered')).waitFor();
     await page.getByText(/^case-\d+$/).waitFor();

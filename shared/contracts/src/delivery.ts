@@ -60,7 +60,7 @@ export const meaningOfDeliveryError: Readonly<
   INTERRUPTED: { mayHaveArrived: true, tryAgain: true },
 };
 
-/** Where a batch is delivered to: the host of a webhook, the address of an e-mail. */
+/** Where a batch is delivered to: the whole address of a webhook or of an e-mail. */
 export const DeliveryTarget = z.object({ transport: Transport, destination: z.string() });
 export type DeliveryTarget = z.infer<typeof DeliveryTarget>;
 
@@ -85,7 +85,7 @@ export type DeliveryView = z.infer<typeof DeliveryView>;
 
 /** Body of `POST /v1/batches/{batchId}/deliver`: the destination that the person saw and agreed to. */
 export const DeliverInput = z
-  .strictObject({ destination: z.string().min(1).max(300) })
+  .strictObject({ destination: z.string().min(1).max(600) })
   .meta({ id: 'DeliverInput' });
 export type DeliverInput = z.infer<typeof DeliverInput>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { destinationOf, TransportConfiguration } from './transport.ts';
+import { destinationOf, domainOf, TransportConfiguration } from './transport.ts';
 
 const webhook = (url: string) => TransportConfiguration.safeParse({ kind: 'WEBHOOK', url });
 
@@ -36,11 +36,13 @@ describe('the address of a webhook', () => {
     expect(new Set(refused.error?.issues.map(({ path }) => path.join('.')))).toEqual(new Set(['url']));
   });
 
-  it('is shown and put on record by its host only', () => {
-    expect(destinationOf({ kind: 'WEBHOOK', url: 'https://desk.platform.example:8443/in?key=1' })).toBe(
-      'desk.platform.example:8443',
-    );
+  it('is shown, agreed to and put on record whole, and logged by its domain only', () => {
+    const hook = { kind: 'WEBHOOK' as const, url: 'https://desk.platform.example:8443/in?queue=1' };
+    expect(destinationOf(hook)).toBe(hook.url);
+    expect(domainOf(hook)).toBe('desk.platform.example');
+    const mail = { kind: 'EMAIL' as const, address: 'desk@platform.example' };
+    expect(destinationOf(mail)).toBe(mail.address);
+    expect(domainOf(mail)).toBe('platform.example');
     expect(destinationOf({ kind: 'DOWNLOAD' })).toBeNull();
-    expect(destinationOf({ kind: 'EMAIL', address: 'desk@platform.example' })).toBe('desk@platform.example');
   });
 });

@@ -38,7 +38,7 @@ export type TransportConfiguration = z.infer<typeof TransportConfiguration>;
 export type PushTransport = Exclude<TransportConfiguration, { kind: 'DOWNLOAD' }>;
 
 /**
- * Where a transport hands over to, as it is shown, agreed to and put on record: the host of a webhook, the address of an
+ * Where a transport hands over to, as it is shown, agreed to and put on record: the whole address of a webhook or of an
  * e-mail; null where a person does it.
  */
 export function destinationOf(transport: TransportConfiguration): string | null {
@@ -46,8 +46,18 @@ export function destinationOf(transport: TransportConfiguration): string | null 
     case 'DOWNLOAD':
       return null;
     case 'WEBHOOK':
-      return new URL(transport.url).host;
+      return transport.url;
     case 'EMAIL':
       return transport.address;
+  }
+}
+
+/** The domain that a transport hands over to: what a log says of it, which more people read than may see recipients. */
+export function domainOf(transport: PushTransport): string {
+  switch (transport.kind) {
+    case 'WEBHOOK':
+      return new URL(transport.url).hostname;
+    case 'EMAIL':
+      return transport.address.split('@').at(-1) ?? '';
   }
 }

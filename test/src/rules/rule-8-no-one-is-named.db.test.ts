@@ -23,7 +23,7 @@ import { listRecipients } from '@lapwing/store/recipients/list-recipients';
 import { composeReferrals } from '@lapwing/store/referrals/compose-referrals';
 import type { Actor } from '@lapwing/store/store';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
-import { deliverByWebhook, WEBHOOK_HOST } from '@lapwing/store/testing/deliver-by-webhook';
+import { deliverByWebhook, WEBHOOK_URL } from '@lapwing/store/testing/deliver-by-webhook';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -66,7 +66,7 @@ const messagesTo = async (slug: string, batchId: string): Promise<[string, strin
   const { store } = workspace;
   const recipient = (await listRecipients(store)).find((one) => one.slug === slug);
   await deliverByWebhook(store, recipient?.recipientId ?? '');
-  await requestDelivery(store, referrer, { batchId, destination: WEBHOOK_HOST });
+  await requestDelivery(store, referrer, { batchId, destination: WEBHOOK_URL });
   const attempt = await beginAttempt(store, batchId);
   if (!attempt) throw new Error('There is no attempt to make');
   const delivery = { ...attempt, organisation: organisation.name, files: [] };

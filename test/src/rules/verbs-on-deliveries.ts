@@ -7,7 +7,7 @@ import { requestDelivery } from '@lapwing/store/deliveries/request-delivery';
 import { withdrawDelivery } from '@lapwing/store/deliveries/withdraw-delivery';
 import { createRecipient } from '@lapwing/store/recipients/create-recipient';
 import type { Actor } from '@lapwing/store/store';
-import { deliverByWebhook, WEBHOOK_HOST } from '@lapwing/store/testing/deliver-by-webhook';
+import { deliverByWebhook, WEBHOOK_URL } from '@lapwing/store/testing/deliver-by-webhook';
 import { addPerson, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import { type AuditedVerb, fullBatch, someRecipient } from './prepared-records.ts';
 
@@ -21,7 +21,7 @@ async function deliverable(world: TestWorkspace): Promise<{ batchId: string; ref
 
 async function requested(world: TestWorkspace): Promise<{ batchId: string; referrer: Actor }> {
   const batch = await deliverable(world);
-  await requestDelivery(world.store, batch.referrer, { batchId: batch.batchId, destination: WEBHOOK_HOST });
+  await requestDelivery(world.store, batch.referrer, { batchId: batch.batchId, destination: WEBHOOK_URL });
   return batch;
 }
 
@@ -48,7 +48,7 @@ export const verbsOnDeliveries: readonly AuditedVerb[] = [
     puts: 'DELIVERY_REQUESTED',
     prepare: async (world) => {
       const { batchId, referrer } = await deliverable(world);
-      return () => requestDelivery(world.store, referrer, { batchId, destination: WEBHOOK_HOST });
+      return () => requestDelivery(world.store, referrer, { batchId, destination: WEBHOOK_URL });
     },
   },
   {

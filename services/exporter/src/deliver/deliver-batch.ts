@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { domainOf } from '@lapwing/contracts';
 import { readChunks } from '@lapwing/store/batches/batch-for-download';
 import { withBatchLock } from '@lapwing/store/batches/with-batch-lock';
 import { beginAttempt, type DeliveryAttempt } from '@lapwing/store/deliveries/begin-attempt';
@@ -33,10 +34,9 @@ export async function deliverBatch(context: DeliverContext, batchId: string): Pr
       return;
     }
     result = await makeAttempt(context, attempt);
-    const { destination, attempt: number, target } = attempt;
+    const { attempt: number, target } = attempt;
     log.info(
-      // Of an e-mail address its domain: a log is read by more people than may see recipients.
-      { batchId, transport: target.kind, domain: destination.split('@').at(-1), attempt: number, result },
+      { batchId, transport: target.kind, domain: domainOf(target), attempt: number, result },
       'an attempt to deliver is over',
     );
   });

@@ -38,8 +38,9 @@ const requestedBatch = async (slug: string, imminent = false): Promise<string> =
     .values({ slug, name: slug, active: true, configuration })
     .returning();
   const recipientId = recipient?.id ?? '';
-  const destination = `${slug}.platform.example`;
-  await deliverByWebhook(store, recipientId, `https://${destination}/in`);
+  const host = `${slug}.platform.example`;
+  const destination = `https://${host}/in`;
+  await deliverByWebhook(store, recipientId, destination);
   await readyForGoogle(store, 1);
   const input = { recipientId: google };
   const [batch] = await createBatches(store, referrer, input, { idempotencyKey: freshKey() });
@@ -47,7 +48,7 @@ const requestedBatch = async (slug: string, imminent = false): Promise<string> =
   await finishBatch(store, batchId, []);
   await store.db.update(batches).set({ recipientId, imminent }).where(eq(batches.id, batchId));
   await requestDelivery(store, referrer, { batchId, destination });
-  return destination;
+  return host;
 };
 
 it('keeps nobody in danger waiting behind recipients that are slow', async () => {

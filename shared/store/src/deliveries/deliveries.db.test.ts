@@ -14,7 +14,7 @@ import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recip
 import { listRecipients } from '../recipients/list-recipients.ts';
 import { audit, batches, deadLetters, deliveries, items, recipients, referrals } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
-import { deliverByWebhook, WEBHOOK_HOST } from '../testing/deliver-by-webhook.ts';
+import { deliverByWebhook, WEBHOOK_URL } from '../testing/deliver-by-webhook.ts';
 import { readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { beginAttempt } from './begin-attempt.ts';
@@ -55,7 +55,7 @@ const builtBatch = async (flag: Parameters<typeof readyForGoogle>[2] = {}): Prom
   await finishBatch(workspace.store, batch.batchId, []);
   return batch.batchId;
 };
-const request = (batchId: string, destination = WEBHOOK_HOST) =>
+const request = (batchId: string, destination = WEBHOOK_URL) =>
   requestDelivery(workspace.store, referrer, { batchId, destination });
 const requestedBatch = async (): Promise<string> => {
   const batchId = await builtBatch();
@@ -104,20 +104,20 @@ describe('requestDelivery', () => {
   it('sets a built batch due, in the name of who asked and to where she agreed that it goes', async () => {
     const batchId = await builtBatch();
     expect(await getBatch(workspace.store, batchId)).toMatchObject({
-      deliversTo: { transport: 'WEBHOOK', destination: WEBHOOK_HOST },
+      deliversTo: { transport: 'WEBHOOK', destination: WEBHOOK_URL },
       delivery: null,
       tlp: 'TLP:AMBER',
     });
     const view = await request(batchId);
     expect(view).toMatchObject({
       state: 'BUILT',
-      delivery: { state: 'WAITING', destination: WEBHOOK_HOST, attempts: 0, lastError: null },
+      delivery: { state: 'WAITING', destination: WEBHOOK_URL, attempts: 0, lastError: null },
     });
     expect(await dueDeliveries(workspace.store)).toEqual([{ batchId, recipientId: google, imminent: false }]);
     expect((await recorded(batchId)).at(-1)).toMatchObject({
       verb: 'DELIVERY_REQUESTED',
       actorId: referrer.personId,
-      details: { transport: 'WEBHOOK', destination: WEBHOOK_HOST, tlp: 'AMBER', again: false },
+      details: { transport: 'WEBHOOK', destination: WEBHOOK_URL, tlp: 'AMBER', again: false },
     });
     await expect(request(batchId)).rejects.toThrow('REQUEST is not possible in state WAITING');
   });
@@ -130,7 +130,13 @@ describe('requestDelivery', () => {
       errors: [{ pointer: '/destination' }],
     });
     expect(await deliveryOf(batchId)).toBeNull();
-    expect(await request(batchId, 'moved.platform.example')).toMatchObject({
+    // Also another path on the same host, where somebody else may listen.
+    await deliverByWebhook(workspace.store, google, 'https://moved.platform.example/other');
+    await expect(request(batchId, 'https://moved.platform.example/in')).rejects.toMatchObject({
+      slug: 'stale',
+    });
+    await deliverByWebhook(workspace.store, google, 'https://moved.platform.example/in');
+    expect(await request(batchId, 'https://moved.platform.example/in')).toMatchObject({
       delivery: { state: 'WAITING' },
     });
   });
@@ -248,7 +254,7 @@ describe('beginAttempt', () => {
     expect(attempt).toMatchObject({
       batchId,
       attempt: 1,
-      destination: WEBHOOK_HOST,
+      destination: WEBHOOK_URL,
       secret,
       tlp: 'TLP:AMBER',
     });
@@ -260,7 +266,7 @@ describe('beginAttempt', () => {
     expect(row).toMatchObject({
       verb: 'DELIVERY_ATTEMPTED',
       actorId: referrer.personId,
-      details: { destination: WEBHOOK_HOST, attempt: 1, tlp: 'AMBER', referralIds: attempt.referralIds },
+      details: { destination: WEBHOOK_URL, attempt: 1, tlp: 'AMBER', referralIds: attempt.referralIds },
     });
     expect(JSON.stringify(await recorded(batchId))).not.toContain('whsec_');
   });
@@ -280,7 +286,7 @@ describe('beginAttempt', () => {
   it('sends nothing more to an address that the recipient does not have any more, and keeps the doubt', async () => {
     const batchId = await requestedBatch();
     await failOnce(batchId, 'TIMED_OUT');
-    await deliverByWebhook(workspace.store, google, `https://${WEBHOOK_HOST}/moved`);
+    await deliverByWebhook(workspace.store, google, `${WEBHOOK_URL}/moved`);
     await makeDue(batchId);
     expect(await beginAttempt(workspace.store, batchId)).toBeNull();
     expect(await deliveryOf(batchId)).toMatchObject({
@@ -341,7 +347,7 @@ describe('recordArrival', () => {
       {
         succeeded: true,
         transport: 'WEBHOOK',
-        destination: WEBHOOK_HOST,
+        destination: WEBHOOK_URL,
         personId: referrer.personId,
         status: 202,
       },
@@ -351,7 +357,7 @@ describe('recordArrival', () => {
       actorId: referrer.personId,
       details: {
         transport: 'WEBHOOK',
-        destination: WEBHOOK_HOST,
+        destination: WEBHOOK_URL,
         tlp: 'AMBER',
         referralIds: attempt.referralIds,
       },
@@ -431,8 +437,13 @@ describe('what was given up', () => {
     const batchId = await requestedBatch();
     await failOnce(batchId, 'GONE');
     await deliverByWebhook(workspace.store, google, 'https://moved.platform.example/in');
-    expect(await request(batchId, 'moved.platform.example')).toMatchObject({
-      delivery: { state: 'WAITING', attempts: 0, lastError: null, destination: 'moved.platform.example' },
+    expect(await request(batchId, 'https://moved.platform.example/in')).toMatchObject({
+      delivery: {
+        state: 'WAITING',
+        attempts: 0,
+        lastError: null,
+        destination: 'https://moved.platform.example/in',
+      },
     });
     expect(await openLetters(batchId)).toEqual([]);
   });

@@ -213,7 +213,7 @@ export const deliveries = pgTable(
     personId: uuid('person_id').references(() => people.id),
     succeeded: boolean('succeeded').notNull(),
     reference: text('reference').notNull(),
-    /** Host of a webhook, address of an e-mail; null where a person handed it over. */
+    /** Address of the webhook (of older rows its host) or of the e-mail; null where a person handed it over. */
     destination: text('destination'),
     error: text('error').$type<DeliveryError>(),
     /** Status of HTTP or SMTP that was answered with. */

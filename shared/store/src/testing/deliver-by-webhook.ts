@@ -6,13 +6,13 @@ import type { Store } from '../store.ts';
 import { addPerson } from './workspace.ts';
 
 /** Where {@link deliverByWebhook} leads unless told otherwise. */
-export const WEBHOOK_HOST = 'desk.platform.example';
+export const WEBHOOK_URL = 'https://desk.platform.example/in';
 
 /** Gives a recipient a webhook with a secret, as an admin does. Returns the secret. */
 export async function deliverByWebhook(
   store: Store,
   recipientId: string,
-  url = `https://${WEBHOOK_HOST}/in`,
+  url = WEBHOOK_URL,
 ): Promise<string> {
   const admin = await addPerson(store, ['admin']);
   const [found] = await store.db.select().from(recipients).where(eq(recipients.id, recipientId));
