@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { buildBatch } from '@lapwing/exporter/build-batch';
 import { startExporter } from '@lapwing/exporter/start-exporter';
 import type { Desk as RecipientDesk } from '@lapwing/exporter/testing/delivery/desk';
-import { mailDesk } from '@lapwing/exporter/testing/delivery/mail-desk';
+import { encryptedMailDesk, readMails } from '@lapwing/exporter/testing/delivery/mail-desk';
 import { webhookDesk } from '@lapwing/exporter/testing/delivery/webhook-desk';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { repositoryRoot } from '@lapwing/store/environment';
 import { silentLogger } from '@lapwing/store/logging';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { readPublicKey } from '@lapwing/store/recipients/read-public-key';
 import { loadSecrets } from '@lapwing/store/secrets';
 import { readyForGoogle, recipientBySlug } from '@lapwing/store/testing/ready-referrals';
 import { freshKey } from '@lapwing/store/testing/workspace';
@@ -50,7 +51,7 @@ beforeAll(async () => {
     startStack({ database: await sharedDatabase(), start: ['api'] }),
     startConsoleBrowser(),
     webhookDesk.open(() => secret),
-    mailDesk.open(() => ''),
+    encryptedMailDesk.open(() => ''),
   ]);
   await ensureReadyMadeRecipients(stack.store);
   google = await recipientBySlug(stack.store, 'google');
@@ -240,6 +241,27 @@ describe('delivery', () => {
     await referrer.page.getByText(t('delivery:mailed')).waitFor();
     expect(mailServer.received.map(({ id }) => id)).toEqual([expect.stringContaining(batchId)]);
     expect(mailServer.received[0]?.files.map(({ name }) => name)).toContain('manifest.json');
+  });
+
+  it('goes encrypted once the recipient has an OpenPGP key, which the referrer sees before', async () => {
+    const { page } = admin;
+    await page.goto(`${stack.url}/recipients/${google}`);
+    await page.getByLabel(t('recipient-settings:publicKey')).fill(mailServer.publicKey);
+    await page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
+    await page.getByText(t('console:recipients.saved')).first().waitFor();
+
+    const batchId = await openBatch();
+    await referrer.page.getByRole('button', { name: t('delivery:deliver'), exact: true }).click();
+    expect(await look(referrer.page, 'confirm-encrypted')).toEqual([]);
+    await referrer.page.keyboard.press('Escape');
+    const said = await deliver(referrer.page, t('delivery:deliver'));
+    const key = await readPublicKey(mailServer.publicKey, new Date());
+    expect(said.replaceAll(' ', '')).toContain(key.facts?.fingerprint ?? 'a fingerprint');
+    expect(said).toContain(t('delivery:encrypted'));
+    await referrer.page.getByText(t('delivery:mailed')).waitFor();
+    expect(mailServer.received.at(-1)?.id).toContain(batchId);
+    expect(mailServer.received.at(-1)?.files.map(({ name }) => name)).toContain('manifest.json');
+    expect(readMails(mailServer).at(-1)?.bytes.toString()).not.toMatch(/manifest|TLP/);
   });
 
   it('is taken back before the first attempt', async () => {

@@ -1,5 +1,6 @@
 import { runService } from '@lapwing/store/processes/run-service';
 import { loadSecrets } from '@lapwing/store/secrets';
+import { loadOpenPgpKey } from './mail/openpgp-key.ts';
 import { mailServerOf } from './network/mail-server.ts';
 import { startExporter } from './start-exporter.ts';
 
@@ -17,7 +18,7 @@ await runService('exporter', async ({ environment, log }) => {
     },
     signingKey,
     sealKey,
-    mail: mailServerOf(environment),
+    mail: mailServerOf(environment, { openPgpKey: await loadOpenPgpKey(environment) }),
     log,
   });
   return exporter.stop;

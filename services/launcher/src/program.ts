@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { registerAudit } from './commands/audit.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerKeys } from './commands/keys.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerModel } from './commands/model.ts';
 import { registerPerson } from './commands/person.ts';
@@ -19,6 +20,7 @@ const registrations = [
   registerDemo,
   registerModel,
   registerAudit,
+  registerKeys,
   registerVerify,
   registerSample,
   registerRecipients,

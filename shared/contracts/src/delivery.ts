@@ -19,6 +19,8 @@ export const deliveryErrors = [
   'TOO_LARGE',
   'NO_SECRET',
   'NO_MAIL_SERVER',
+  'KEY_UNUSABLE',
+  'OWN_KEY_UNUSABLE',
   'DANGER_SINCE',
   'RECIPIENT_CHANGED',
   'INTERRUPTED',
@@ -52,6 +54,10 @@ export const meaningOfDeliveryError: Readonly<
   NO_SECRET: { mayHaveArrived: false, tryAgain: false },
   /** No mail server of the organisation is set up, or it does not let Lapwing in. */
   NO_MAIL_SERVER: { mayHaveArrived: false, tryAgain: false },
+  /** The recipient's OpenPGP key expired, was revoked, or encrypts nothing: nothing is sent unencrypted in its stead. */
+  KEY_UNUSABLE: { mayHaveArrived: false, tryAgain: false },
+  /** The organisation's own OpenPGP key cannot sign. */
+  OWN_KEY_UNUSABLE: { mayHaveArrived: false, tryAgain: false },
   /** Since the delivery was asked for, a child turned out to be in danger: rule 6 comes first. */
   DANGER_SINCE: { mayHaveArrived: false, tryAgain: false },
   /** Since the delivery was asked for, the recipient was closed, or is reached in another way: nobody agreed to that. */
@@ -61,7 +67,12 @@ export const meaningOfDeliveryError: Readonly<
 };
 
 /** Where a batch is delivered to: the whole address of a webhook or of an e-mail. */
-export const DeliveryTarget = z.object({ transport: Transport, destination: z.string() });
+export const DeliveryTarget = z.object({
+  transport: Transport,
+  destination: z.string(),
+  /** Fingerprint of the OpenPGP key that it is encrypted to; null where the message itself is not encrypted. */
+  encryptedTo: z.string().nullable(),
+});
 export type DeliveryTarget = z.infer<typeof DeliveryTarget>;
 
 /** A delivery that somebody asked for. */
@@ -83,9 +94,12 @@ export const DeliveryView = z
   .meta({ id: 'Delivery' });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
-/** Body of `POST /v1/batches/{batchId}/deliver`: the destination that the person saw and agreed to. */
+/** Body of `POST /v1/batches/{batchId}/deliver`: what the person saw in `deliversTo` and agreed to. */
 export const DeliverInput = z
-  .strictObject({ destination: z.string().min(1).max(600) })
+  .strictObject({
+    destination: z.string().min(1).max(600),
+    encryptedTo: z.string().min(1).max(128).nullable().default(null),
+  })
   .meta({ id: 'DeliverInput' });
 export type DeliverInput = z.infer<typeof DeliverInput>;
 
@@ -95,11 +109,12 @@ export type WebhookSecret = z.infer<typeof WebhookSecret>;
 
 /**
  * Codes of what stands in the way of sending a batch, in the `errors` of a problem `conflict`: the recipient has no secret to
- * sign with, or takes no referrals today; danger was named since the batch was made; Lapwing is delivering it; the
+ * sign with, a key that nothing can be encrypted to, or takes no referrals today; danger was named since the batch was made; Lapwing is delivering it; the
  * recipient may have it already.
  */
 export const deliveryRefusals = [
   'no_secret',
+  'key_unusable',
   'closed',
   'danger_since',
   'on_its_way',

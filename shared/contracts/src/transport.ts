@@ -52,6 +52,17 @@ export function destinationOf(transport: TransportConfiguration): string | null 
   }
 }
 
+/** The OpenPGP key (armoured) that a recipient's messages are encrypted to; empty where they are not, or are no messages. */
+export function encryptionKeyOf({
+  transport,
+  publicKey,
+}: {
+  transport: TransportConfiguration;
+  publicKey: string;
+}): string {
+  return transport.kind === 'EMAIL' ? publicKey : '';
+}
+
 /** The domain that a transport hands over to: what a log says of it, which more people read than may see recipients. */
 export function domainOf(transport: PushTransport): string {
   switch (transport.kind) {

@@ -153,6 +153,12 @@ const settings = z.object({
     'generated once into `secrets/` of the data directory',
     'PEM file with the Ed25519 private key that signs batches.',
   ),
+  openPgpKeyFile: variable(
+    'LAPWING_OPENPGP_KEY_FILE',
+    directory.optional(),
+    'generated once into `secrets/` of the data directory',
+    'File with the armoured OpenPGP private key, without a passphrase, that signs encrypted e-mail. `lapwing keys openpgp` prints the public key.',
+  ),
   claimMinutes: variable(
     'LAPWING_CLAIM_MINUTES',
     wholeNumber(1, 240).default(15),

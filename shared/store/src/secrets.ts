@@ -22,7 +22,7 @@ const secretsDirectory = (dataDirectory: string): string => join(dataDirectory, 
 export const readOrCreateSecret = async (
   dataDirectory: string,
   fileName: string,
-  generate: () => string,
+  generate: () => string | Promise<string>,
 ): Promise<string> => {
   const directory = secretsDirectory(dataDirectory);
   const path = join(directory, fileName);
@@ -32,7 +32,7 @@ export const readOrCreateSecret = async (
   await mkdir(dataDirectory, { recursive: true, mode: 0o711 });
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  await writeFile(draft, `${generate().trimEnd()}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  await writeFile(draft, `${(await generate()).trimEnd()}\n`, { mode: 0o600, flag: 'wx', flush: true });
   try {
     await link(draft, path);
   } catch (error) {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
 import { peopleQuery } from '../api/administration.ts';
 import { ChoiceChips } from '../decision/choice-chips.tsx';
+import { Fingerprint } from '../shell/fingerprint.tsx';
 import { Section } from '../shell/page.tsx';
 import { ContactList } from './contact-list.tsx';
 import type { RecipientPartProps } from './recipient-part.ts';
@@ -62,9 +63,7 @@ export function RecipientPeople({ draft, configure, errorOf, facts }: RecipientP
       {facts ? (
         <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-muted">
           <span>{t('recipient-settings:fingerprint')}</span>
-          <code className="font-mono text-xs text-ink wrap-anywhere">
-            {facts.fingerprint.match(/.{1,4}/g)?.join(' ')}
-          </code>
+          <Fingerprint value={facts.fingerprint} />
           <span>
             {facts.expiresAt
               ? t('recipient-settings:expires', { day: day.format(new Date(facts.expiresAt)) })

@@ -7,6 +7,7 @@ import {
   type BatchSentInput,
   BatchView,
   BatchWorksheet,
+  type DeliveryTarget,
   RecipientFileChanges,
   type RecipientInput,
   RecipientPreview,
@@ -150,9 +151,15 @@ export const batchQuery = (batchId: string) =>
 export const markSent = (batchId: string, input: BatchSentInput) =>
   request(BatchView, `/v1/batches/${batchId}/sent`, { method: 'POST', body: input });
 
-/** `destination` is where the person agreed that it goes. */
-export const deliverBatch = (batchId: string, destination: string) =>
-  request(BatchView, `/v1/batches/${batchId}/deliver`, { method: 'POST', body: { destination } });
+/** The destination, and the key that it is encrypted to, are what the person agreed to. */
+export const deliverBatch = (
+  batchId: string,
+  { destination, encryptedTo }: Pick<DeliveryTarget, 'destination' | 'encryptedTo'>,
+) =>
+  request(BatchView, `/v1/batches/${batchId}/deliver`, {
+    method: 'POST',
+    body: { destination, encryptedTo },
+  });
 
 export const withdrawDelivery = (batchId: string) =>
   request(BatchView, `/v1/batches/${batchId}/withdraw-delivery`, { method: 'POST' });

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deliverBatch } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
+import { Fingerprint } from '../shell/fingerprint.tsx';
 import { useBatchChanged } from './use-batch-changed.ts';
 import { useRefusalReasons } from './use-refusal-reasons.ts';
 
@@ -22,7 +23,7 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
   const changed = useBatchChanged();
   const reasons = useRefusalReasons();
   const deliver = useMutation({
-    mutationFn: () => deliverBatch(batch.batchId, target.destination),
+    mutationFn: () => deliverBatch(batch.batchId, target),
     onSuccess: () => {
       onClose();
       toast.show({ title: t('delivery:asked') });
@@ -54,7 +55,14 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
           <span className="font-mono text-sm wrap-anywhere">{target.destination}</span>
         </Fact>
         {target.transport === 'DOWNLOAD' ? null : (
-          <Fact name={t('delivery:by')}>{t(`delivery:how.${target.transport}`)}</Fact>
+          <Fact name={t('delivery:by')}>
+            {t(target.encryptedTo === null ? `delivery:how.${target.transport}` : 'delivery:encrypted')}
+          </Fact>
+        )}
+        {target.encryptedTo === null ? null : (
+          <Fact name={t('delivery:encryptedTo')}>
+            <Fingerprint value={target.encryptedTo} />
+          </Fact>
         )}
         <Fact name={t('delivery:holds')}>
           {t('console:referrals.rows', { count: batch.referralCount })}

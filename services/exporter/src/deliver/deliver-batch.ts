@@ -63,6 +63,7 @@ async function toSend(
   const files = [];
   for (const { id, name, mediaType, sha256 } of attempt.files)
     files.push({ name, mediaType, sha256, content: await buffer(readChunks(store, id)) });
-  const { batchId, recipient, imminent, createdAt, tlp, language, referralIds, secret } = attempt;
-  return { batchId, recipient, imminent, createdAt, tlp, language, referralIds, secret, organisation, files };
+  const { batchId, recipient, publicKey, imminent, createdAt, tlp, language, referralIds, secret } = attempt;
+  const about = { batchId, recipient, publicKey, imminent, createdAt, tlp, language, referralIds, secret };
+  return { ...about, organisation, files };
 }

@@ -7,12 +7,13 @@ const catalogues: Record<string, typeof en> = { en, th };
 
 /**
  * What the message around a batch says, in the recipient's language (English or Thai, else English). Subject and text say
- * nothing of what was referred: they lie unencrypted in mailboxes and show on locked screens.
+ * nothing of what was referred: they lie unencrypted in mailboxes and show on locked screens. `outerSubject` stands in the
+ * place of the subject of an encrypted message, and says even less.
  */
 export function composeMail(
   { batchId, organisation, tlp, imminent, language, referralIds }: DeliveryToSend,
   contact: string,
-): { subject: string; text: string } {
+): { subject: string; outerSubject: string; text: string } {
   const words = catalogues[new Intl.Locale(language).language] ?? en;
   const values = { organisation, tlp, batchId, contact, count: referralIds.length };
   const lines = [
@@ -26,6 +27,7 @@ export function composeMail(
   ];
   return {
     subject: fill(imminent ? words.subjectUrgent : words.subject, values),
+    outerSubject: fill(imminent ? words.outerSubjectUrgent : words.outerSubject, values),
     text: `${lines.map((line) => fill(line, values)).join('\n\n')}\n`,
   };
 }

@@ -1,3 +1,5 @@
+import type { PrivateKey } from 'openpgp';
+
 /** A mail server that takes messages of the organisation. */
 export interface MailServer {
   host: string;
@@ -10,14 +12,19 @@ export interface MailServer {
   from: string;
   /** Where a recipient answers. */
   replyTo: string;
+  /** Signs what is encrypted; null where there is none, and then nothing is encrypted or sent to who has a key. */
+  openPgpKey: PrivateKey | null;
 }
 
 /** The mail server of the settings, or null where none is set up. */
-export function mailServerOf(settings: {
-  smtpUrl?: string | undefined;
-  smtpFrom?: string | undefined;
-  organisationContact?: string | undefined;
-}): MailServer | null {
+export function mailServerOf(
+  settings: {
+    smtpUrl?: string | undefined;
+    smtpFrom?: string | undefined;
+    organisationContact?: string | undefined;
+  },
+  { openPgpKey }: Pick<MailServer, 'openPgpKey'>,
+): MailServer | null {
   const from = settings.smtpFrom ?? settings.organisationContact;
   if (settings.smtpUrl === undefined || from === undefined) return null;
   const url = new URL(settings.smtpUrl);
@@ -32,5 +39,6 @@ export function mailServerOf(settings: {
         : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
     from,
     replyTo: settings.organisationContact ?? from,
+    openPgpKey,
   };
 }

@@ -2,8 +2,10 @@ import { isIP } from 'node:net';
 import type { DeliveryError } from '@lapwing/contracts';
 import ipaddr from 'ipaddr.js';
 import { createTransport } from 'nodemailer';
+import { type Encrypted, encryptMail } from '../mail/encrypt-mail.ts';
 import type { MailServer } from './mail-server.ts';
 import type { OutsideNetwork } from './outside-network.ts';
+import { type Attachment, carryEncrypted, entityToEncrypt } from './pgp-mime.ts';
 import type { Patience } from './post-once.ts';
 
 /** A message to one address. */
@@ -12,9 +14,13 @@ export interface Message {
   /** Without angle brackets; the same for every attempt. */
   messageId: string;
   subject: string;
+  /** The recipient's OpenPGP key (armoured) that text, files and subject are encrypted to; empty: they are not. */
+  publicKey: string;
+  /** What stands in the place of an encrypted subject. */
+  outerSubject: string;
   text: string;
   urgent: boolean;
-  attachments: { filename: string; contentType: string; content: Buffer }[];
+  attachments: Attachment[];
 }
 
 /** What the mail server said. */
@@ -24,14 +30,18 @@ export type Mailed =
 
 /**
  * Hands a message to the organisation's mail server, over TLS unless that is this machine. Resolves whatever happens;
- * nothing is sent a second time. Nothing is read from disk or fetched, whatever the message says.
+ * nothing is sent a second time. Nothing is read from disk or fetched, whatever the message says. With a key of the
+ * recipient it goes encrypted and signed (PGP/MIME) or not at all.
  */
 export async function sendMail(
   network: OutsideNetwork,
   patience: Patience,
   server: MailServer,
-  { to, messageId, subject, text, urgent, attachments }: Message,
+  message: Message,
 ): Promise<Mailed> {
+  const { to, messageId, urgent } = message;
+  const encrypted = await encryptedForm(server, message);
+  if (encrypted?.kind === 'FAILED') return { ...encrypted, status: null };
   const [address] =
     isIP(server.host) === 0 ? await network.resolve(server.host).catch(() => []) : [server.host];
   if (address === undefined) return { kind: 'FAILED', error: 'NAME_NOT_FOUND', status: null };
@@ -57,6 +67,7 @@ export async function sendMail(
   });
   let begun = false;
   transport.use('stream', ({ message }, done) => {
+    if (encrypted) carryEncrypted(message, encrypted.armored);
     // Runs when the envelope and the message are about to be sent: the connection stands, and is signed in.
     message.processFunc((input) => {
       begun = true;
@@ -70,9 +81,9 @@ export async function sendMail(
       replyTo: server.replyTo,
       to,
       messageId: `<${messageId}>`,
-      subject,
-      text,
-      attachments,
+      ...(encrypted
+        ? { subject: message.outerSubject }
+        : { subject: message.subject, text: message.text, attachments: message.attachments }),
       headers: { 'Auto-Submitted': 'auto-generated' },
       ...(urgent ? { priority: 'high' as const } : {}),
     });
@@ -82,6 +93,13 @@ export async function sendMail(
   } finally {
     transport.close();
   }
+}
+
+async function encryptedForm(server: MailServer, message: Message): Promise<Encrypted | null> {
+  const { publicKey } = message;
+  if (publicKey === '') return null;
+  const content = await entityToEncrypt({ from: server.from, ...message }, message);
+  return encryptMail(content, { publicKey, ownKey: server.openPgpKey }, new Date());
 }
 
 function isThisMachine(host: string): boolean {

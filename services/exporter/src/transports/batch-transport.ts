@@ -8,7 +8,15 @@ import type { Patience } from '../network/post-once.ts';
 /** A built batch on its way out. Everything but the attempt's number is the same whenever it is sent. */
 export type DeliveryToSend = Pick<
   DeliveryAttempt,
-  'batchId' | 'recipient' | 'imminent' | 'createdAt' | 'tlp' | 'language' | 'referralIds' | 'secret'
+  | 'batchId'
+  | 'recipient'
+  | 'publicKey'
+  | 'imminent'
+  | 'createdAt'
+  | 'tlp'
+  | 'language'
+  | 'referralIds'
+  | 'secret'
 > & {
   /** Name under which the organisation is known outside. */
   organisation: string;

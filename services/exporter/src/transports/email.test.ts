@@ -21,7 +21,7 @@ const withMail = (changes: Partial<NonNullable<TransportContext['mail']>>): Tran
   return { ...desk.context, mail: { ...mail, ...changes } };
 };
 const lastMail = () => {
-  const mail = readMails(desk).at(-1);
+  const mail = readMails(desk).at(-1)?.outside;
   if (!mail) throw new Error('No mail arrived');
   return mail;
 };

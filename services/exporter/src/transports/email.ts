@@ -4,9 +4,11 @@ import type { BatchTransport } from './batch-transport.ts';
 
 /** Most bytes of files in one message: base64 makes a third more, and many servers take no more than 25 MB. */
 const MOST_BYTES = 18 * 2 ** 20;
+/** Of encrypted ones, whose base64 is armoured, which makes a third more again. */
+const MOST_BYTES_ENCRYPTED = 13 * 2 ** 20;
 
 /**
- * Sends the batch as attachments through the organisation's mail server. The Message-ID is made of the batch's id, the same
+ * Sends the batch as attachments through the organisation's mail server, encrypted where the recipient has an OpenPGP key. The Message-ID is made of the batch's id, the same
  * for every attempt. That it arrived means that the mail server took it.
  */
 export function email({ address }: { address: string }): BatchTransport {
@@ -16,11 +18,13 @@ export function email({ address }: { address: string }): BatchTransport {
       const failed = { kind: 'FAILED' as const, status: null, retryAfterMs: null };
       if (mail === null) return { ...failed, error: 'NO_MAIL_SERVER' };
       const size = delivery.files.reduce((sum, { content }) => sum + content.length, 0);
-      if (size > MOST_BYTES) return { ...failed, error: 'TOO_LARGE' };
+      if (size > (delivery.publicKey === '' ? MOST_BYTES : MOST_BYTES_ENCRYPTED))
+        return { ...failed, error: 'TOO_LARGE' };
       const sent = await sendMail(network, patience, mail, {
         to: address,
         messageId: `lapwing-${delivery.batchId}@${mail.from.split('@').at(-1)}`,
         ...composeMail(delivery, mail.replyTo),
+        publicKey: delivery.publicKey,
         urgent: delivery.imminent,
         attachments: delivery.files.map(({ name, mediaType, content }) => ({
           filename: name,

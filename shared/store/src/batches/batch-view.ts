@@ -3,9 +3,11 @@ import {
   type BatchView,
   type DeliveryView,
   destinationOf,
+  encryptionKeyOf,
   type TransportConfiguration,
 } from '@lapwing/contracts';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { readPublicKey } from '../recipients/read-public-key.ts';
 import { batches, batchFiles, deliveries, recipients, referrals } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
 
@@ -21,6 +23,7 @@ export async function batchViews(
       recipient: recipients.name,
       pausedUntil: recipients.pausedUntil,
       transport: sql<TransportConfiguration>`${recipients.configuration} -> 'transport'`,
+      publicKey: sql<string>`coalesce(${recipients.configuration} ->> 'publicKey', '')`,
       referralCount: sql<number>`(select count(*)::int from ${referrals} where ${referrals.batchId} = ${batches.id})`,
     })
     .from(batches)
@@ -33,10 +36,13 @@ export async function batchViews(
     .where(and(inArray(deliveries.batchId, [...batchIds]), eq(deliveries.succeeded, true)));
   const referenceOf = new Map(references.map(({ batchId, reference }) => [batchId, reference]));
   const byId = new Map(rows.map((row) => [row.batch.id, row]));
+  const fingerprints = await fingerprintsOf(
+    rows.flatMap((row) => [encryptionKeyOf(row), row.batch.deliveryPublicKey]),
+  );
   return batchIds.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { batch, recipient, pausedUntil, transport, referralCount } = row;
+    const { batch, recipient, pausedUntil, transport, publicKey, referralCount } = row;
     const destination = destinationOf(transport);
     return {
       batchId: batch.id,
@@ -53,18 +59,40 @@ export async function batchViews(
       givenUp: batch.state === 'BUILDING' && batch.buildDueAt === null,
       files: batch.builtAt === null ? [] : (filesOf.get(id) ?? []).map(batchFileView),
       tlp: `TLP:${batch.configuration.tlp}`,
-      deliversTo: destination === null ? null : { transport: transport.kind, destination },
-      delivery: deliveryView(batch, pausedUntil, referenceOf.get(id) ?? ''),
+      deliversTo:
+        destination === null
+          ? null
+          : {
+              transport: transport.kind,
+              destination,
+              encryptedTo: fingerprints.get(encryptionKeyOf({ transport, publicKey })) ?? null,
+            },
+      delivery: deliveryView(batch, {
+        pausedUntil,
+        reference: referenceOf.get(id) ?? '',
+        encryptedTo: fingerprints.get(batch.deliveryPublicKey) ?? null,
+      }),
     };
   });
+}
+
+/** Fingerprints by armoured key; what is no key, or none that can be read, is left out. */
+async function fingerprintsOf(armoredKeys: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const armored of new Set(armoredKeys)) {
+    if (armored === '') continue;
+    const { facts } = await readPublicKey(armored, new Date());
+    if (facts) found.set(armored, facts.fingerprint);
+  }
+  return found;
 }
 
 /** The delivery that somebody asked for, or null. */
 function deliveryView(
   batch: typeof batches.$inferSelect,
-  pausedUntil: Date | null,
-  reference: string,
+  beside: { pausedUntil: Date | null } & Pick<DeliveryView, 'reference' | 'encryptedTo'>,
 ): DeliveryView | null {
+  const { pausedUntil, reference, encryptedTo } = beside;
   const { deliveryState: state, deliveryTarget, deliveryRequestedAt, deliveryDueAt: dueAt } = batch;
   if (state === 'NONE' || !deliveryTarget || !deliveryRequestedAt) return null;
   // What is due waits while its recipient is left in peace, but for imminent danger.
@@ -72,6 +100,7 @@ function deliveryView(
   return {
     transport: deliveryTarget.kind,
     destination: destinationOf(deliveryTarget) ?? '',
+    encryptedTo,
     state,
     requestedAt: deliveryRequestedAt.toISOString(),
     attempts: batch.deliveryAttempts,

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { destinationOf, type PushTransport, standingOf } from '@lapwing/contracts';
+import { destinationOf, encryptionKeyOf, type PushTransport, standingOf } from '@lapwing/contracts';
 import { asc, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { filesOfBatches } from '../batches/batch-view.ts';
 import { dangerSince } from '../batches/refuse-sending.ts';
+import { readPublicKey } from '../recipients/read-public-key.ts';
 import { batches, recipients, referrals } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { giveUpDelivery } from './give-up-delivery.ts';
@@ -18,6 +19,8 @@ export interface DeliveryAttempt {
   recipient: string;
   target: PushTransport;
   destination: string;
+  /** The OpenPGP key (armoured) that a message is encrypted to; empty where it is not. */
+  publicKey: string;
   /** From 1. */
   attempt: number;
   imminent: boolean;
@@ -74,7 +77,10 @@ export function beginAttempt(
       return null;
     }
     const { transport } = recipient.configuration;
-    if (standingOf(recipient, now) !== 'OPEN' || !isDeepStrictEqual(transport, deliveryTarget)) {
+    const { deliveryPublicKey: publicKey } = batch;
+    const agreed =
+      isDeepStrictEqual(transport, deliveryTarget) && encryptionKeyOf(recipient.configuration) === publicKey;
+    if (standingOf(recipient, now) !== 'OPEN' || !agreed) {
       await giveUpDelivery(transaction, batch, 'RECIPIENT_CHANGED');
       return null;
     }
@@ -104,6 +110,8 @@ export function beginAttempt(
       details: {
         transport: deliveryTarget.kind,
         destination,
+        encryptedTo:
+          (publicKey === '' ? null : await readPublicKey(publicKey, now))?.facts?.fingerprint ?? null,
         attempt,
         tlp,
         fields,
@@ -117,6 +125,7 @@ export function beginAttempt(
       recipient: recipient.name,
       target: deliveryTarget,
       destination,
+      publicKey,
       attempt,
       imminent: batch.imminent,
       createdAt: batch.createdAt,

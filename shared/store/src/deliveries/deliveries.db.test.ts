@@ -1,6 +1,6 @@
 import { type DeliveryError, deliveryErrors, meaningOfDeliveryError } from '@lapwing/contracts';
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cancelBatch } from '../batches/cancel-batch.ts';
 import { createBatches } from '../batches/create-batches.ts';
 import { finishBatch } from '../batches/finish-batch.ts';
@@ -12,9 +12,11 @@ import { recordLawEnforcement } from '../items/record-law-enforcement.ts';
 import { changeRecipient } from '../recipients/change-recipient.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
 import { listRecipients } from '../recipients/list-recipients.ts';
+import { readPublicKey } from '../recipients/read-public-key.ts';
 import { audit, batches, deadLetters, deliveries, items, recipients, referrals } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
 import { deliverByWebhook, WEBHOOK_URL } from '../testing/deliver-by-webhook.ts';
+import { makeKeyPair } from '../testing/openpgp-keys.ts';
 import { readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { beginAttempt } from './begin-attempt.ts';
@@ -429,6 +431,74 @@ describe('failAttempt', () => {
     const late = { error: 'REFUSED' as const, status: 422, retryAfterMs: null };
     expect(await failAttempt(workspace.store, older, late)).toBe('NOTHING_TO_DO');
     expect(await deliveryOf(batchId)).toMatchObject({ state: 'WAITING', attempts: 2 });
+  });
+});
+
+describe('a recipient with an OpenPGP key', () => {
+  const address = 'desk@platform.example';
+  /** Set past the form, where a key that cannot be used is refused when it is saved. */
+  const mailTo = async (publicKey: string) => {
+    const { db } = workspace.store;
+    const [found] = await db.select().from(recipients).where(eq(recipients.id, google));
+    if (!found) throw new Error('Google is missing');
+    const configuration = {
+      ...found.configuration,
+      transport: { kind: 'EMAIL' as const, address },
+      publicKey,
+    };
+    await db.update(recipients).set({ configuration }).where(eq(recipients.id, google));
+  };
+  const fingerprintOf = async (key: string) =>
+    (await readPublicKey(key, new Date())).facts?.fingerprint ?? '';
+  afterEach(() => mailTo(''));
+
+  it('gets what was agreed to be encrypted to that key, and the key is on record', async () => {
+    const { publicKey } = await makeKeyPair();
+    await mailTo(publicKey);
+    const batchId = await builtBatch();
+    const encryptedTo = await fingerprintOf(publicKey);
+    const deliversTo = { transport: 'EMAIL', destination: address, encryptedTo };
+    expect(await getBatch(workspace.store, batchId)).toMatchObject({ deliversTo });
+    const input = { batchId, destination: address, encryptedTo };
+    expect(await requestDelivery(workspace.store, referrer, input)).toMatchObject({ delivery: deliversTo });
+    expect(await begin(batchId)).toMatchObject({ destination: address, publicKey });
+    expect((await recorded(batchId)).slice(-2)).toMatchObject([
+      { verb: 'DELIVERY_REQUESTED', details: { encryptedTo } },
+      { verb: 'DELIVERY_ATTEMPTED', details: { encryptedTo } },
+    ]);
+  });
+
+  it('is not sent to in clear, nor under another key, by who agreed to something else', async () => {
+    const [first, second] = [(await makeKeyPair()).publicKey, (await makeKeyPair()).publicKey];
+    await mailTo(second);
+    const batchId = await builtBatch();
+    for (const encryptedTo of [null, await fingerprintOf(first)])
+      await expect(
+        requestDelivery(workspace.store, referrer, { batchId, destination: address, encryptedTo }),
+      ).rejects.toMatchObject({ slug: 'stale', errors: [{ pointer: '/encryptedTo' }] });
+    expect(await deliveryOf(batchId)).toBeNull();
+  });
+
+  it('is refused while its key cannot be used, and given up when key or encryption change meanwhile', async () => {
+    const expired = (await makeKeyPair({ daysOld: 10, daysGood: 5 })).publicKey;
+    await mailTo(expired);
+    const batchId = await builtBatch();
+    await expect(
+      requestDelivery(workspace.store, referrer, {
+        batchId,
+        destination: address,
+        encryptedTo: await fingerprintOf(expired),
+      }),
+    ).rejects.toMatchObject({ slug: 'conflict', errors: [{ code: 'key_unusable' }] });
+    for (const later of ['', (await makeKeyPair()).publicKey]) {
+      const { publicKey } = await makeKeyPair();
+      await mailTo(publicKey);
+      const encryptedTo = await fingerprintOf(publicKey);
+      await requestDelivery(workspace.store, referrer, { batchId, destination: address, encryptedTo });
+      await mailTo(later);
+      expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+      expect(await deliveryOf(batchId)).toMatchObject({ state: 'GIVEN_UP', lastError: 'RECIPIENT_CHANGED' });
+    }
   });
 });
 

@@ -1,26 +1,30 @@
-import { type BatchView, deliveryLifecycle, destinationOf } from '@lapwing/contracts';
+import { type BatchView, deliveryLifecycle, destinationOf, encryptionKeyOf } from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { batchView } from '../batches/batch-view.ts';
 import { lockBatch } from '../batches/lock-batch.ts';
 import { refuseSending } from '../batches/refuse-sending.ts';
 import { resolveLettersOfBatch } from '../dead-letters/resolve-letters-of-batch.ts';
+import { readPublicKey } from '../recipients/read-public-key.ts';
 import { refuseClosedRecipient } from '../recipients/refuse-closed-recipient.ts';
 import { fieldRefusal, Refusal, sendingRefusal } from '../refusal.ts';
 import { batches, recipients } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 
+const noKey = { facts: null, fault: null };
+
 /**
- * A person asks that a built batch is delivered by the recipient's transport as it is set up now, and to `destination`, which
- * she saw. The exporter makes the attempts. Also the way to try again what was given up.
+ * A person asks that a built batch is delivered by the recipient's transport as it is set up now, and to `destination`, encrypted
+ * to the key `encryptedTo`, as she saw. The exporter makes the attempts. Also the way to try again what was given up.
  *
  * Refused: what {@link refuseSending} refuses; a delivery that waits already; a recipient that a person sends to, that
- * takes none today, or whose secret is missing (`conflict`); another destination than the recipient has now (`stale`).
+ * takes none today, whose secret is missing or whose key cannot be used (`conflict`); another destination or key than the
+ * recipient has now (`stale`).
  */
 export function requestDelivery(
   store: Pick<Store, 'db'>,
   actor: Actor,
-  input: { batchId: string; destination: string },
+  input: { batchId: string; destination: string; encryptedTo?: string | null },
 ): Promise<BatchView> {
   return store.db.transaction(async (transaction) => {
     const batch = await lockBatch(transaction, input.batchId);
@@ -41,6 +45,14 @@ export function requestDelivery(
       const detail = 'The recipient has another address now; look again before you deliver';
       throw new Refusal('stale', detail, fieldRefusal('/destination', 'stale', detail).errors);
     }
+    const publicKey = encryptionKeyOf(recipient.configuration);
+    const { facts, fault } = publicKey === '' ? noKey : await readPublicKey(publicKey, now);
+    const encryptedTo = facts?.fingerprint ?? null;
+    if (encryptedTo !== (input.encryptedTo ?? null)) {
+      const detail = 'The recipient has another OpenPGP key now; look again before you deliver';
+      throw new Refusal('stale', detail, fieldRefusal('/encryptedTo', 'stale', detail).errors);
+    }
+    if (fault) throw sendingRefusal('key_unusable', `The recipient's OpenPGP key: ${fault.detail}`);
     if (transport.kind === 'WEBHOOK' && recipient.webhookSecretSealed === null)
       throw sendingRefusal('no_secret', 'This recipient has no webhook secret yet: an admin makes one');
     await transaction
@@ -48,6 +60,7 @@ export function requestDelivery(
       .set({
         deliveryState,
         deliveryTarget: transport,
+        deliveryPublicKey: publicKey,
         deliveryRequestedBy: actor.personId,
         deliveryRequestedAt: now,
         deliveryDueAt: now,
@@ -64,6 +77,7 @@ export function requestDelivery(
       details: {
         transport: transport.kind,
         destination,
+        encryptedTo,
         tlp: batch.configuration.tlp,
         referralIds: inside,
         again: batch.deliveryState === 'GIVEN_UP',

@@ -96,6 +96,8 @@ export const batches = pgTable(
     deliveryState: text('delivery_state').$type<DeliveryState>().notNull().default('NONE'),
     /** Where the person who asked agreed that it goes, kept for every attempt. */
     deliveryTarget: jsonb('delivery_target').$type<PushTransport>(),
+    /** The OpenPGP key that she agreed it is encrypted to; empty where it is not. */
+    deliveryPublicKey: text('delivery_public_key').notNull().default(''),
     deliveryRequestedBy: uuid('delivery_requested_by').references(() => people.id),
     deliveryRequestedAt: at('delivery_requested_at'),
     /** Not null: the exporter has an attempt to make since then. */

@@ -12,6 +12,8 @@ export interface Received {
 /** A recipient's server of the kind that a transport delivers to, real and on this machine, which can be made to fail. */
 export interface Desk {
   readonly target: PushTransport;
+  /** Its OpenPGP key (armoured); empty where it has none. */
+  readonly publicKey: string;
   /** With it a transport reaches this desk and nothing else. */
   readonly context: TransportContext;
   /** Everything that was taken in whole, in order. */

@@ -8,6 +8,7 @@ export function inventDelivery(changes: Partial<DeliveryToSend> = {}): DeliveryT
   return {
     batchId: '01990000-0000-7000-8000-00000000d001',
     recipient: 'Platform desk',
+    publicKey: '',
     organisation: 'Plover Foundation มูลนิธิ',
     imminent: false,
     createdAt: new Date('2026-11-28T08:00:00Z'),

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { makeKeyPair } from '@lapwing/store/testing/openpgp-keys';
+import { decrypt, type PrivateKey, readMessage, readPrivateKey } from 'openpgp';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { certificateFor } from './certificate-for.ts';
@@ -21,17 +23,50 @@ function portOf(server: Pick<Server, 'address'>): number {
   return address.port;
 }
 
-const mailsOf = new WeakMap<readonly Received[], Email[]>();
+/** A message that was taken in. */
+export interface Mail {
+  /** As it came. */
+  bytes: Buffer;
+  /** As a library of its own reads it, without opening anything. */
+  outside: Email;
+  /** What was inside the encryption; of other messages the same as `outside`. */
+  inside: Email;
+}
 
-/** The messages that a desk for mail took in, as a library of its own reads them. */
-export const readMails = ({ received }: Pick<Desk, 'received'>): readonly Email[] =>
+const mailsOf = new WeakMap<readonly Received[], Mail[]>();
+
+/** The messages that a desk for mail took in. */
+export const readMails = ({ received }: Pick<Desk, 'received'>): readonly Mail[] =>
   mailsOf.get(received) ?? [];
 
+/** Opens a message that is encrypted to the desk; one that its sender did not sign is an error. */
+async function opened(mail: Email, desk: PrivateKey, sender: PrivateKey): Promise<Email> {
+  const armored = mail.attachments.find(({ filename }) => filename === 'encrypted.asc')?.content;
+  if (armored === undefined) return mail;
+  const message = await readMessage({
+    armoredMessage: typeof armored === 'string' ? armored : new TextDecoder().decode(armored),
+  });
+  const own = desk.getKeys().map((key) => key.getKeyID().toHex());
+  if (!message.getEncryptionKeyIDs().some((id) => own.includes(id.toHex()))) return mail;
+  const { data, signatures } = await decrypt({
+    message,
+    decryptionKeys: desk,
+    verificationKeys: sender.toPublic(),
+    expectSigned: true,
+    format: 'binary',
+  });
+  await Promise.all(signatures.map(({ verified }) => verified));
+  return PostalMime.parse(data);
+}
+
 /** A mail server with STARTTLS and an account, whose messages are read by a library of its own. */
-async function open(): Promise<Desk> {
+async function openDesk(withKey: boolean): Promise<Desk> {
   const [own, other] = [await certificateFor(HOST), await certificateFor(HOST)];
   const received: Received[] = [];
-  const mails: Email[] = [];
+  const mails: Mail[] = [];
+  const keys = await makeKeyPair();
+  const deskKey = await readPrivateKey({ armoredKey: keys.privateKey });
+  const ownKey = await readPrivateKey({ armoredKey: (await makeKeyPair()).privateKey });
   mailsOf.set(received, mails);
   let fault: DeliveryFault = 'TAKES_IT';
 
@@ -63,15 +98,16 @@ async function open(): Promise<Desk> {
           return;
         }
         void buffer(stream).then(async (bytes) => {
-          const mail = await PostalMime.parse(
+          const outside = await PostalMime.parse(
             Buffer.concat([Buffer.from(`Received: from ${session.hostNameAppearsAs}\r\n`), bytes]),
           );
+          const inside = await opened(outside, deskKey, ownKey);
           if (fault === 'ASKS_TO_WAIT') return done(answer(421));
           if (fault === 'FAILS_ITSELF') return done(answer(451));
-          mails.push(mail);
+          mails.push({ bytes, outside, inside });
           received.push({
-            id: mail.messageId ?? '',
-            files: mail.attachments.map(({ filename, content }) => ({
+            id: outside.messageId ?? '',
+            files: inside.attachments.map(({ filename, content }) => ({
               name: filename ?? '',
               content: Buffer.from(typeof content === 'string' ? content : new Uint8Array(content)),
             })),
@@ -105,6 +141,7 @@ async function open(): Promise<Desk> {
 
   return {
     target: { kind: 'EMAIL', address: 'desk@platform.example' },
+    publicKey: withKey ? keys.publicKey : '',
     get context() {
       return {
         network: {
@@ -127,6 +164,7 @@ async function open(): Promise<Desk> {
           account: ACCOUNT,
           from: 'desk@lapwing.example',
           replyTo: 'answers@lapwing.example',
+          openPgpKey: ownKey,
         },
         patience: {
           connectMs: 10_000,
@@ -148,25 +186,34 @@ async function open(): Promise<Desk> {
   };
 }
 
+const expected: DeskKind['expected'] = {
+  TAKES_IT: 'ARRIVED',
+  BREAKS_OFF_ITS_ANSWER: 'ARRIVED',
+  NEVER_ANSWERS: 'TIMED_OUT',
+  BREAKS_THE_CONNECTION: 'CONNECTION_LOST',
+  GARBLES_THE_CONNECTION: 'CONNECTION_LOST',
+  FAILS_ITSELF: 'BUSY',
+  ASKS_TO_WAIT: 'BUSY',
+  REFUSES: 'REFUSED',
+  IS_GONE: null,
+  SENDS_ELSEWHERE: null,
+  WRONG_CERTIFICATE: 'TLS_FAILED',
+  SPEAKS_NO_TLS: 'TLS_FAILED',
+  NOT_LISTENING: 'UNREACHABLE',
+  NAME_UNKNOWN: 'NAME_NOT_FOUND',
+  PRIVATE_ADDRESS: null,
+};
+
 export const mailDesk: DeskKind = {
   transport: 'EMAIL',
   name: 'e-mail',
-  open,
-  expected: {
-    TAKES_IT: 'ARRIVED',
-    BREAKS_OFF_ITS_ANSWER: 'ARRIVED',
-    NEVER_ANSWERS: 'TIMED_OUT',
-    BREAKS_THE_CONNECTION: 'CONNECTION_LOST',
-    GARBLES_THE_CONNECTION: 'CONNECTION_LOST',
-    FAILS_ITSELF: 'BUSY',
-    ASKS_TO_WAIT: 'BUSY',
-    REFUSES: 'REFUSED',
-    IS_GONE: null,
-    SENDS_ELSEWHERE: null,
-    WRONG_CERTIFICATE: 'TLS_FAILED',
-    SPEAKS_NO_TLS: 'TLS_FAILED',
-    NOT_LISTENING: 'UNREACHABLE',
-    NAME_UNKNOWN: 'NAME_NOT_FOUND',
-    PRIVATE_ADDRESS: null,
-  },
+  open: () => openDesk(false),
+  expected,
+};
+
+export const encryptedMailDesk: DeskKind = {
+  transport: 'EMAIL',
+  name: 'e-mail with OpenPGP',
+  open: () => openDesk(true),
+  expected,
 };

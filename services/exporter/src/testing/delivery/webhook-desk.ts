@@ -108,6 +108,7 @@ async function open(secret: () => string): Promise<Desk> {
         fault === 'NOT_LISTENING' ? ports.unused : fault === 'SPEAKS_NO_TLS' ? ports.plain : ports.secure;
       return { kind: 'WEBHOOK' as const, url: `https://${HOST}:${port}/in?queue=7` };
     },
+    publicKey: '',
     get context() {
       return {
         network: {

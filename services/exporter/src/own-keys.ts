@@ -1,0 +1,1 @@
+export { loadOpenPgpKey } from './mail/openpgp-key.ts';

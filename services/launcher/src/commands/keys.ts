@@ -1,0 +1,22 @@
+import { loadEnvironment } from '@lapwing/store/environment';
+import type { Command } from 'commander';
+import { say } from './say.ts';
+
+/** `lapwing keys` */
+export const registerKeys = (program: Command): void => {
+  const keys = program
+    .command('keys')
+    .description('public halves of the keys by which recipients know what comes from the organisation');
+  keys
+    .command('openpgp')
+    .description(
+      'print the OpenPGP public key that encrypted e-mail is signed with; made once if there is none',
+    )
+    .action(async () => {
+      const { loadOpenPgpKey } = await import('@lapwing/exporter/own-keys');
+      const key = await loadOpenPgpKey(loadEnvironment());
+      say(`${key.getUserIDs().join(', ')}`);
+      say(`Fingerprint, to be compared over another channel: ${key.getFingerprint().toUpperCase()}`);
+      say(key.toPublic().armor());
+    });
+};

@@ -1,0 +1,1 @@
+ALTER TABLE "batches" ADD COLUMN "delivery_public_key" text DEFAULT '' NOT NULL;
