@@ -18,6 +18,7 @@ export * from './evaluation/population-stability.ts';
 export * from './evaluation/ranking.ts';
 export * from './event.ts';
 export * from './extension-policy.ts';
+export * from './figures.ts';
 export * from './flag.ts';
 export * from './item.ts';
 export * from './lifecycle/batch-lifecycle.ts';

@@ -10,6 +10,7 @@ import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
 import { dueDeliveries } from '@lapwing/store/deliveries/due-deliveries';
 import { readExtensionPolicy } from '@lapwing/store/extension/read-extension-policy';
 import { sumAdapterReports } from '@lapwing/store/extension/sum-adapter-reports';
+import { readFigures } from '@lapwing/store/figures/read-figures';
 import { listOwnFlags } from '@lapwing/store/flags/list-own-flags';
 import { lookupUrls } from '@lapwing/store/flags/lookup-urls';
 import { findCredential } from '@lapwing/store/identity/find-credential';
@@ -102,6 +103,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
     );
   },
   readExtensionPolicy: (store) => readExtensionPolicy(store),
+  readFigures: (store) => readFigures(store, { year: new Date().getUTCFullYear(), scope: 'PLATFORMS' }),
   readiness: (store) => readiness(store),
   secondFactorsOf: (store, { actor }) => secondFactorsOf(store, actor.personId),
   sumAdapterReports: (store) => sumAdapterReports(store),
