@@ -58,6 +58,7 @@ import { previewOutcomeFileRoute } from './preview-outcome-file.ts';
 import { previewRecipientRoute } from './preview-recipient.ts';
 import { previewRecipientImportRoute } from './preview-recipient-import.ts';
 import { promoteModelRoute } from './promote-model.ts';
+import { readFiguresRoute } from './read-figures.ts';
 import { recordLawEnforcementRoute } from './record-law-enforcement.ts';
 import { recordOutcomeRoute } from './record-outcome.ts';
 import { recordOutcomeFileRoute } from './record-outcome-file.ts';
@@ -109,6 +110,7 @@ export const routes = [
   recordReminderRoute,
   listRechecksRoute,
   recordRecheckRoute,
+  readFiguresRoute,
   previewBatchRoute,
   createBatchesRoute,
   listBatchesRoute,

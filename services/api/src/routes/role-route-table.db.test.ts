@@ -40,6 +40,7 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'POST /v1/outcome-lines/{id}/dismiss': ['referrer'],
   'GET /v1/rechecks': ['analyst', 'ext'],
   'POST /v1/rechecks/{referralId}': ['analyst', 'ext'],
+  'GET /v1/figures': ['lead', 'admin'],
   'POST /v1/batches/preview': ['referrer'],
   'POST /v1/batches': ['referrer'],
   'GET /v1/batches': ['lead', 'referrer'],
