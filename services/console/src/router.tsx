@@ -1,4 +1,12 @@
-import { Category, ItemState, type Me, type Permission, Platform } from '@lapwing/contracts';
+import {
+  Category,
+  FigureScope,
+  FiguresQuery,
+  ItemState,
+  type Me,
+  type Permission,
+  Platform,
+} from '@lapwing/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -21,6 +29,7 @@ import { RecipientsPage } from './admin/recipients-page.tsx';
 import { meQuery } from './api/account.ts';
 import { slugOf } from './api/request.ts';
 import { ExtensionPage } from './extension/extension-page.tsx';
+import { FiguresPage } from './figures/figures-page.tsx';
 import { ModelsPage } from './models/models-page.tsx';
 import { OutcomeFilePage } from './outcomes/outcome-file-page.tsx';
 import { TrayPage } from './outcomes/tray-page.tsx';
@@ -151,6 +160,19 @@ const worksheet = createRoute({
     </Allowed>
   ),
 });
+const figures = createRoute({
+  getParentRoute: () => shell,
+  path: '/figures',
+  validateSearch: z.object({
+    year: FiguresQuery.shape.year.optional().catch(undefined),
+    scope: FigureScope.optional().catch(undefined),
+  }),
+  component: () => (
+    <Allowed needs="figures:read">
+      <FiguresPage {...figures.useSearch()} />
+    </Allowed>
+  ),
+});
 const recipients = page('/recipients', 'recipient:manage', <RecipientsPage />);
 const recipient = createRoute({
   getParentRoute: () => recipients,
@@ -184,6 +206,7 @@ const tree = root.addChildren([
     page('/outcomes/file', 'outcome:record', <OutcomeFilePage />),
     page('/outcomes/waiting', 'outcome:record', <WaitingPage />),
     page('/outcomes/tray', 'outcome:record', <TrayPage />),
+    figures,
     page('/people', 'person:manage', <PeoplePage />),
     recipients.addChildren([recipient]),
     page('/audit', 'audit:read', <AuditPage />),

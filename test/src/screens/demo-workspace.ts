@@ -21,6 +21,7 @@ import { askFor } from '../stack/api-client.ts';
 import type { Stack } from '../stack/start-stack.ts';
 import { addTokenHolder } from '../stack/token-holders.ts';
 import { until } from '../stack/until.ts';
+import { addFigures } from './figure-history.ts';
 import { addModelHistory } from './model-history.ts';
 
 /** A workspace in which every screen has something to show. */
@@ -35,6 +36,8 @@ export interface DemoWorkspace {
   recipientId: string;
   /** Of two batches: one ready to hand over, one sent and answered. */
   batches: { built: string; sent: string };
+  /** A year in which enough was sent to be counted. */
+  yearOfFigures: number;
   /** The version of the classifier that scores in shadow. */
   challenger: string;
 }
@@ -81,6 +84,7 @@ export async function prepareDemoWorkspace(stack: Stack): Promise<DemoWorkspace>
       unsure: find((item) => item.reasons.some(({ kind }) => kind === 'UNSURE')),
     },
     ...(await sendBatches(stack)),
+    yearOfFigures: await addFigures(stack),
     challenger: await addModelHistory(stack),
   };
 }

@@ -25,6 +25,18 @@ export const runningScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'figures',
+    as: 'lead',
+    path: (demo) => `/figures?year=${demo.yearOfFigures}`,
+    show: (page, t) => page.getByRole('table', { name: t('figures:by.month') }).waitFor(),
+  },
+  {
+    name: 'figures-too-few',
+    as: 'admin',
+    path: (demo) => `/figures?year=${demo.yearOfFigures}&scope=OTHERS`,
+    show: (page, t) => page.getByText(t('figures:tooFewBody')).waitFor(),
+  },
+  {
     name: 'people',
     as: 'admin',
     path: () => '/people',

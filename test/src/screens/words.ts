@@ -24,6 +24,7 @@ export function wordsIn(language: Language) {
     'delivery',
     'extension',
     'extension-admin',
+    'figures',
     'guidance',
     'models',
     'outcomes',

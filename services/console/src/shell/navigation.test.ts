@@ -13,6 +13,7 @@ describe('the rail', () => {
     expect(names('admin')).toEqual([
       'people',
       'recipients',
+      'figures',
       'models',
       'extension',
       'deadLetters',

@@ -2,6 +2,7 @@ import type { Permission } from '@lapwing/contracts';
 import {
   BrainCircuit,
   Building2,
+  ChartNoAxesColumn,
   CircleCheck,
   Flag,
   Inbox,
@@ -26,6 +27,7 @@ export interface Place {
     | 'people'
     | 'recipients'
     | 'audit'
+    | 'figures'
     | 'models'
     | 'extension'
     | 'deadLetters'
@@ -44,6 +46,7 @@ const places: readonly Place[] = [
   { name: 'people', to: '/people', icon: Users, needs: 'person:manage' },
   { name: 'recipients', to: '/recipients', icon: Building2, needs: 'recipient:manage' },
   { name: 'audit', to: '/audit', icon: ScrollText, needs: 'audit:read' },
+  { name: 'figures', to: '/figures', icon: ChartNoAxesColumn, needs: 'figures:read' },
   { name: 'models', to: '/models', icon: BrainCircuit, needs: 'model:read' },
   { name: 'extension', to: '/extension', icon: Puzzle, needs: 'extension:manage' },
   { name: 'deadLetters', to: '/dead-letters', icon: ListX, needs: 'dead-letter:manage' },

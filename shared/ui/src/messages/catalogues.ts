@@ -14,6 +14,7 @@ export const consoleCatalogue: Catalogue = {
     'console',
     'delivery',
     'extension-admin',
+    'figures',
     'formats',
     'guidance',
     'models',

@@ -3,6 +3,7 @@ import common from '../en/common.json' with { type: 'json' };
 import console from '../en/console.json' with { type: 'json' };
 import delivery from '../en/delivery.json' with { type: 'json' };
 import extensionAdmin from '../en/extension-admin.json' with { type: 'json' };
+import figures from '../en/figures.json' with { type: 'json' };
 import formats from '../en/formats.json' with { type: 'json' };
 import guidance from '../en/guidance.json' with { type: 'json' };
 import models from '../en/models.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export const messages = {
   console,
   delivery,
   'extension-admin': extensionAdmin,
+  figures,
   formats,
   guidance,
   models,

@@ -3,6 +3,7 @@ import common from '../th/common.json' with { type: 'json' };
 import console from '../th/console.json' with { type: 'json' };
 import delivery from '../th/delivery.json' with { type: 'json' };
 import extensionAdmin from '../th/extension-admin.json' with { type: 'json' };
+import figures from '../th/figures.json' with { type: 'json' };
 import formats from '../th/formats.json' with { type: 'json' };
 import guidance from '../th/guidance.json' with { type: 'json' };
 import models from '../th/models.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export const messages = {
   console,
   delivery,
   'extension-admin': extensionAdmin,
+  figures,
   formats,
   guidance,
   models,
