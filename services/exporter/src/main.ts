@@ -1,5 +1,6 @@
 import { runService } from '@lapwing/store/processes/run-service';
 import { loadSecrets } from '@lapwing/store/secrets';
+import { loadDkimKey } from './mail/dkim-key.ts';
 import { loadOpenPgpKey } from './mail/openpgp-key.ts';
 import { mailServerOf } from './network/mail-server.ts';
 import { startExporter } from './start-exporter.ts';
@@ -18,7 +19,10 @@ await runService('exporter', async ({ environment, log }) => {
     },
     signingKey,
     sealKey,
-    mail: mailServerOf(environment, { openPgpKey: await loadOpenPgpKey(environment) }),
+    mail: mailServerOf(environment, {
+      openPgpKey: await loadOpenPgpKey(environment),
+      dkim: await loadDkimKey(environment),
+    }),
     log,
   });
   return exporter.stop;

@@ -1,1 +1,2 @@
+export { dkimRecord, loadDkimKey } from './mail/dkim-key.ts';
 export { loadOpenPgpKey } from './mail/openpgp-key.ts';

@@ -159,6 +159,21 @@ const settings = z.object({
     'generated once into `secrets/` of the data directory',
     'File with the armoured OpenPGP private key, without a passphrase, that signs encrypted e-mail. `lapwing keys openpgp` prints the public key.',
   ),
+  dkimSelector: variable(
+    'LAPWING_DKIM_SELECTOR',
+    z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i, 'must be one label of a DNS name, such as `lapwing`')
+      .optional(),
+    'none: e-mail is not signed with DKIM here',
+    'Selector under which the DKIM key stands in the DNS of the domain that e-mail comes from. `lapwing keys dkim` prints the record. Leave it out where your mail server signs.',
+  ),
+  dkimKeyFile: variable(
+    'LAPWING_DKIM_KEY_FILE',
+    directory.optional(),
+    'generated once into `secrets/` of the data directory',
+    'PEM file with the RSA private key of 2048 bits or more that signs e-mail with DKIM.',
+  ),
   claimMinutes: variable(
     'LAPWING_CLAIM_MINUTES',
     wholeNumber(1, 240).default(15),

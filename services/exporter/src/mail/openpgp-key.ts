@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Environment } from '@lapwing/store/environment';
-import { readOrCreateSecret } from '@lapwing/store/secrets';
 import { generateKey, type PrivateKey, readPrivateKey } from 'openpgp';
+import { ownKeyText } from '../own-key-text.ts';
 
 type Settings = Pick<
   Environment,
@@ -15,13 +14,11 @@ type Settings = Pick<
  * @throws Error with a sentence that names the file when it holds no private key, or one under a passphrase
  */
 export async function loadOpenPgpKey(settings: Settings): Promise<PrivateKey> {
-  const { openPgpKeyFile, dataDirectory } = settings;
-  return openPgpKeyFile === undefined
-    ? parse(
-        await readOrCreateSecret(dataDirectory, 'openpgp-key.asc', () => generateArmored(settings)),
-        `secrets/openpgp-key.asc in ${dataDirectory}`,
-      )
-    : parse(await readFile(openPgpKeyFile, 'utf8'), openPgpKeyFile);
+  const { openPgpKeyFile: file, dataDirectory } = settings;
+  const { text, source } = await ownKeyText({ dataDirectory, file }, 'openpgp-key.asc', () =>
+    generateArmored(settings),
+  );
+  return parse(text, source);
 }
 
 async function generateArmored({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mailServerOf } from './mail-server.ts';
 
 const settings = { smtpFrom: undefined, organisationContact: 'desk@lapwing.example' };
-const keys = { openPgpKey: null };
+const keys = { openPgpKey: null, dkim: null };
 
 describe('mailServerOf', () => {
   it('reads host, port, account and encryption of the address', () => {
@@ -16,6 +16,7 @@ describe('mailServerOf', () => {
       from: 'desk@lapwing.example',
       replyTo: 'desk@lapwing.example',
       openPgpKey: null,
+      dkim: null,
     });
     expect(
       mailServerOf({ ...settings, smtpUrl: 'smtp://[::1]:2525', smtpFrom: 'out@lapwing.example' }, keys),

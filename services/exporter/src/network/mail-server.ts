@@ -1,4 +1,5 @@
 import type { PrivateKey } from 'openpgp';
+import type { DkimKey } from '../mail/dkim-key.ts';
 
 /** A mail server that takes messages of the organisation. */
 export interface MailServer {
@@ -14,6 +15,8 @@ export interface MailServer {
   replyTo: string;
   /** Signs what is encrypted; null where there is none, and then nothing is encrypted or sent to who has a key. */
   openPgpKey: PrivateKey | null;
+  /** Signs every message for the domain that it comes from; null where the mail server does that, or nobody. */
+  dkim: DkimKey | null;
 }
 
 /** The mail server of the settings, or null where none is set up. */
@@ -23,7 +26,7 @@ export function mailServerOf(
     smtpFrom?: string | undefined;
     organisationContact?: string | undefined;
   },
-  { openPgpKey }: Pick<MailServer, 'openPgpKey'>,
+  { openPgpKey, dkim }: Pick<MailServer, 'openPgpKey' | 'dkim'>,
 ): MailServer | null {
   const from = settings.smtpFrom ?? settings.organisationContact;
   if (settings.smtpUrl === undefined || from === undefined) return null;
@@ -40,5 +43,6 @@ export function mailServerOf(
     from,
     replyTo: settings.organisationContact ?? from,
     openPgpKey,
+    dkim,
   };
 }

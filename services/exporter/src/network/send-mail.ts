@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { DeliveryError } from '@lapwing/contracts';
 import ipaddr from 'ipaddr.js';
 import { createTransport } from 'nodemailer';
+import type { DkimKey } from '../mail/dkim-key.ts';
 import { type Encrypted, encryptMail } from '../mail/encrypt-mail.ts';
 import type { MailServer } from './mail-server.ts';
 import type { OutsideNetwork } from './outside-network.ts';
@@ -62,6 +63,7 @@ export async function sendMail(
     connectionTimeout: patience.connectMs,
     greetingTimeout: patience.connectMs,
     socketTimeout: patience.answerMs,
+    ...(server.dkim === null ? {} : { dkim: signatureBy(server.dkim) }),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -94,6 +96,12 @@ export async function sendMail(
     transport.close();
   }
 }
+
+const signatureBy = ({ domain, selector, privateKey }: DkimKey) => ({
+  domainName: domain,
+  keySelector: selector,
+  privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+});
 
 async function encryptedForm(server: MailServer, message: Message): Promise<Encrypted | null> {
   const { publicKey } = message;

@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const run = async (...words: string[]): Promise<string> => {
   const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const program = new Command('lapwing').exitOverride();
+  const program = new Command('lapwing').exitOverride().configureOutput({ writeErr: () => undefined });
   registerKeys(program);
   await program.parseAsync(['keys', ...words], { from: 'user' });
   const text = said.mock.calls.flat().join('');
@@ -36,5 +36,15 @@ describe('lapwing keys', () => {
     expect(first).toContain('-----BEGIN PGP PUBLIC KEY BLOCK-----');
     expect(first).not.toContain('PRIVATE');
     expect(await run('openpgp')).toBe(first);
+  });
+
+  it('prints the DNS record of the DKIM key once a selector is set', async () => {
+    await expect(run('dkim')).rejects.toThrow('LAPWING_DKIM_SELECTOR');
+    vi.stubEnv('LAPWING_DKIM_SELECTOR', 'lapwing');
+    const said = await run('dkim');
+    expect(said).toContain('Name:  lapwing._domainkey.plover.example\n');
+    expect(said).toContain('Value: v=DKIM1; k=rsa; p=');
+    expect(said).not.toContain('PRIVATE');
+    expect(await run('dkim')).toBe(said);
   });
 });

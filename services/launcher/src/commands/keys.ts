@@ -19,4 +19,22 @@ export const registerKeys = (program: Command): void => {
       say(`Fingerprint, to be compared over another channel: ${key.getFingerprint().toUpperCase()}`);
       say(key.toPublic().armor());
     });
+  keys
+    .command('dkim')
+    .description('print the DNS record by which others check that e-mail comes from your domain (DKIM)')
+    .action(async () => {
+      const { dkimRecord, loadDkimKey } = await import('@lapwing/exporter/own-keys');
+      const key = await loadDkimKey(loadEnvironment());
+      if (key === null) {
+        program.error(
+          'Set LAPWING_DKIM_SELECTOR, and LAPWING_SMTP_FROM or LAPWING_ORGANISATION_CONTACT; see docs/configuration.md.',
+        );
+        return;
+      }
+      const { name, value, strings } = dkimRecord(key);
+      say(`Name:  ${name}`);
+      say('Type:  TXT');
+      say(`Value: ${value}`);
+      say(`In a zone file: ${name}. IN TXT ( ${strings.map((part) => `"${part}"`).join(' ')} )`);
+    });
 };

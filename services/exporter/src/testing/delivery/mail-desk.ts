@@ -165,6 +165,7 @@ async function openDesk(withKey: boolean): Promise<Desk> {
           from: 'desk@lapwing.example',
           replyTo: 'answers@lapwing.example',
           openPgpKey: ownKey,
+          dkim: null,
         },
         patience: {
           connectMs: 10_000,
