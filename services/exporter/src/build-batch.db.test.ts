@@ -97,7 +97,11 @@ describe('buildBatch', () => {
     expect(batch.files.map(({ name }) => name)).toEqual(allFiles);
     const report = await verifyPath(await archiveOf(batchId));
     expect(report.findings.filter(({ ok }) => !ok)).toEqual([]);
-    expect(report.batch).toMatchObject({ batchId, recipient: 'Google (YouTube, Drive, Sites, Search)' });
+    expect(report.about).toMatchObject({
+      kind: 'batch',
+      id: batchId,
+      recipient: 'Google (YouTube, Drive, Sites, Search)',
+    });
   });
 
   it('gives up at once on a batch that is larger than its recipient takes, and its referrals stay unsent', async () => {

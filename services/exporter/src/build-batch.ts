@@ -11,7 +11,7 @@ import type { Store } from '@lapwing/store/store';
 import { BatchTooLarge, refuseTooLarge } from './batch-size.ts';
 import { contentFiles } from './content-files.ts';
 import { type Envelope, envelopeOf, type Organisation } from './envelope.ts';
-import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, signatureBytes } from './manifest.ts';
+import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, sealedBatch, signatureBytes } from './manifest.ts';
 
 /** What building needs of the outside. */
 export interface BuildContext {
@@ -72,7 +72,7 @@ function sealingFiles(
   envelope: Envelope,
   listed: readonly BatchFile[],
 ): BatchFileSource[] {
-  const manifest = manifestBytes(envelope, listed, signingKey);
+  const manifest = manifestBytes(sealedBatch(envelope), listed, signingKey);
   const signature = signatureBytes(manifest, signingKey);
   const fixed = (name: string, mediaType: string, bytes: Buffer, position: number): BatchFileSource => ({
     position,
@@ -88,8 +88,8 @@ function sealingFiles(
   ];
 }
 
-/** One sentence that names the failure and repeats nothing of a referral. */
-function sentenceOf(error: unknown): string {
+/** One sentence that names the failure and repeats nothing of what it was about. */
+export function sentenceOf(error: unknown): string {
   const { type, message } = describeError(error);
   return `${type}: ${message.split('\n')[0] ?? ''}`;
 }

@@ -1,2 +1,3 @@
-export type { Finding, VerificationReport } from './verify/check-batch.ts';
+export type { VerificationReport } from './verify/check-batch.ts';
+export type { Finding } from './verify/finding.ts';
 export { verifyPath } from './verify/verify-path.ts';

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { auditOrigin } from '@lapwing/store/audit/checkpoint';
 import { startAuditSealer } from '@lapwing/store/audit/start-audit-sealer';
 import { dueBatches } from '@lapwing/store/batches/due-batches';
+import { dueEvidence } from '@lapwing/store/evidence/due-evidence';
 import type { Logger } from '@lapwing/store/logging';
 import { repeatUntilStopped } from '@lapwing/store/processes/repeat-until-stopped';
 import { openWorker } from '@lapwing/store/queues/open-worker';
@@ -10,6 +11,7 @@ import { openDatabase } from '@lapwing/store/store';
 import { buildBatch } from './build-batch.ts';
 import { startDeliveries } from './deliver/start-deliveries.ts';
 import type { Organisation } from './envelope.ts';
+import { buildEvidence } from './evidence/build-evidence.ts';
 import type { MailServer } from './network/mail-server.ts';
 import { type OutsideNetwork, publicInternet } from './network/outside-network.ts';
 import { usualPatience } from './network/post-once.ts';
@@ -39,7 +41,7 @@ export interface ExporterSettings {
 
 /**
  * Builds batches until it is stopped: those that are announced, and those that are due though nobody announced them;
- * and delivers those that a person asked it to. It also seals the audit log, since it holds the key that signs.
+ * and delivers those that a person asked it to. Builds packages of evidence that were approved. It also seals the audit log, since it holds the key that signs.
  */
 export function startExporter(settings: ExporterSettings): { stop: () => Promise<void> } {
   const { log, databaseUrl, redisUrl, organisation, signingKey, sealKey } = settings;
@@ -76,6 +78,16 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     },
     { intervalMs: POLL_MS, log, trouble: 'the exporter cannot look for batches now and tries again' },
   );
+  const evidence = repeatUntilStopped(
+    async (stopped) => {
+      for (const packageId of await dueEvidence(context.store, 5)) {
+        if (stopped.aborted) break;
+        await buildEvidence(context, packageId);
+      }
+      return false;
+    },
+    { intervalMs: POLL_MS, log, trouble: 'the exporter cannot look for packages now and tries again' },
+  );
   const deliveries = startDeliveries({
     store: { db, sealer: sealed },
     organisation: organisation.name,
@@ -87,7 +99,14 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
   const sealer = startAuditSealer({ db }, log, { signingKey, origin: auditOrigin(organisation.domain) });
   return {
     stop: async () => {
-      await Promise.all([worker.close(), previews.close(), poll.stop(), deliveries.stop(), sealer.stop()]);
+      await Promise.all([
+        worker.close(),
+        previews.close(),
+        poll.stop(),
+        evidence.stop(),
+        deliveries.stop(),
+        sealer.stop(),
+      ]);
       await pool.end();
     },
   };

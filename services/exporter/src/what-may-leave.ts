@@ -1,5 +1,6 @@
 import { Referral, type ReferralField } from '@lapwing/contracts';
 import { withAgreedFields } from '@lapwing/store/referrals/agreed-fields';
+import type { z } from 'zod';
 import type { Envelope } from './envelope.ts';
 
 /** Characters that steer programs instead of being read, but for tab and the ends of lines, and those XML forbids. */
@@ -22,10 +23,13 @@ export function whatMayLeave(envelope: Envelope, always: readonly ReferralField[
   };
 }
 
-function readableReferral(referral: Referral): Referral {
-  return Referral.parse(
-    JSON.parse(JSON.stringify(referral), (_, value: unknown) =>
-      typeof value === 'string' ? readable(value) : value,
+const readableReferral = (referral: Referral): Referral => readableThroughout(Referral, referral);
+
+/** The same with every text in it readable; `schema` is what it is. */
+export function readableThroughout<Value>(schema: z.ZodType<Value>, value: Value): Value {
+  return schema.parse(
+    JSON.parse(JSON.stringify(value), (_, inner: unknown) =>
+      typeof inner === 'string' ? readable(inner) : inner,
     ),
   );
 }

@@ -88,27 +88,3 @@ export const BatchSentInput = z
   .strictObject({ sentAt: Timestamp, reference: text(200).default('') })
   .meta({ id: 'BatchSentInput' });
 export type BatchSentInput = z.input<typeof BatchSentInput>;
-
-/** `manifest.json` of a batch: what the envelope holds, hashed; its signature is `manifest.sig`. */
-export const Manifest = z
-  .strictObject({
-    lapwing: z.literal('manifest/1'),
-    batchId: Id,
-    recipient: z.string(),
-    organisation: z.string(),
-    createdAt: Timestamp,
-    schemaVersion: z.string(),
-    tlp: z.string(),
-    referralIds: z.array(Id),
-    files: z.array(
-      z.strictObject({
-        name: z.string(),
-        mediaType: z.string(),
-        bytes: z.number().int(),
-        sha256: z.string(),
-      }),
-    ),
-    publicKey: z.string(),
-  })
-  .meta({ id: 'Manifest' });
-export type Manifest = z.infer<typeof Manifest>;

@@ -123,7 +123,7 @@ describe('an exporter that is killed in the middle of a batch', { timeout: 90_00
       expect(createHash('sha256').update(content).digest('hex')).toBe(sha256);
       await writeFile(join(folder, name), content);
     }
-    expect(await verifyPath(folder)).toMatchObject({ ok: true, batch: { batchId } });
+    expect(await verifyPath(folder)).toMatchObject({ ok: true, about: { kind: 'batch', id: batchId } });
 
     const audited = await stack.store.pool.query(
       `select from audit where verb = 'BATCH_BUILT' and subject_id = $1`,

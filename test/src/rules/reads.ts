@@ -8,6 +8,13 @@ import { listBatches } from '@lapwing/store/batches/list-batches';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
 import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
 import { dueDeliveries } from '@lapwing/store/deliveries/due-deliveries';
+import { composeEvidenceItems } from '@lapwing/store/evidence/compose-evidence-items';
+import { dueEvidence } from '@lapwing/store/evidence/due-evidence';
+import { previewOf } from '@lapwing/store/evidence/evidence-view';
+import { getEvidence } from '@lapwing/store/evidence/get-evidence';
+import { itemsOfAccount } from '@lapwing/store/evidence/items-of-account';
+import { listEvidence } from '@lapwing/store/evidence/list-evidence';
+import { readCustodyLog } from '@lapwing/store/evidence/read-custody-log';
 import { readExtensionPolicy } from '@lapwing/store/extension/read-extension-policy';
 import { sumAdapterReports } from '@lapwing/store/extension/sum-adapter-reports';
 import { readFigures } from '@lapwing/store/figures/read-figures';
@@ -42,7 +49,7 @@ import { countWorkload } from '@lapwing/store/workload/count-workload';
 import { readiness } from '@lapwing/store/workload/readiness';
 import { someRecipient } from './prepared-records.ts';
 
-type Records = { actor: Actor; itemId: string; batchId: string; url: string };
+type Records = { actor: Actor; itemId: string; batchId: string; packageId: string; url: string };
 
 /** What only reads, and opens nothing sealed to anybody: each is tried where nothing can be written. */
 export const reads: Record<string, (store: Store, records: Records) => Promise<unknown>> = {
@@ -51,6 +58,11 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
     const { challenger } = await modelsToServe(store);
     return compareModels(store, challenger?.version ?? '');
   },
+  composeEvidenceItems: async (store, { itemId }) => {
+    const [recipient] = await listRecipients(store);
+    if (!recipient) throw new Error('There is no recipient');
+    return composeEvidenceItems(store, [itemId], recipient.configuration);
+  },
   countWorkload: (store) => countWorkload(store),
   dryRunBatches: async (store, { actor }) => {
     const [recipient] = await listRecipients(store);
@@ -58,10 +70,12 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   },
   dueBatches: (store) => dueBatches(store, 10),
   dueDeliveries: (store) => dueDeliveries(store),
+  dueEvidence: (store) => dueEvidence(store, 10),
   dueForScoring: (store) => dueForScoring(store, new Date(), 10),
   findCredential: (store) => findCredential(store, 'lwt_unknown'),
   findSessionPrincipal: (store, { actor }) => findSessionPrincipal(store, actor.personId),
   getBatch: (store, { batchId }) => getBatch(store, batchId),
+  getEvidence: (store, { packageId }) => getEvidence(store, packageId),
   getItem: (store, { actor, itemId }) => getItem(store, { ...actor, roles: ['reviewer'] }, itemId),
   getOutcomeMapping: (store, { itemId }) => getOutcomeMapping(store, itemId),
   getTimeline: async (store) => {
@@ -69,10 +83,12 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
     return getTimeline(store, referral?.referralId ?? '');
   },
   isPairedOrigin: (store) => isPairedOrigin(store, 'chrome-extension://lapwing'),
+  itemsOfAccount: (store, { itemId }) => itemsOfAccount(store, itemId),
   listBatches: (store) => listBatches(store, { limit: 10 }),
   listCredentials: (store, { actor }) => listCredentials(store, actor.personId),
   listDeadLetters: (store) => listDeadLetters(store),
   listDueRechecks: (store, { actor }) => listDueRechecks(store, actor, { limit: 10 }),
+  listEvidence: (store) => listEvidence(store, { limit: 10 }),
   listModels: (store) => listModels(store),
   listOverdue: (store) => listOverdue(store),
   listOwnFlags: (store, { actor }) => listOwnFlags(store, actor, { limit: 10 }),
@@ -88,6 +104,12 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   modelsToServe: (store) => modelsToServe(store),
   monitorModels: (store) => monitorModels(store),
   newestCheckpoint: (store) => newestCheckpoint(store),
+  // What it gives is put on record by previewEvidence, or was approved.
+  previewOf: async (store, { itemId }) => {
+    const [recipient] = await listRecipients(store);
+    if (!recipient) throw new Error('There is no recipient');
+    return previewOf(store, { recipient, itemIds: [itemId] });
+  },
   previewRecipientImport: (store) =>
     previewRecipientImport(store, { lapwing: 'recipients/1', recipients: [someRecipient()] }),
   previewOutcomeFile: async (store, { url }) => {
@@ -102,6 +124,9 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
       }),
     );
   },
+  // Part of a package that was approved; the download of that is on record.
+  readCustodyLog: (store, { itemId }) =>
+    readCustodyLog(store, { subjects: [{ kind: 'item', id: itemId }], size: 10 }),
   readExtensionPolicy: (store) => readExtensionPolicy(store),
   readFigures: (store) => readFigures(store, { year: new Date().getUTCFullYear(), scope: 'PLATFORMS' }),
   readiness: (store) => readiness(store),

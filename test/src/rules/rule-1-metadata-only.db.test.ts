@@ -11,14 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-/** Files of a batch are text formats and letters, written by us: the one place with bytes. */
-const bytesColumns = ['batch_file_chunks.bytes'];
+/** Files of batches and packages of evidence are text formats and documents, written by us: the only bytes. */
+const bytesColumns = ['batch_file_chunks.bytes', 'evidence_archives.bytes'];
 /** Columns that speak of media without holding any: the type of a batch file, a place in a video. */
 const harmlessColumns = ['batch_files.media_type', 'flags.media_timecode'];
 const mediaWord = /image|photo|picture|video|screenshot|thumb|media|attachment|avatar|blob|base64|frame/i;
 
 describe('the database', () => {
-  it('has bytes in one column only, that of the files which Lapwing writes', async () => {
+  it('has bytes only where the files are that Lapwing writes', async () => {
     const { rows } = await test.store.pool.query<{ name: string }>(
       `select table_name || '.' || column_name as name from information_schema.columns
        where table_schema = 'public'
@@ -81,8 +81,13 @@ describe('the contracts', () => {
     );
     expect([...new Set(named)].sort()).toEqual([
       'BatchDetail.files',
+      'BatchManifest.files',
       'BatchPage.files',
       'BatchView.files',
+      'EvidenceDetail.files',
+      'EvidenceManifest.files',
+      'EvidencePage.files',
+      'EvidenceView.files',
       'Manifest.files',
       'RecipientPreview.files',
     ]);

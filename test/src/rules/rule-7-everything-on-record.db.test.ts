@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { fullBatch } from './prepared-records.ts';
 import { reads } from './reads.ts';
 import { auditedVerbs } from './verbs.ts';
+import { requestedEvidence } from './verbs-on-evidence.ts';
 import { challenge } from './verbs-on-models.ts';
 
 /** What writes without an audit row of its own, and why that breaks nothing. */
@@ -115,8 +116,9 @@ describe('what only reads', () => {
     world = await openTestWorkspace();
     const { batchId, referrer } = await fullBatch(world);
     await challenge(world);
+    const { packageId } = await requestedEvidence(world);
     const { rows } = await world.store.pool.query('select id, canonical_url from items');
-    records = { actor: referrer, batchId, itemId: rows[0].id, url: rows[0].canonical_url };
+    records = { actor: referrer, batchId, packageId, itemId: rows[0].id, url: rows[0].canonical_url };
     const url = new URL(world.database.appUrl);
     url.searchParams.set('options', '-c default_transaction_read_only=on');
     readOnly = openDatabase(url.href, { connections: 2 });
@@ -164,6 +166,8 @@ describe('evidence', () => {
     'outcome_lines',
     'reopenings',
     'reminders',
+    'evidence_items',
+    'evidence_archives',
   ];
 
   it.each(tables)(

@@ -1,13 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { exportFormats } from '@lapwing/contracts';
+import { exportFormats, type RecipientConfiguration } from '@lapwing/contracts';
 import { buildBatch } from '@lapwing/exporter/build-batch';
 import { envelopeOf } from '@lapwing/exporter/envelope';
+import { buildEvidence } from '@lapwing/exporter/evidence/build-evidence';
 import { composeLetter } from '@lapwing/exporter/letter/compose-letter';
 import { composeMail } from '@lapwing/exporter/mail/compose-mail';
+import { filesOfArchive } from '@lapwing/exporter/testing/files-of-archive';
 import { readFile } from '@lapwing/exporter/testing/read-file';
 import { webhookBody } from '@lapwing/exporter/transports/webhook';
+import { sealAudit } from '@lapwing/store/audit/seal-audit';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-building';
@@ -15,6 +18,9 @@ import { previewBatch } from '@lapwing/store/batches/preview-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
 import { beginAttempt } from '@lapwing/store/deliveries/begin-attempt';
 import { requestDelivery } from '@lapwing/store/deliveries/request-delivery';
+import { approveEvidence } from '@lapwing/store/evidence/approve-evidence';
+import { readEvidenceArchive } from '@lapwing/store/evidence/read-evidence-archive';
+import { requestEvidence } from '@lapwing/store/evidence/request-evidence';
 import { recordLawEnforcement } from '@lapwing/store/items/record-law-enforcement';
 import { silentLogger } from '@lapwing/store/logging';
 import { changeRecipient } from '@lapwing/store/recipients/change-recipient';
@@ -24,8 +30,10 @@ import { composeReferrals } from '@lapwing/store/referrals/compose-referrals';
 import type { Actor } from '@lapwing/store/store';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
 import { deliverByWebhook, WEBHOOK_URL } from '@lapwing/store/testing/deliver-by-webhook';
+import { addPoliceUnit } from '@lapwing/store/testing/police-unit';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../stack/until.ts';
 
 const organisation = {
   name: 'Plover Foundation',
@@ -125,9 +133,49 @@ beforeAll(async () => {
     ]);
     flaggers.set(slug, pseudonym.rows[0].pseudonym);
   }
+  const items = await store.pool.query('select id from items');
+  const itemIds = items.rows.map(({ id }) => String(id));
+  leaving.set('police', await packageFor('police', itemIds));
+  leaving.set(
+    'police without pseudonyms',
+    await packageFor('police-bare', itemIds, { fields: ['referral_id'] }),
+  );
   identities = (await store.pool.query('select id, name, email, pseudonym from people')).rows;
 });
 afterAll(() => workspace.close());
+
+/** A package of evidence for a police unit, file by file. */
+const packageFor = async (
+  slug: string,
+  itemIds: string[],
+  settings: Partial<RecipientConfiguration> = {},
+): Promise<Map<string, string>> => {
+  const { store } = workspace;
+  const recipientId = await addPoliceUnit(
+    store,
+    await addPerson(store, ['admin'], 'Anong Rattana'),
+    settings,
+    slug,
+  );
+  const ground = { agency: 'Police', authority: 'Court', reference: 'CP 1', legalBasis: 'Order' };
+  const options = { idempotencyKey: freshKey() };
+  const { packageId } = await requestEvidence(store, referrer, { recipientId, itemIds, ground }, options);
+  await approveEvidence(store, await addPerson(store, ['lead'], 'Lamai Suksan'), packageId);
+  const signingKey = generateKeyPairSync('ed25519').privateKey;
+  const context = { store, organisation, signingKey, log: silentLogger() };
+  // Transactions of other test files may hold the sealer back for a moment.
+  await until('the package is built', async () => {
+    await sealAudit(store, { signingKey, origin: 'plover.example/lapwing/audit' });
+    return (await buildEvidence(context, packageId)) === 'BUILT';
+  });
+  const archive = await buffer((await readEvidenceArchive(store, referrer, packageId)).bytes);
+  const texts = new Map([['the archive', archive.toString('latin1')]]);
+  for (const [name, bytes] of await filesOfArchive(archive)) {
+    const read = name.endsWith('.pdf') ? (await readFile('application/pdf', bytes)).texts.join() : '';
+    texts.set(name, [bytes.toString('utf8'), read].join('\n'));
+  }
+  return texts;
+};
 
 const textsOf = (slug: string) => [...(leaving.get(slug) ?? [])];
 
@@ -155,6 +203,27 @@ describe.each(['meta', 'google'])('what leaves for %s', (slug) => {
       expect(text, what).not.toContain('Somsri');
       expect(text, what).not.toContain('The sergeant knows');
     }
+  });
+});
+
+describe.each(['police', 'police without pseudonyms'])('evidence for %s', (slug) => {
+  it('names the organisation and nobody by name, address or id', () => {
+    expect(leaving.get(slug)?.get('evidence.json')).toContain(organisation.name);
+    expect(textsOf(slug)).toHaveLength(9);
+    for (const [what, text] of textsOf(slug)) {
+      for (const { id, name, email } of identities)
+        for (const secret of [id, name, name.replaceAll(' ', ''), email])
+          expect(text.includes(secret), `${what} has ${secret}`).toBe(false);
+      for (const secret of ['Somsri', 'The sergeant knows', 'Thesergeantknows'])
+        expect(text, what).not.toContain(secret);
+    }
+  });
+
+  it('has pseudonyms only where they were agreed on', () => {
+    const shown = textsOf(slug).some(([, text]) =>
+      identities.some(({ pseudonym }) => text.includes(pseudonym)),
+    );
+    expect(shown).toBe(slug === 'police');
   });
 });
 

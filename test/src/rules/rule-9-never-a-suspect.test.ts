@@ -1,8 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { Referral } from '@lapwing/contracts';
+import { composeEvidence } from '@lapwing/exporter/evidence/compose-evidence';
 import { formatWriters } from '@lapwing/exporter/formats/registry';
 import { composeLetter } from '@lapwing/exporter/letter/compose-letter';
 import { messagesFor } from '@lapwing/exporter/letter/letter-messages';
 import { inventEnvelope, inventReferral } from '@lapwing/exporter/testing/invented-envelope';
+import { inventEvidence, inventItem } from '@lapwing/exporter/testing/invented-evidence';
 import { describe, expect, it } from 'vitest';
 
 /** Words for somebody who is accused, in both languages of the letters. */
@@ -62,5 +65,32 @@ describe.each(['en', 'th'])('a letter in %s', (language) => {
   it('asks for protection in these notes, not for punishment', () => {
     const protection = language === 'en' ? /child|protect|victim/i : /เด็ก|คุ้มครอง/;
     for (const key of ['selfGenerated', 'peerInvolved'] as const) expect(messages[key]).toMatch(protection);
+  });
+});
+
+describe.each(['en', 'th'] as const)('evidence for the police in %s', (language) => {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const documentOf = (accountMayBeOfAChild: boolean) => {
+    const evidence = inventEvidence(privateKey, { items: [inventItem({ accountMayBeOfAChild })] });
+    const {
+      messages,
+      shared: _shared,
+      ...said
+    } = composeEvidence({ ...evidence, fingerprint: '' }, language);
+    return { messages, said };
+  };
+
+  it('says first how a child is to be treated, and again where the account is named', () => {
+    const { messages, said } = documentOf(true);
+    expect(said.warning).toEqual([messages.child]);
+    expect(said.entries[0]?.notes).toEqual([messages.childAccount]);
+    const account = said.entries[0]?.facts.find(({ value }) => value.startsWith('lapwing.example.'));
+    expect(account?.value).toContain(messages.childAccount);
+    expect(documentOf(false).said.warning).toEqual([]);
+  });
+
+  it.each([true, false])('accuses nobody (the account may be that of a child: %s)', (ofAChild) => {
+    const { messages, said } = documentOf(ofAChild);
+    expect(JSON.stringify(said).replaceAll(messages.child, '')).not.toMatch(accusing);
   });
 });

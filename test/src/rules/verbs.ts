@@ -1,5 +1,6 @@
 import type { AuditedVerb } from './prepared-records.ts';
 import { verbsOnDeliveries } from './verbs-on-deliveries.ts';
+import { verbsOnEvidence } from './verbs-on-evidence.ts';
 import { verbsOnItems } from './verbs-on-items.ts';
 import { verbsOnModels } from './verbs-on-models.ts';
 import { verbsOnPeople } from './verbs-on-people.ts';
@@ -12,6 +13,7 @@ export const auditedVerbs: readonly AuditedVerb[] = [
   ...verbsOnItems,
   ...verbsOnReferrals,
   ...verbsOnDeliveries,
+  ...verbsOnEvidence,
   ...verbsOnPeople,
   ...verbsOnModels,
   ...verbsOnSettings,

@@ -1,5 +1,6 @@
 import { acceptFlagRoute } from './accept-flag.ts';
 import { acceptPhoneEntryRoute } from './accept-phone-entry.ts';
+import { approveEvidenceRoute } from './approve-evidence.ts';
 import { assignTrayLineRoute } from './assign-tray-line.ts';
 import { cancelBatchRoute } from './cancel-batch.ts';
 import { changeExtensionPolicyRoute } from './change-extension-policy.ts';
@@ -12,16 +13,19 @@ import { compareModelsRoute } from './compare-models.ts';
 import { createBatchesRoute } from './create-batches.ts';
 import { createRecipientRoute } from './create-recipient.ts';
 import { decideRoute } from './decide.ts';
+import { declineEvidenceRoute } from './decline-evidence.ts';
 import { deliverBatchRoute } from './deliver-batch.ts';
 import { dismissTrayLineRoute } from './dismiss-tray-line.ts';
 import { downloadBatchRoute } from './download-batch.ts';
 import { downloadBatchFileRoute } from './download-batch-file.ts';
+import { downloadEvidenceRoute } from './download-evidence.ts';
 import { dryRunBatchesRoute } from './dry-run-batches.ts';
 import { endShadowRoute } from './end-shadow.ts';
 import { exportRecipientsRoute } from './export-recipients.ts';
 import { getAdapterReportsRoute } from './get-adapter-reports.ts';
 import { getBatchRoute } from './get-batch.ts';
 import { getBatchWorksheetRoute } from './get-batch-worksheet.ts';
+import { getEvidenceRoute } from './get-evidence.ts';
 import { getExtensionPolicyRoute } from './get-extension-policy.ts';
 import { getItemRoute } from './get-item.ts';
 import { getMeRoute } from './get-me.ts';
@@ -31,11 +35,13 @@ import { handBackClaimRoute } from './hand-back-claim.ts';
 import { importRecipientsRoute } from './import-recipients.ts';
 import { invitePersonRoute } from './invite-person.ts';
 import { issueApiTokenRoute } from './issue-api-token.ts';
+import { itemsOfAccountRoute } from './items-of-account.ts';
 import { joinRoute } from './join.ts';
 import { listAuditRoute } from './list-audit.ts';
 import { listBatchesRoute } from './list-batches.ts';
 import { listCredentialsRoute } from './list-credentials.ts';
 import { listDeadLettersRoute } from './list-dead-letters.ts';
+import { listEvidenceRoute } from './list-evidence.ts';
 import { listItemsRoute } from './list-items.ts';
 import { listModelsRoute } from './list-models.ts';
 import { listOverdueRoute } from './list-overdue.ts';
@@ -54,6 +60,7 @@ import { monitorModelsRoute } from './monitor-models.ts';
 import { openItemTextRoute } from './open-item-text.ts';
 import { openPhoneLinkRoute } from './open-phone-link.ts';
 import { previewBatchRoute } from './preview-batch.ts';
+import { previewEvidenceRoute } from './preview-evidence.ts';
 import { previewOutcomeFileRoute } from './preview-outcome-file.ts';
 import { previewRecipientRoute } from './preview-recipient.ts';
 import { previewRecipientImportRoute } from './preview-recipient-import.ts';
@@ -69,6 +76,7 @@ import { reissueInvitationRoute } from './reissue-invitation.ts';
 import { renewClaimRoute } from './renew-claim.ts';
 import { reopenReferralRoute } from './reopen-referral.ts';
 import { reportAdapterRoute } from './report-adapter.ts';
+import { requestEvidenceRoute } from './request-evidence.ts';
 import { retireModelRoute } from './retire-model.ts';
 import { retryDeadLetterRoute } from './retry-dead-letter.ts';
 import { revokeCredentialRoute } from './revoke-credential.ts';
@@ -122,6 +130,14 @@ export const routes = [
   deliverBatchRoute,
   withdrawDeliveryRoute,
   cancelBatchRoute,
+  itemsOfAccountRoute,
+  previewEvidenceRoute,
+  requestEvidenceRoute,
+  listEvidenceRoute,
+  getEvidenceRoute,
+  approveEvidenceRoute,
+  declineEvidenceRoute,
+  downloadEvidenceRoute,
   listRecipientsRoute,
   createRecipientRoute,
   changeRecipientRoute,

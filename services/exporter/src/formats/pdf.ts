@@ -7,30 +7,13 @@ import {
   type LetterEntry,
 } from '../letter/compose-letter.ts';
 import { fill } from '../letter/letter-messages.ts';
-import { type LetterPages, openLetter, type TextStyle } from '../pdf/letter-page.ts';
+import { bytesOfPages, type LetterPages, openLetter } from '../pdf/letter-page.ts';
 import { lacksCharacters } from '../pdf/set-text.ts';
+import { writeFacts } from '../pdf/write-facts.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 
 const BODY = 10;
 const SMALL = 9;
-const LABEL_WIDTH = 128;
-
-function writeFacts(pages: LetterPages, facts: readonly Fact[], size: number): void {
-  const label = { size, width: LABEL_WIDTH - 10, colour: '#4d5560' };
-  const value: TextStyle = { size, indent: LABEL_WIDTH, goesOn: true };
-  for (const fact of facts) {
-    const labelHeight = pages.height(fact.label, label);
-    pages.keepTogether(Math.max(labelHeight, Math.min(pages.height(fact.value, value), 60)));
-    const top = pages.position();
-    pages.text(fact.label, label);
-    const below = pages.position();
-    pages.moveTo(top);
-    pages.text(fact.value, value);
-    // A value of one line must not pull up what follows a label of two.
-    if (pages.position() > top && pages.position() < below) pages.moveTo(below);
-    pages.skip(1);
-  }
-}
 
 function writeHead(pages: LetterPages, letter: Letter): void {
   pages.text(letter.tlp, { size: BODY, weight: 'bold' });
@@ -118,11 +101,6 @@ export const pdf: ExportFormatWriter = {
       (number, total) =>
         `${letter.tlp}  ·  ${messages.batch} ${envelope.batchId}  ·  ${fill(messages.page, { number, total })}`,
     );
-    for await (const bytes of pages.document) yield asBytes(bytes);
+    yield* bytesOfPages(pages);
   },
 };
-
-function asBytes(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk;
-  return Buffer.from(String(chunk), 'latin1');
-}

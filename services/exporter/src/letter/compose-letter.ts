@@ -169,11 +169,12 @@ export function careNotes(referral: Referral, messages: LetterMessages): string[
   ];
 }
 
-function present(facts: readonly (readonly [string, string | null | undefined])[]): Fact[] {
+/** The facts that have a value. */
+export function present(facts: readonly (readonly [string, string | null | undefined])[]): Fact[] {
   return facts.flatMap(([label, value]) => (value ? { label, value } : []));
 }
 
 /** `2026-01-31 08:05 UTC`: the same for every reader, and for every version of a locale's data. */
-function minute(timestamp: string): string {
+export function minute(timestamp: string): string {
   return `${new Date(timestamp).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -186,3 +186,9 @@ export function openLetter(about: {
     },
   };
 }
+
+/** The finished document, piece by piece; the pages were ended. */
+export async function* bytesOfPages({ document }: LetterPages): AsyncGenerator<Uint8Array> {
+  for await (const chunk of document)
+    yield chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk), 'latin1');
+}

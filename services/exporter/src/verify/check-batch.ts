@@ -2,35 +2,36 @@ import { createHash, type KeyObject, verify } from 'node:crypto';
 import { Manifest } from '@lapwing/contracts';
 import { MANIFEST_NAME, SIGNATURE_NAME } from '../manifest.ts';
 import type { BatchSource } from './batch-source.ts';
+import { checkEvidence } from './check-evidence.ts';
+import { type Finding, fine, wrong } from './finding.ts';
 import { fingerprintOf, readPublicKey } from './public-key.ts';
-
-/** One thing that was checked. */
-export interface Finding {
-  ok: boolean;
-  sentence: string;
-}
+import { readSmall } from './read-small.ts';
 
 /** What was found, in sentences for a person. */
 export interface VerificationReport {
   /** Every finding is fine. */
   ok: boolean;
   findings: Finding[];
-  /** What the manifest says of the batch; null when it cannot be read. Worth something only when `ok`. */
-  batch: Pick<Manifest, 'batchId' | 'recipient' | 'organisation' | 'createdAt' | 'tlp'> | null;
+  /** What the manifest says it is; null when it cannot be read. Worth something only when `ok`. */
+  about: {
+    kind: 'batch' | 'evidence';
+    id: string;
+    recipient: string;
+    organisation: string;
+    createdAt: string;
+    tlp: string;
+  } | null;
   /** SHA-256 of the key inside the manifest, in hexadecimal. */
   fingerprint: string | null;
 }
 
-/** Far above any manifest (a thousand referrals take 40 kB) and any file of a batch. */
-const LONGEST_MANIFEST = 4 * 1024 * 1024;
+/** Far above any file that there is. */
 const LONGEST_FILE = 1024 * 1024 * 1024;
 
-const fine = (sentence: string): Finding => ({ ok: true, sentence });
-const wrong = (sentence: string): Finding => ({ ok: false, sentence });
-
 /**
- * Checks a batch against its manifest: the signature over the manifest's exact bytes, and for every file that it is
- * there, has the stated size and the stated SHA-256, and that there is no other.
+ * Checks a batch or a package of evidence against its manifest: the signature over the manifest's exact bytes, and for every file that it is
+ * there, has the stated size and the stated SHA-256, and that there is no other. Of evidence also what its files say of
+ * each other, and that the archive holds nothing beside them.
  *
  * @param expectedKey the organisation's public key, if it is known from elsewhere
  */
@@ -43,19 +44,28 @@ export async function checkBatch(
   const manifest = typeof bytes === 'string' ? bytes : parseManifest(bytes);
   if (typeof bytes === 'string' || typeof manifest === 'string') {
     const sentence = typeof manifest === 'string' ? manifest : '';
-    return { ok: false, findings: [...findings, wrong(sentence)], batch: null, fingerprint: null };
+    return { ok: false, findings: [...findings, wrong(sentence)], about: null, fingerprint: null };
   }
   const key = readPublicKey(manifest.publicKey);
   findings.push(...(await checkSignature(source, bytes, key)), checkKey(key, expectedKey));
   for (const file of manifest.files) findings.push(await checkFile(source, file));
   const known = new Set([MANIFEST_NAME, SIGNATURE_NAME, ...manifest.files.map(({ name }) => name)]);
   for (const name of source.files.keys())
-    if (!known.has(name)) findings.push(wrong(`${name} is not part of the batch.`));
-  const { batchId, recipient, organisation, createdAt, tlp } = manifest;
+    if (!known.has(name))
+      findings.push(
+        wrong(`${name} is not part of ${manifest.lapwing === 'evidence/1' ? 'the package' : 'the batch'}.`),
+      );
+  if (manifest.lapwing === 'evidence/1' && key)
+    findings.push(...(await checkEvidence(source, manifest, key)));
+  const { recipient, organisation, createdAt, tlp } = manifest;
+  const what =
+    manifest.lapwing === 'evidence/1'
+      ? ({ kind: 'evidence', id: manifest.packageId } as const)
+      : ({ kind: 'batch', id: manifest.batchId } as const);
   return {
     ok: findings.every(({ ok }) => ok),
     findings,
-    batch: { batchId, recipient, organisation, createdAt, tlp },
+    about: { ...what, recipient, organisation, createdAt, tlp },
     fingerprint: key && fingerprintOf(key),
   };
 }
@@ -64,7 +74,7 @@ function parseManifest(bytes: Buffer): Manifest | string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const parsed = Manifest.safeParse(JSON.parse(text));
-    if (!parsed.success) return `${MANIFEST_NAME} is no manifest of a batch.`;
+    if (!parsed.success) return `${MANIFEST_NAME} is no manifest of a batch or of evidence.`;
     const names = parsed.data.files.map(({ name }) => name);
     if (new Set(names).size < names.length) return `${MANIFEST_NAME} lists a file twice.`;
     return parsed.data;
@@ -92,13 +102,13 @@ function checkKey(key: KeyObject | null, expected: KeyObject | string | undefine
   const fingerprint = fingerprintOf(key);
   if (expected === undefined) {
     return fine(
-      `The key is the one inside the batch, ${fingerprint}: ask the organisation over another channel whether it is theirs.`,
+      `The key is the one inside, ${fingerprint}: ask the organisation over another channel whether it is theirs.`,
     );
   }
   const wanted = typeof expected === 'string' ? expected : fingerprintOf(expected);
   return wanted === fingerprint
     ? fine(`The key is the one that was expected, ${fingerprint}.`)
-    : wrong(`Another key signed this batch: ${fingerprint}, and not ${wanted}.`);
+    : wrong(`Another key signed this: ${fingerprint}, and not ${wanted}.`);
 }
 
 async function checkFile(source: BatchSource, file: Manifest['files'][number]): Promise<Finding> {
@@ -114,19 +124,5 @@ async function checkFile(source: BatchSource, file: Manifest['files'][number]): 
       : wrong(`${file.name} was changed.`);
   } catch (error) {
     return wrong(`${file.name} cannot be read: ${error instanceof Error ? error.message : 'unknown error'}.`);
-  }
-}
-
-/** A whole small file, or a sentence that says why not. */
-async function readSmall(source: BatchSource, name: string): Promise<Buffer | string> {
-  const size = source.files.get(name);
-  if (size === undefined) return `${name} is missing.`;
-  if (size > LONGEST_MANIFEST) return `${name} is far too long.`;
-  try {
-    const parts: Uint8Array[] = [];
-    for await (const bytes of await source.open(name)) parts.push(bytes);
-    return Buffer.concat(parts);
-  } catch (error) {
-    return `${name} cannot be read: ${error instanceof Error ? error.message : 'unknown error'}.`;
   }
 }

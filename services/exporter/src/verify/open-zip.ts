@@ -1,3 +1,4 @@
+import { constants, createReadStream } from 'node:fs';
 import { type Entry, openPromise } from 'yauzl';
 import { type BatchSource, MOST_FILES } from './batch-source.ts';
 
@@ -17,6 +18,7 @@ export async function openZip(path: string): Promise<BatchSource> {
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileName;
       if (name.includes('/')) oddities.push(`${name} lies in a folder.`);
+      else if (isLink(entry)) oddities.push(`${name} is a link.`);
       else if (entry.isEncrypted()) oddities.push(`${name} is encrypted.`);
       else if (entries.has(name)) oddities.push(`${name} is there twice.`);
       else entries.set(name, entry);
@@ -33,6 +35,11 @@ export async function openZip(path: string): Promise<BatchSource> {
       if (!entry) throw new Error(`${name} is not in the zip`);
       return zip.openReadStreamPromise(entry);
     },
+    archive: () => createReadStream(path),
     close: async () => zip.close(),
   };
 }
+
+/** The upper half of the attributes is the mode of Unix, where whoever packed it wrote one. */
+const isLink = ({ externalFileAttributes }: Entry): boolean =>
+  ((externalFileAttributes >>> 16) & constants.S_IFMT) === constants.S_IFLNK;

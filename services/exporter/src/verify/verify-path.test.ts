@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { contentFiles } from '../content-files.ts';
-import { manifestBytes, publicKeyText, signatureBytes } from '../manifest.ts';
+import { manifestBytes, publicKeyText, sealedBatch, signatureBytes } from '../manifest.ts';
 import { inventEnvelope, inventReferral } from '../testing/invented-envelope.ts';
 import { fingerprintOf } from './public-key.ts';
 import { verifyPath } from './verify-path.ts';
@@ -27,7 +27,7 @@ async function soundBatch(): Promise<Map<string, Buffer>> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     listed.push({ name, mediaType, bytes: bytes.length, sha256 });
   }
-  const manifest = manifestBytes(envelope, listed, privateKey);
+  const manifest = manifestBytes(sealedBatch(envelope), listed, privateKey);
   files.set('manifest.json', manifest);
   files.set('manifest.sig', signatureBytes(manifest, privateKey));
   return files;
@@ -70,7 +70,7 @@ describe('verifyPath on a sound batch', () => {
       expect(await problems(path)).toEqual([]);
       expect(await verifyPath(path)).toMatchObject({
         ok: true,
-        batch: { batchId: envelope.batchId, organisation: 'Plover Foundation', tlp: 'TLP:AMBER' },
+        about: { kind: 'batch', id: envelope.batchId, organisation: 'Plover Foundation', tlp: 'TLP:AMBER' },
         fingerprint: fingerprintOf(createPublicKey(privateKey)),
       });
     }
@@ -84,7 +84,7 @@ describe('verifyPath on a sound batch', () => {
     for (const key of [pem, publicKeyText(privateKey), fingerprintOf(publicKey), join(place, 'key.pem')])
       expect(await problems(folder, key)).toEqual([]);
     const other = publicKeyText(generateKeyPairSync('ed25519').privateKey);
-    expect(await problems(folder, other)).toEqual([expect.stringContaining('Another key signed this batch')]);
+    expect(await problems(folder, other)).toEqual([expect.stringContaining('Another key signed this')]);
     expect(await problems(folder, 'no key')).toEqual([expect.stringContaining('no Ed25519 public key')]);
   });
 });
@@ -140,13 +140,17 @@ describe('verifyPath on a batch that was tampered with', () => {
     files.set('manifest.sig', signatureBytes(manifest, thief));
     const folder = await inFolder();
     expect(await problems(folder)).toEqual([]);
-    expect(await problems(folder, own)).toEqual([expect.stringContaining('Another key signed this batch')]);
+    expect(await problems(folder, own)).toEqual([expect.stringContaining('Another key signed this')]);
   });
 
   it.for([
     ['no JSON', Buffer.from('{'), 'manifest.json is not valid JSON.'],
     ['no UTF-8', Buffer.from([0xff, 0xfe]), 'manifest.json is not valid JSON.'],
-    ['another document', Buffer.from('{"files":[]}'), 'manifest.json is no manifest of a batch.'],
+    [
+      'another document',
+      Buffer.from('{"files":[]}'),
+      'manifest.json is no manifest of a batch or of evidence.',
+    ],
     ['far too long', Buffer.alloc(5 * 1024 * 1024, ' '), 'manifest.json is far too long.'],
   ] as const)('refuses a manifest that is %s', async ([, bytes, sentence]) => {
     files.set('manifest.json', bytes);

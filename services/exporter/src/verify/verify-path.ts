@@ -9,7 +9,7 @@ import { openZip } from './open-zip.ts';
 import { readPublicKey } from './public-key.ts';
 
 /**
- * Verifies a batch that somebody received: a zip, an unpacked folder, or the `manifest.json` in one. Never throws for
+ * Verifies a batch or a package of evidence that somebody received: a zip, an unpacked folder, or the `manifest.json` in one. Never throws for
  * what it finds there; the report says it in sentences. Nothing is written.
  *
  * @param options.key the organisation's public key: PEM, base64, its fingerprint (64 hexadecimal digits), or the path
@@ -45,5 +45,5 @@ async function readKey(given: string): Promise<KeyObject | string | null> {
 }
 
 function failed(sentence: string): VerificationReport {
-  return { ok: false, findings: [{ ok: false, sentence }], batch: null, fingerprint: null };
+  return { ok: false, findings: [{ ok: false, sentence }], about: null, fingerprint: null };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { batchLifecycle } from './batch-lifecycle.ts';
 import { claimLifecycle } from './claim-lifecycle.ts';
 import { deliveryLifecycle } from './delivery-lifecycle.ts';
+import { evidenceLifecycle } from './evidence-lifecycle.ts';
 import { eventOfVerdict, type ItemEvent, itemEvents, itemLifecycle, itemStates } from './item-lifecycle.ts';
 import { modelLifecycle, modelStates } from './model-lifecycle.ts';
 import { referralLifecycle } from './referral-lifecycle.ts';
@@ -14,6 +15,7 @@ describe('every lifecycle', () => {
     referralLifecycle,
     batchLifecycle,
     deliveryLifecycle,
+    evidenceLifecycle,
     modelLifecycle,
   ];
 

@@ -13,6 +13,7 @@ export interface AuditRecord {
     | 'referral'
     | 'outcome-line'
     | 'batch'
+    | 'evidence'
     | 'recipient'
     | 'person'
     | 'credential'

@@ -5,6 +5,9 @@ import { giveUpBatch, MOST_ATTEMPTS } from './give-up-batch.ts';
 
 const FIRST_PAUSE_MS = 5_000;
 
+/** Milliseconds until what was tried so often is tried again. */
+export const pauseAfter = (attempts: number): number => FIRST_PAUSE_MS * 3 ** Math.max(0, attempts - 1);
+
 /**
  * An attempt to build a batch failed: it is due again after a pause (5 s, 15 s, 45 s, 135 s), or given up after
  * {@link MOST_ATTEMPTS}; at once where it is `hopeless`, since another attempt would end the same. `error` is one sentence and must not contain text of a referral.
@@ -26,10 +29,9 @@ export function failBatchAttempt(
       return 'GIVEN_UP';
     }
     const now = Date.now();
-    const pause = FIRST_PAUSE_MS * 3 ** Math.max(0, batch.attempts - 1);
     await transaction
       .update(batches)
-      .set({ lastError, buildDueAt: new Date(now + pause), changedAt: new Date(now) })
+      .set({ lastError, buildDueAt: new Date(now + pauseAfter(batch.attempts)), changedAt: new Date(now) })
       .where(eq(batches.id, batchId));
     return 'DUE_AGAIN';
   });

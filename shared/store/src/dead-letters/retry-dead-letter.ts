@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { lockBatch } from '../batches/lock-batch.ts';
 import { Refusal } from '../refusal.ts';
-import { batches, deadLetters, items } from '../schema/index.ts';
+import { batches, deadLetters, evidencePackages, items } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 
 /**
@@ -31,6 +31,11 @@ export async function retryDeadLetter(store: Store, actor: Actor, deadLetterId: 
     await transaction.update(deadLetters).set({ resolvedAt: now }).where(eq(deadLetters.id, deadLetterId));
     if (found.queue === 'score') {
       await transaction.update(items).set({ scoreDueAt: now }).where(eq(items.id, found.subjectId));
+    } else if (found.queue === 'build-evidence') {
+      await transaction
+        .update(evidencePackages)
+        .set({ buildDueAt: now, attempts: 0, lastError: null, changedAt: now })
+        .where(and(eq(evidencePackages.id, found.subjectId), eq(evidencePackages.state, 'BUILDING')));
     } else {
       await transaction
         .update(batches)

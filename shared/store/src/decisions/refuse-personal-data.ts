@@ -15,8 +15,7 @@ export async function refusePersonalData(
   explanation: string,
   confirmed: readonly string[],
 ): Promise<void> {
-  const staff = await transaction.select({ name: people.name }).from(people);
-  const named = staff.flatMap(({ name }) => placesOf(name, explanation));
+  const named = await colleaguesNamed(transaction, explanation);
   if (named.length > 0) {
     throw new Refusal(
       'invalid-request',
@@ -40,6 +39,12 @@ export async function refusePersonalData(
       })),
     );
   }
+}
+
+/** Where a text names anybody who works here (rule 8). */
+export async function colleaguesNamed(transaction: Transaction, text: string): Promise<Place[]> {
+  const staff = await transaction.select({ name: people.name }).from(people);
+  return staff.flatMap(({ name }) => placesOf(name, text));
 }
 
 const what: Record<PersonalData['kind'], string> = {

@@ -18,7 +18,10 @@ const withheld: Partial<Record<ReferralField, Partial<Referral>>> = {
  * The referral with only the optional fields that were agreed with the recipient: what is not in its configuration
  * leaves the organisation in no format.
  */
-export function withAgreedFields(referral: Referral, agreed: readonly ReferralField[]): Referral {
+export function withAgreedFields<Said extends Partial<Referral>>(
+  referral: Said,
+  agreed: readonly ReferralField[],
+): Said {
   const left = Object.entries(withheld).filter(([field]) => !agreed.some((name) => name === field));
   return Object.assign({}, referral, ...left.map(([, absent]) => absent));
 }

@@ -88,6 +88,17 @@ function compose(
   ofItem: readonly FlagRow[],
   notices: readonly Notice[],
 ): Referral {
+  const facts = composeFacts({ item, decision, configuration }, ofItem, notices, referral.imminent);
+  return withAgreedFields({ referralId: referral.id, ...facts }, configuration.fields);
+}
+
+/** What is known of an item, from its flags and the decision that confirmed it; nobody's name (rule 8). */
+export function composeFacts(
+  { item, decision, configuration }: Omit<Row, 'referral'>,
+  ofItem: readonly FlagRow[],
+  notices: readonly Notice[],
+  referredAsImminent = false,
+): Omit<Referral, 'referralId'> {
   const [first] = ofItem;
   if (!first) throw new Error('An item has no flag; items are made by flags');
   if (!decision.category || !decision.severity)
@@ -95,44 +106,40 @@ function compose(
   const observed = ofItem.map(({ flag }) => flag.observedAt.getTime());
   const known = <Value>(pick: (flag: FlagRow['flag']) => Value | null): Value | null =>
     ofItem.map(({ flag }) => pick(flag)).find((value) => value !== null) ?? null;
-  const imminent = referral.imminent || item.imminentBases.length > 0;
-  return withAgreedFields(
-    {
-      referralId: referral.id,
-      schemaVersion: REFERRAL_SCHEMA_VERSION,
-      platform: item.platform,
-      contentType: item.kind,
-      urlOriginal: withoutSharingMarks(first.flag.urlOriginal, item.canonicalUrl),
-      urlCanonical: item.canonicalUrl,
-      categoryCode: decision.category,
-      secondaryCategories: decision.secondaryCategories,
-      modifiers: decision.modifiers,
-      policyArea: configuration.policyAreas[decision.category] ?? decision.category,
-      jurisdiction: configuration.jurisdiction,
-      severity: decision.severity,
-      urgency: imminent ? 'IMMINENT' : item.urgency,
-      imminentDanger: imminent,
-      imminentBases: imminent ? [...item.imminentBases, ...notices.map(noticeEntry)] : [],
-      explanation: decision.explanation,
-      contentLanguage: item.language ?? 'und',
-      observedAt: new Date(Math.min(...observed)).toISOString(),
-      verifiedLiveAt: new Date(Math.max(...observed)).toISOString(),
-      requestedAction: 'REMOVE',
-      goodFaith: true,
-      // Our own prefix says what kind of id it is; the recipient has `contentType` for that.
-      platformContentId: item.contentId?.replace(/^[a-z-]+:/, '') ?? null,
-      parentId: known((flag) => flag.parentId),
-      accountHandle: known((flag) => flag.authorHandle),
-      accountId: known((flag) => flag.authorId),
-      groupId: known((flag) => flag.groupId),
-      mediaTimecode: known((flag) => flag.mediaTimecode),
-      legalBasis: configuration.legalBasis,
-      postedAt: known((flag) => flag.postedAt)?.toISOString() ?? null,
-      hashes: uniqueHashes(ofItem.flatMap(({ flag }) => flag.hashes)),
-      notifierRef: first.pseudonym,
-    },
-    configuration.fields,
-  );
+  const imminent = referredAsImminent || item.imminentBases.length > 0;
+  return {
+    schemaVersion: REFERRAL_SCHEMA_VERSION,
+    platform: item.platform,
+    contentType: item.kind,
+    urlOriginal: withoutSharingMarks(first.flag.urlOriginal, item.canonicalUrl),
+    urlCanonical: item.canonicalUrl,
+    categoryCode: decision.category,
+    secondaryCategories: decision.secondaryCategories,
+    modifiers: decision.modifiers,
+    policyArea: configuration.policyAreas[decision.category] ?? decision.category,
+    jurisdiction: configuration.jurisdiction,
+    severity: decision.severity,
+    urgency: imminent ? 'IMMINENT' : item.urgency,
+    imminentDanger: imminent,
+    imminentBases: imminent ? [...item.imminentBases, ...notices.map(noticeEntry)] : [],
+    explanation: decision.explanation,
+    contentLanguage: item.language ?? 'und',
+    observedAt: new Date(Math.min(...observed)).toISOString(),
+    verifiedLiveAt: new Date(Math.max(...observed)).toISOString(),
+    requestedAction: 'REMOVE',
+    goodFaith: true,
+    // Our own prefix says what kind of id it is; the recipient has `contentType` for that.
+    platformContentId: item.contentId?.replace(/^[a-z-]+:/, '') ?? null,
+    parentId: known((flag) => flag.parentId),
+    accountHandle: known((flag) => flag.authorHandle),
+    accountId: known((flag) => flag.authorId),
+    groupId: known((flag) => flag.groupId),
+    mediaTimecode: known((flag) => flag.mediaTimecode),
+    legalBasis: configuration.legalBasis,
+    postedAt: known((flag) => flag.postedAt)?.toISOString() ?? null,
+    hashes: uniqueHashes(ofItem.flatMap(({ flag }) => flag.hashes)),
+    notifierRef: first.pseudonym,
+  };
 }
 
 /** Agency and time; the reference stays with us. */

@@ -1,4 +1,5 @@
 export * from './audit.ts';
+export * from './evidence.ts';
 export * from './extension.ts';
 export * from './identity.ts';
 export * from './items.ts';

@@ -38,7 +38,7 @@ const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 /** A recipient's configuration. Settings that came after a row was written have their defaults when it is read. */
-const recipientConfiguration = customType<{
+export const recipientConfiguration = customType<{
   data: RecipientConfiguration;
   driverData: Omit<RecipientConfiguration, keyof RecipientSettings> & Partial<RecipientSettings>;
 }>({

@@ -1,0 +1,92 @@
+import { createPublicKey, hash, type KeyObject } from 'node:crypto';
+import {
+  type BatchFile,
+  CustodyLog,
+  EvidenceFile,
+  REFERRAL_SCHEMA_VERSION,
+  type ReferralField,
+} from '@lapwing/contracts';
+import { namePeople } from '@lapwing/store/evidence/name-people';
+import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, signatureBytes } from '../manifest.ts';
+import { fingerprintOf } from '../verify/public-key.ts';
+import { readableThroughout } from '../what-may-leave.ts';
+import { composeEvidence } from './compose-evidence.ts';
+import { evidenceLanguages } from './evidence-messages.ts';
+import { evidencePdf } from './evidence-pdf.ts';
+import { CHECKPOINT_NAME, CUSTODY_NAME, EVIDENCE_NAME, SUMS_NAME } from './file-names.ts';
+import { sealedArchive } from './sealed-archive.ts';
+
+/** Everything that the files of a package say. The same gives the same bytes, whenever and wherever. */
+export interface EvidenceToBuild {
+  /** As it was approved, people under their pseudonyms. */
+  content: EvidenceFile;
+  /** The fields that were agreed with the recipient. */
+  fields: readonly ReferralField[];
+  custody: CustodyLog;
+  /** The signed checkpoint of `custody.size` leaves. */
+  checkpoint: string;
+}
+
+/** A finished package. */
+export interface BuiltPackage {
+  archive: Buffer;
+  /** What is in it, with sizes and hashes; manifest and signature last. */
+  files: BatchFile[];
+}
+
+/** Builds the archive of a package: its files, the manifest, and the signature of `signingKey` (Ed25519, private). */
+export async function buildPackage(evidence: EvidenceToBuild, signingKey: KeyObject): Promise<BuiltPackage> {
+  const named = namePeople({ pseudonyms: evidence.fields.includes('notifier_ref') });
+  const given = readableThroughout(EvidenceFile, evidence.content);
+  const items = given.items.map((item) => ({ ...item, events: item.events.map(named) }));
+  const content = { ...given, items };
+  const log = readableThroughout(CustodyLog, evidence.custody);
+  const custody = { ...log, rows: log.rows.map(named) };
+  const fingerprint = fingerprintOf(createPublicKey(signingKey));
+  const files: File[] = [
+    file(EVIDENCE_NAME, 'application/json', jsonOf(content)),
+    file(CUSTODY_NAME, 'application/json', jsonOf(custody)),
+    file(CHECKPOINT_NAME, 'text/plain; charset=utf-8', Buffer.from(evidence.checkpoint)),
+  ];
+  for (const language of evidenceLanguages) {
+    const document = composeEvidence({ content, custody, fingerprint }, language);
+    files.push(file(`evidence-${language}.pdf`, 'application/pdf', await evidencePdf(document, content)));
+  }
+  files.sort((a, b) => (a.listed.name < b.listed.name ? -1 : 1));
+  const sums = files.map(({ listed }) => `${listed.sha256}  ${listed.name}\n`).join('');
+  files.push(file(SUMS_NAME, 'text/plain; charset=us-ascii', Buffer.from(sums)));
+  const manifest = manifestBytes(
+    {
+      lapwing: 'evidence/1',
+      packageId: content.packageId,
+      recipient: content.recipient,
+      organisation: content.organisation.name,
+      createdAt: content.createdAt,
+      schemaVersion: REFERRAL_SCHEMA_VERSION,
+      tlp: content.tlp,
+      itemIds: content.items.map(({ itemId }) => itemId),
+    },
+    files.map(({ listed }) => listed),
+    signingKey,
+  );
+  files.push(
+    file(MANIFEST_NAME, 'application/json', manifest),
+    file(SIGNATURE_NAME, 'text/plain; charset=us-ascii', signatureBytes(manifest, signingKey)),
+  );
+  return {
+    archive: await sealedArchive(new Map(files.map(({ listed, bytes }) => [listed.name, bytes]))),
+    files: files.map(({ listed }) => listed),
+  };
+}
+
+interface File {
+  listed: BatchFile;
+  bytes: Buffer;
+}
+
+const file = (name: string, mediaType: string, bytes: Buffer): File => ({
+  listed: { name, mediaType, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') },
+  bytes,
+});
+
+const jsonOf = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 1)}\n`);

@@ -1,0 +1,156 @@
+import {
+  type Category,
+  type EvidenceEvent,
+  type EvidenceItem,
+  EvidenceItem as EvidenceItemSchema,
+  type RecipientConfiguration,
+  type TimelineEvent,
+  withoutSharingMarks,
+} from '@lapwing/contracts';
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { withAgreedFields } from '../referrals/agreed-fields.ts';
+import { composeFacts } from '../referrals/compose-referrals.ts';
+import { timelinesOf } from '../referrals/timelines.ts';
+import {
+  decisions,
+  flags,
+  items,
+  lawEnforcementNotices,
+  people,
+  recipients,
+  referrals,
+} from '../schema/index.ts';
+import type { Store } from '../store.ts';
+
+/**
+ * What a package says of items, in their order: the facts as in a referral, with the fields that `configuration` agrees
+ * on, and everything that happened. People are under their pseudonyms; nothing sealed, no note and no other free text of
+ * colleagues but the explanation, which was written for recipients. Items that are not confirmed are left out.
+ */
+export async function composeEvidenceItems(
+  store: Pick<Store, 'db'>,
+  itemIds: readonly string[],
+  configuration: RecipientConfiguration,
+): Promise<EvidenceItem[]> {
+  const ids = [...itemIds];
+  const [itemRows, flagRows, decisionRows, noticeRows, referralRows] = await Promise.all([
+    store.db
+      .select()
+      .from(items)
+      .where(and(inArray(items.id, ids), eq(items.state, 'CONFIRMED'))),
+    store.db
+      .select({ flag: flags, pseudonym: people.pseudonym })
+      .from(flags)
+      .innerJoin(people, eq(people.id, flags.personId))
+      .where(inArray(flags.itemId, ids))
+      .orderBy(asc(flags.receivedAt), asc(flags.id)),
+    store.db
+      .select({ decision: decisions, pseudonym: people.pseudonym })
+      .from(decisions)
+      .innerJoin(people, eq(people.id, decisions.personId))
+      .where(inArray(decisions.itemId, ids))
+      .orderBy(asc(decisions.decidedAt), asc(decisions.id)),
+    store.db
+      .select({ notice: lawEnforcementNotices, pseudonym: people.pseudonym })
+      .from(lawEnforcementNotices)
+      .innerJoin(people, eq(people.id, lawEnforcementNotices.personId))
+      .where(and(inArray(lawEnforcementNotices.itemId, ids), eq(lawEnforcementNotices.kind, 'NOTICE')))
+      .orderBy(asc(lawEnforcementNotices.recordedAt)),
+    store.db
+      .select({ referral: referrals, recipient: recipients.name })
+      .from(referrals)
+      .innerJoin(recipients, eq(recipients.id, referrals.recipientId))
+      .where(inArray(referrals.itemId, ids))
+      .orderBy(asc(referrals.id)),
+  ]);
+  const timelines = await timelinesOf(
+    store,
+    referralRows.map(({ referral }) => referral.id),
+    { namesAnalysts: true },
+  );
+  const byId = new Map(itemRows.map((item) => [item.id, item]));
+  return ids.flatMap((itemId) => {
+    const item = byId.get(itemId);
+    if (!item) return [];
+    const ofItem = flagRows.filter(({ flag }) => flag.itemId === itemId);
+    const verdicts = decisionRows.filter(({ decision }) => decision.itemId === itemId);
+    const notices = noticeRows.filter(({ notice }) => notice.itemId === itemId);
+    const confirmation = verdicts.findLast(({ decision }) => decision.toState === 'CONFIRMED');
+    if (!confirmation) throw new Error('A confirmed item has no decision that confirmed it');
+    const { decision } = confirmation;
+    const facts = composeFacts(
+      { item, decision, configuration },
+      ofItem,
+      notices.map(({ notice }) => notice),
+    );
+    const events: EvidenceEvent[] = [
+      ...ofItem.map(({ flag, pseudonym }) => ({
+        kind: 'FLAGGED' as const,
+        at: flag.receivedAt.toISOString(),
+        by: pseudonym,
+        observedAt: flag.observedAt.toISOString(),
+        url: withoutSharingMarks(flag.urlOriginal, item.canonicalUrl),
+        category: flag.category,
+        severity: flag.severity,
+      })),
+      ...verdicts.map(({ decision: { verdict, category, severity, decidedAt }, pseudonym }) => ({
+        kind: 'DECIDED' as const,
+        at: decidedAt.toISOString(),
+        by: pseudonym,
+        verdict,
+        category,
+        severity,
+      })),
+      ...notices.map(({ notice, pseudonym }) => ({
+        kind: 'POLICE_TOLD' as const,
+        at: (notice.notifiedAt ?? notice.recordedAt).toISOString(),
+        by: pseudonym,
+        agency: notice.agency ?? '',
+      })),
+      ...referralRows
+        .filter(({ referral }) => referral.itemId === itemId)
+        .flatMap(({ referral, recipient }) => [
+          {
+            kind: 'REFERRED' as const,
+            at: referral.createdAt.toISOString(),
+            by: null,
+            referralId: referral.id,
+            recipient,
+            withdrawn: referral.state === 'WITHDRAWN',
+          },
+          ...(timelines.get(referral.id) ?? []).map((event) => eventOfReferral(referral.id, event)),
+        ]),
+    ];
+    // Parsed: what a package has no place for, as notes, falls away here.
+    return [
+      EvidenceItemSchema.parse({
+        itemId,
+        facts: withAgreedFields(facts, configuration.fields),
+        accountMayBeOfAChild: mayInvolveAChild(decision),
+        events: events.toSorted((a, b) => a.at.localeCompare(b.at)),
+      }),
+    ];
+  });
+}
+
+/** The same event without what somebody noted about it. */
+function eventOfReferral(referralId: string, event: TimelineEvent): EvidenceEvent {
+  const { at, by } = event;
+  switch (event.kind) {
+    case 'RECEIVED':
+      return { kind: event.kind, at, by, referralId, ticket: event.ticket };
+    case 'OUTCOME':
+      return { kind: event.kind, at, by, referralId, outcome: event.outcome, source: event.source };
+    case 'RECHECKED':
+      return { kind: event.kind, at, by, referralId, finding: event.finding };
+    case 'REOPENED':
+      return { kind: event.kind, at, by, referralId, reason: event.reason };
+    default:
+      return { kind: event.kind, at, by, referralId };
+  }
+}
+
+function mayInvolveAChild(decision: typeof decisions.$inferSelect): boolean {
+  const codes: (Category | null)[] = [decision.category, ...decision.secondaryCategories];
+  return codes.includes('SELF_GENERATED') || decision.modifiers.includes('PEER_INVOLVED');
+}

@@ -1,0 +1,265 @@
+import { randomInt } from 'node:crypto';
+import type { EvidenceInput, EvidenceView, FlagInput } from '@lapwing/contracts';
+import { desc, eq } from 'drizzle-orm';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acceptFlag } from '../flags/accept-flag.ts';
+import { recordLawEnforcement } from '../items/record-law-enforcement.ts';
+import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
+import { audit, flags } from '../schema/index.ts';
+import type { Actor } from '../store.ts';
+import { confirmItem } from '../testing/confirmed-item.ts';
+import { addPoliceUnit } from '../testing/police-unit.ts';
+import { recipientBySlug } from '../testing/ready-referrals.ts';
+import { addPerson, freshKey, invent, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
+import { approveEvidence } from './approve-evidence.ts';
+import { declineEvidence } from './decline-evidence.ts';
+import { getEvidence } from './get-evidence.ts';
+import { itemsOfAccount } from './items-of-account.ts';
+import { listEvidence } from './list-evidence.ts';
+import { previewEvidence } from './preview-evidence.ts';
+import { readEvidenceArchive } from './read-evidence-archive.ts';
+import { requestEvidence } from './request-evidence.ts';
+
+let workspace: TestWorkspace;
+let owner: pg.Pool;
+let referrer: Actor;
+let lead: Actor;
+let recipientId: string;
+let itemId: string;
+let flagger: Actor;
+
+const ground = {
+  agency: 'Child protection police',
+  authority: 'Provincial court',
+  reference: 'CP 17/2569',
+  legalBasis: 'Order to produce of 30 January 2026',
+};
+
+beforeAll(async () => {
+  workspace = await openTestWorkspace();
+  owner = new pg.Pool({ connectionString: workspace.database.ownerUrl, max: 1 });
+  const { store } = workspace;
+  await ensureReadyMadeRecipients(store);
+  referrer = await addPerson(store, ['referrer'], 'Ratree Thongchai');
+  lead = await addPerson(store, ['lead'], 'Lamai Suksan');
+  recipientId = await addPoliceUnit(store, await addPerson(store, ['admin']));
+  ({ itemId, flagger } = await confirmItem(store, {
+    authorHandle: 'lapwing.example',
+    note: 'Between us: she told me',
+    hashes: [{ algorithm: 'MD5', value: 'd41d8cd98f00b204e9800998ecf8427e', source: 'hotline list' }],
+  }));
+  await recordLawEnforcement(store, lead, itemId, {
+    kind: 'NOTICE',
+    agency: 'Child protection police',
+    reference: 'The sergeant knows',
+    notifiedAt: new Date().toISOString(),
+  });
+});
+afterAll(async () => {
+  await owner.end();
+  await workspace.close();
+});
+
+const ask = (changed: Partial<EvidenceInput> = {}, who = referrer): Promise<EvidenceView> =>
+  requestEvidence(
+    workspace.store,
+    who,
+    { recipientId, itemIds: [itemId], ground, ...changed },
+    { idempotencyKey: freshKey() },
+  );
+const lastAudit = async () => {
+  const [row] = await workspace.store.db.select().from(audit).orderBy(desc(audit.sequence)).limit(1);
+  return row;
+};
+
+describe('requestEvidence', () => {
+  it('waits for a second person, and is on record', async () => {
+    const made = await ask();
+    expect(made).toMatchObject({ state: 'REQUESTED', ground, itemIds: [itemId], archive: null });
+    expect(await lastAudit()).toMatchObject({
+      verb: 'EVIDENCE_REQUESTED',
+      subjectId: made.packageId,
+      details: { recipientId, itemIds: [itemId], agency: ground.agency, reference: ground.reference },
+    });
+    expect((await listEvidence(workspace.store, { limit: 10 })).packages).toContainEqual(made);
+  });
+
+  it('gives the same package for the same key, and refuses the key for another request', async () => {
+    const options = { idempotencyKey: freshKey() };
+    const input = { recipientId, itemIds: [itemId], ground };
+    const once = await requestEvidence(workspace.store, referrer, input, options);
+    expect(await requestEvidence(workspace.store, referrer, input, options)).toEqual(once);
+    const other = { ...input, ground: { ...ground, reference: 'CP 18/2569' } };
+    await expect(requestEvidence(workspace.store, referrer, other, options)).rejects.toMatchObject({
+      slug: 'idempotency-key-reused',
+    });
+  });
+
+  it('refuses, at the field, what is no police unit, what was not confirmed, and who works here', async () => {
+    const { store } = workspace;
+    const { itemId: unreviewed } = await acceptFlag(store, await addPerson(store, ['analyst']), invent(), {
+      idempotencyKey: freshKey(),
+    });
+    const refusals: [Partial<EvidenceInput>, string][] = [
+      [{ recipientId: await recipientBySlug(store, 'meta') }, '/recipientId'],
+      [{ itemIds: [itemId, unreviewed] }, '/itemIds/1'],
+      [{ ground: { ...ground, authority: 'For the attention of Lamai Suksan' } }, '/ground/authority'],
+    ];
+    for (const [changed, pointer] of refusals)
+      await expect(ask(changed)).rejects.toMatchObject({
+        slug: 'invalid-request',
+        errors: [{ pointer }],
+      });
+  });
+});
+
+describe('what a package says', () => {
+  it('has the agreed facts and every event, and no note, sealed text or name', async () => {
+    const preview = await previewEvidence(workspace.store, referrer, { recipientId, itemIds: [itemId] });
+    const [item] = preview.items;
+    expect(item?.facts).toMatchObject({
+      accountHandle: 'lapwing.example',
+      hashes: [{ algorithm: 'MD5', source: 'hotline list' }],
+      explanation: 'The account asks for the age of children and for secrecy.',
+    });
+    expect(item?.events.map(({ kind }) => kind)).toEqual([
+      'FLAGGED',
+      'DECIDED',
+      'REFERRED',
+      'REFERRED',
+      'POLICE_TOLD',
+    ]);
+    const text = JSON.stringify(preview);
+    for (const secret of [
+      'Between us',
+      'How old are you',
+      'The sergeant knows',
+      'with a name',
+      flagger.personId,
+    ])
+      expect(text).not.toContain(secret);
+    expect(await lastAudit()).toMatchObject({
+      verb: 'DISCLOSED_EVIDENCE_PREVIEW',
+      details: { itemIds: [itemId], fields: preview.fields },
+    });
+  });
+
+  it('has no optional field that was not agreed with the unit, and then no pseudonym', async () => {
+    const { store } = workspace;
+    const admin = await addPerson(store, ['admin']);
+    const bare = await addPoliceUnit(store, admin, { fields: ['referral_id'] }, 'police-bare');
+    const preview = await previewEvidence(store, referrer, { recipientId: bare, itemIds: [itemId] });
+    expect(preview.items[0]?.facts).toMatchObject({ accountHandle: null, hashes: [], legalBasis: [] });
+    expect(JSON.stringify(preview.items)).not.toMatch(/plover-/);
+    expect(preview.items[0]?.events[0]?.by).toBe('person-1');
+  });
+
+  it('knows where the account may be a child’s', async () => {
+    const own = await confirmItem(workspace.store, { category: 'SELF_GENERATED' });
+    const { items } = await previewEvidence(workspace.store, referrer, {
+      recipientId,
+      itemIds: [own.itemId, itemId],
+    });
+    expect(items.map(({ accountMayBeOfAChild }) => accountMayBeOfAChild)).toEqual([true, false]);
+  });
+});
+
+describe('approveEvidence', () => {
+  it('fixes what is said, and is on record with fields and TLP', async () => {
+    const { packageId } = await ask();
+    expect(await approveEvidence(workspace.store, lead, packageId)).toMatchObject({ state: 'BUILDING' });
+    expect(await lastAudit()).toMatchObject({
+      verb: 'EVIDENCE_APPROVED',
+      subjectId: packageId,
+      details: { itemIds: [itemId], tlp: 'AMBER+STRICT', fields: expect.arrayContaining(['hashes']) },
+    });
+    const before = await getEvidence(workspace.store, packageId);
+    await recordLawEnforcement(workspace.store, lead, itemId, {
+      kind: 'NOTICE',
+      agency: 'Another unit',
+      reference: '1',
+      notifiedAt: new Date().toISOString(),
+    });
+    expect((await getEvidence(workspace.store, packageId)).preview).toEqual(before.preview);
+    await expect(approveEvidence(workspace.store, lead, packageId)).rejects.toMatchObject({
+      state: 'BUILDING',
+    });
+  });
+
+  it('refuses who asked, and who flagged anything in it', async () => {
+    const byLead = await ask({}, lead);
+    await expect(approveEvidence(workspace.store, lead, byLead.packageId)).rejects.toMatchObject({
+      slug: 'two-people',
+    });
+    await expect(approveEvidence(workspace.store, flagger, byLead.packageId)).rejects.toMatchObject({
+      slug: 'two-people',
+    });
+    expect(await getEvidence(workspace.store, byLead.packageId)).toMatchObject({ state: 'REQUESTED' });
+  });
+
+  it('is refused past the verbs too', async () => {
+    const { packageId } = await ask();
+    const set = (decidedBy: string) =>
+      workspace.store.pool.query(
+        `update evidence_packages set state = 'BUILDING', decided_by = $2, decided_at = now(),
+           content = '{"items": [], "subjects": []}' where id = $1`,
+        [packageId, decidedBy],
+      );
+    for (const person of [referrer, flagger])
+      await expect(set(person.personId)).rejects.toMatchObject({ code: 'LW005' });
+    await approveEvidence(workspace.store, lead, packageId);
+    await expect(
+      workspace.store.pool.query(`update evidence_packages set content = '{}' where id = $1`, [packageId]),
+    ).rejects.toMatchObject({ code: 'LW003' });
+    await expect(owner.query('delete from evidence_items')).rejects.toThrow(/append-only/);
+    await expect(owner.query('delete from evidence_packages')).rejects.toThrow(/append-only/);
+  });
+});
+
+describe('declineEvidence', () => {
+  it('lets nothing leave, and stays', async () => {
+    const { packageId } = await ask();
+    const declined = await declineEvidence(workspace.store, lead, { packageId, reason: 'No order yet' });
+    expect(declined).toMatchObject({ state: 'DECLINED', declinedReason: 'No order yet' });
+    expect(await lastAudit()).toMatchObject({
+      verb: 'EVIDENCE_DECLINED',
+      details: { reason: 'No order yet' },
+    });
+    await expect(approveEvidence(workspace.store, lead, packageId)).rejects.toMatchObject({
+      state: 'DECLINED',
+    });
+    await expect(readEvidenceArchive(workspace.store, referrer, packageId)).rejects.toMatchObject({
+      slug: 'conflict',
+    });
+  });
+});
+
+describe('itemsOfAccount', () => {
+  const flagOf = (authorHandle: string, rest: Partial<FlagInput> = {}) =>
+    confirmItem(workspace.store, { authorHandle, ...rest });
+
+  it('lists what was confirmed of the same account on the same platform, the item itself first', async () => {
+    const one = await flagOf('Plover.Example');
+    const other = await flagOf('plover.example');
+    await flagOf('someone.else');
+    const elsewhere = `https://www.youtube.com/watch?v=${String(randomInt(1e10)).padStart(11, 'p')}`;
+    await flagOf('plover.example', { url: elsewhere });
+    await acceptFlag(workspace.store, flagger, invent({ authorHandle: 'plover.example' }), {
+      idempotencyKey: freshKey(),
+    });
+    const { items, accountKnown } = await itemsOfAccount(workspace.store, one.itemId);
+    expect(accountKnown).toBe(true);
+    expect(items.map((item) => item.itemId)).toEqual([one.itemId, other.itemId]);
+  });
+
+  it('lists the item alone where nobody named an account', async () => {
+    const { itemId: lonely } = await confirmItem(workspace.store);
+    expect(await itemsOfAccount(workspace.store, lonely)).toMatchObject({
+      accountKnown: false,
+      items: [{ itemId: lonely }],
+    });
+    const [flag] = await workspace.store.db.select().from(flags).where(eq(flags.itemId, lonely));
+    expect(flag?.authorHandle).toBeNull();
+  });
+});
