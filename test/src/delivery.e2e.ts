@@ -70,6 +70,7 @@ beforeAll(async () => {
     databaseUrl: stack.database.appUrl,
     redisUrl: stack.redis?.url,
     organisation,
+    publicUrl: stack.url,
     signingKey,
     sealKey,
     mail: mailServer.context.mail,

@@ -190,6 +190,7 @@ describe('startExporter', () => {
       databaseUrl: workspace.database.appUrl,
       redisUrl: workspace.database.redisUrl,
       organisation,
+      publicUrl: 'https://console.lapwing.example',
       signingKey: context.signingKey,
       sealKey: randomBytes(32),
       mail: null,

@@ -17,6 +17,7 @@ await runService('exporter', async ({ environment, log }) => {
       domain: environment.organisationDomain,
       ncmecUser: environment.ncmecUser,
     },
+    publicUrl: environment.publicUrl,
     signingKey,
     sealKey,
     mail: mailServerOf(environment, {

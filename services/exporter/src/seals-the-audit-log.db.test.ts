@@ -23,6 +23,7 @@ beforeAll(async () => {
     databaseUrl: workspace.database.appUrl,
     redisUrl: workspace.database.redisUrl,
     organisation: { name: 'Plover Foundation', contact: undefined, domain: 'plover.example' },
+    publicUrl: 'https://console.lapwing.example',
     signingKey: privateKey,
     sealKey: randomBytes(32),
     mail: null,

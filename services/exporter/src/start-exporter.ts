@@ -11,6 +11,7 @@ import { openDatabase } from '@lapwing/store/store';
 import { buildBatch } from './build-batch.ts';
 import { startDeliveries } from './deliver/start-deliveries.ts';
 import type { Organisation } from './envelope.ts';
+import { startEscalations } from './escalate/start-escalations.ts';
 import { buildEvidence } from './evidence/build-evidence.ts';
 import type { MailServer } from './network/mail-server.ts';
 import { type OutsideNetwork, publicInternet } from './network/outside-network.ts';
@@ -29,6 +30,8 @@ export interface ExporterSettings {
   databaseUrl: string;
   redisUrl: string | undefined;
   organisation: Organisation;
+  /** Address of the console, without a slash at its end: a lead who is called is led there. */
+  publicUrl: string;
   signingKey: KeyObject;
   /** 32 bytes. */
   sealKey: Buffer;
@@ -41,7 +44,8 @@ export interface ExporterSettings {
 
 /**
  * Builds batches until it is stopped: those that are announced, and those that are due though nobody announced them;
- * and delivers those that a person asked it to. Builds packages of evidence that were approved. It also seals the audit log, since it holds the key that signs.
+ * and delivers those that a person asked it to. Builds packages of evidence that were approved, and calls
+ * leads about imminent danger that nobody answers. It also seals the audit log, since it holds the key that signs.
  */
 export function startExporter(settings: ExporterSettings): { stop: () => Promise<void> } {
   const { log, databaseUrl, redisUrl, organisation, signingKey, sealKey } = settings;
@@ -96,6 +100,15 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     mail: settings.mail,
     log,
   });
+  const escalations = startEscalations({
+    store: { db },
+    clock: () => new Date(),
+    network: settings.network ?? publicInternet,
+    patience: usualPatience,
+    mail: settings.mail,
+    consoleUrl: settings.publicUrl,
+    log,
+  });
   const sealer = startAuditSealer({ db }, log, { signingKey, origin: auditOrigin(organisation.domain) });
   return {
     stop: async () => {
@@ -105,6 +118,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
         poll.stop(),
         evidence.stop(),
         deliveries.stop(),
+        escalations.stop(),
         sealer.stop(),
       ]);
       await pool.end();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeliveryTarget, DeliveryView } from './delivery.ts';
+import { EscalationView } from './escalation.ts';
 import { BatchState } from './lifecycle/batch-lifecycle.ts';
 import { ExportFormat, ReferralField } from './recipient.ts';
 import { Referral, ReferralView } from './referral.ts';
@@ -74,7 +75,12 @@ export const BatchView = z
 export type BatchView = z.infer<typeof BatchView>;
 
 export const BatchDetail = z
-  .object({ ...BatchView.shape, referrals: z.array(ReferralView) })
+  .object({
+    ...BatchView.shape,
+    referrals: z.array(ReferralView),
+    /** Newest first; of imminent danger only. */
+    escalations: z.array(EscalationView),
+  })
   .meta({ id: 'BatchDetail' });
 export type BatchDetail = z.infer<typeof BatchDetail>;
 

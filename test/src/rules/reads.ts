@@ -8,6 +8,9 @@ import { listBatches } from '@lapwing/store/batches/list-batches';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
 import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
 import { dueDeliveries } from '@lapwing/store/deliveries/due-deliveries';
+import { dueEscalations } from '@lapwing/store/escalations/due-escalations';
+import { listEscalations } from '@lapwing/store/escalations/list-escalations';
+import { readCallOrder } from '@lapwing/store/escalations/read-call-order';
 import { composeEvidenceItems } from '@lapwing/store/evidence/compose-evidence-items';
 import { dueEvidence } from '@lapwing/store/evidence/due-evidence';
 import { previewOf } from '@lapwing/store/evidence/evidence-view';
@@ -71,6 +74,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   dueBatches: (store) => dueBatches(store, 10),
   dueDeliveries: (store) => dueDeliveries(store),
   dueEvidence: (store) => dueEvidence(store, 10),
+  dueEscalations: (store) => dueEscalations(store, new Date()),
   dueForScoring: (store) => dueForScoring(store, new Date(), 10),
   findCredential: (store) => findCredential(store, 'lwt_unknown'),
   findSessionPrincipal: (store, { actor }) => findSessionPrincipal(store, actor.personId),
@@ -87,6 +91,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   listBatches: (store) => listBatches(store, { limit: 10 }),
   listCredentials: (store, { actor }) => listCredentials(store, actor.personId),
   listDeadLetters: (store) => listDeadLetters(store),
+  listEscalations: (store, { actor }) => listEscalations(store, actor),
   listDueRechecks: (store, { actor }) => listDueRechecks(store, actor, { limit: 10 }),
   listEvidence: (store) => listEvidence(store, { limit: 10 }),
   listModels: (store) => listModels(store),
@@ -127,6 +132,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   // Part of a package that was approved; the download of that is on record.
   readCustodyLog: (store, { itemId }) =>
     readCustodyLog(store, { subjects: [{ kind: 'item', id: itemId }], size: 10 }),
+  readCallOrder: (store) => readCallOrder(store),
   readExtensionPolicy: (store) => readExtensionPolicy(store),
   readFigures: (store) => readFigures(store, { year: new Date().getUTCFullYear(), scope: 'PLATFORMS' }),
   readiness: (store) => readiness(store),

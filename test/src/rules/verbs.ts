@@ -1,5 +1,6 @@
 import type { AuditedVerb } from './prepared-records.ts';
 import { verbsOnDeliveries } from './verbs-on-deliveries.ts';
+import { verbsOnEscalations } from './verbs-on-escalations.ts';
 import { verbsOnEvidence } from './verbs-on-evidence.ts';
 import { verbsOnItems } from './verbs-on-items.ts';
 import { verbsOnModels } from './verbs-on-models.ts';
@@ -14,6 +15,7 @@ export const auditedVerbs: readonly AuditedVerb[] = [
   ...verbsOnReferrals,
   ...verbsOnDeliveries,
   ...verbsOnEvidence,
+  ...verbsOnEscalations,
   ...verbsOnPeople,
   ...verbsOnModels,
   ...verbsOnSettings,

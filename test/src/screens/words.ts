@@ -22,6 +22,7 @@ export function wordsIn(language: Language) {
     'capture',
     'common',
     'delivery',
+    'escalations',
     'extension',
     'extension-admin',
     'figures',

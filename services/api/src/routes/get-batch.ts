@@ -14,5 +14,6 @@ export const getBatchRoute = defineRoute({
     request: { params: IdParameter },
     responses: { 200: json('The batch', BatchDetail) },
   },
-  handler: async (c) => c.json(await getBatch(c.get('services').store, c.req.valid('param').id), 200),
+  handler: async (c) =>
+    c.json(await getBatch(c.get('services').store, c.req.valid('param').id, c.get('actor')), 200),
 });

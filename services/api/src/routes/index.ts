@@ -3,6 +3,7 @@ import { acceptPhoneEntryRoute } from './accept-phone-entry.ts';
 import { approveEvidenceRoute } from './approve-evidence.ts';
 import { assignTrayLineRoute } from './assign-tray-line.ts';
 import { cancelBatchRoute } from './cancel-batch.ts';
+import { changeCallOrderRoute } from './change-call-order.ts';
 import { changeExtensionPolicyRoute } from './change-extension-policy.ts';
 import { changePersonRoute } from './change-person.ts';
 import { changeRecipientRoute } from './change-recipient.ts';
@@ -25,6 +26,7 @@ import { exportRecipientsRoute } from './export-recipients.ts';
 import { getAdapterReportsRoute } from './get-adapter-reports.ts';
 import { getBatchRoute } from './get-batch.ts';
 import { getBatchWorksheetRoute } from './get-batch-worksheet.ts';
+import { getCallOrderRoute } from './get-call-order.ts';
 import { getEvidenceRoute } from './get-evidence.ts';
 import { getExtensionPolicyRoute } from './get-extension-policy.ts';
 import { getItemRoute } from './get-item.ts';
@@ -41,6 +43,7 @@ import { listAuditRoute } from './list-audit.ts';
 import { listBatchesRoute } from './list-batches.ts';
 import { listCredentialsRoute } from './list-credentials.ts';
 import { listDeadLettersRoute } from './list-dead-letters.ts';
+import { listEscalationsRoute } from './list-escalations.ts';
 import { listEvidenceRoute } from './list-evidence.ts';
 import { listItemsRoute } from './list-items.ts';
 import { listModelsRoute } from './list-models.ts';
@@ -81,8 +84,10 @@ import { retireModelRoute } from './retire-model.ts';
 import { retryDeadLetterRoute } from './retry-dead-letter.ts';
 import { revokeCredentialRoute } from './revoke-credential.ts';
 import { rollBackModelRoute } from './roll-back-model.ts';
+import { settleEscalationRoute } from './settle-escalation.ts';
 import { startShadowRoute } from './start-shadow.ts';
 import { suggestRoute } from './suggest.ts';
+import { takeEscalationRoute } from './take-escalation.ts';
 import { takePhoneEntriesRoute } from './take-phone-entries.ts';
 import { watchEventsRoute } from './watch-events.ts';
 import { withdrawDeliveryRoute } from './withdraw-delivery.ts';
@@ -138,6 +143,11 @@ export const routes = [
   approveEvidenceRoute,
   declineEvidenceRoute,
   downloadEvidenceRoute,
+  listEscalationsRoute,
+  takeEscalationRoute,
+  settleEscalationRoute,
+  getCallOrderRoute,
+  changeCallOrderRoute,
   listRecipientsRoute,
   createRecipientRoute,
   changeRecipientRoute,

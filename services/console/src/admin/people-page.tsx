@@ -11,6 +11,7 @@ import { Loaded } from '../shell/loaded.tsx';
 import { OneTimeSecret } from '../shell/one-time-secret.tsx';
 import { Page } from '../shell/page.tsx';
 import { useShowTrouble } from '../shell/use-show-trouble.ts';
+import { CallOrderSection } from './call-order-section.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { ActiveDialog, RolesDialog } from './person-dialogs.tsx';
 
@@ -61,6 +62,7 @@ export function PeoplePage() {
           )
         }
       </Loaded>
+      {query.data ? <CallOrderSection people={query.data} /> : null}
       <InviteDialog
         open={inviting}
         onClose={() => setInviting(false)}

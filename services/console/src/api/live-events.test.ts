@@ -30,6 +30,7 @@ describe('staleKeys', () => {
       'batches',
       'referrals',
       'recipients',
+      'escalations',
     ]);
   });
 });

@@ -10,9 +10,15 @@ export function staleKeys(event: LiveEvent): string[][] {
     case 'ITEM_CHANGED':
       return [['items', 'queue'], ['items', 'detail', event.itemId], ['referrals'], ['recipients']];
     case 'BATCH_CHANGED':
-      return [['batches', 'of'], ['batches', 'detail', event.batchId], ['referrals'], ['recipients']];
+      return [
+        ['batches', 'of'],
+        ['batches', 'detail', event.batchId],
+        ['referrals'],
+        ['recipients'],
+        ['escalations'],
+      ];
     case 'RESYNC':
-      return [['items'], ['batches'], ['referrals'], ['recipients']];
+      return [['items'], ['batches'], ['referrals'], ['recipients'], ['escalations']];
   }
 }
 

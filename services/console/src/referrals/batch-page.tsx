@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
 import { batchArchiveUrl, batchQuery } from '../api/referrals.ts';
+import { EscalationHistory } from '../escalations/escalation-history.tsx';
 import { TimelineButton } from '../outcomes/timeline-dialog.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Section, useTitle } from '../shell/page.tsx';
@@ -113,6 +114,7 @@ function Batch({ batch }: { batch: BatchDetail }) {
             : t('console:batch.building')}
         </p>
       ) : null}
+      {batch.escalations.length > 0 ? <EscalationHistory escalations={batch.escalations} /> : null}
       {delivery ? <DeliveryPanel batch={batch} delivery={delivery} maySend={may('batch:send')} /> : null}
       {built ? <BatchFiles batch={batch} /> : null}
       <Section title={t('console:batch.referrals')}>

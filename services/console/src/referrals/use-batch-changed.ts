@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 export function useBatchChanged(): () => void {
   const queries = useQueryClient();
   return () => {
-    for (const queryKey of [['batches'], ['referrals'], ['recipients']])
+    for (const queryKey of [['batches'], ['referrals'], ['recipients'], ['escalations']])
       void queries.invalidateQueries({ queryKey });
   };
 }

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/account.ts';
 import { DecisionProvider } from '../decision/decision-provider.tsx';
+import { EscalationBanner } from '../escalations/escalation-banner.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LiveProvider, OfflineLine } from './live.tsx';
 import { placesFor } from './navigation.ts';
@@ -43,6 +44,7 @@ export function Shell() {
           </a>
           <div className="flex h-dvh flex-col">
             <OfflineLine />
+            <EscalationBanner />
             <div className="flex min-h-0 flex-1 max-md:flex-col">
               <Rail onSearch={() => setSearching(true)} />
               <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 bg-surface outline-none">

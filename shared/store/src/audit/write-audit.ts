@@ -14,6 +14,8 @@ export interface AuditRecord {
     | 'outcome-line'
     | 'batch'
     | 'evidence'
+    | 'escalation'
+    | 'call-order'
     | 'recipient'
     | 'person'
     | 'credential'

@@ -61,6 +61,7 @@ const verbsOf = async (batchId: string) =>
       .select({ verb: audit.verb })
       .from(audit)
       .where(and(eq(audit.subjectKind, 'batch'), eq(audit.subjectId, batchId)))
+      .orderBy(audit.sequence)
   ).map(({ verb }) => verb);
 const tellPolice = async (referralId: string) => {
   const [row] = await workspace.store.db.select().from(referrals).where(eq(referrals.id, referralId));

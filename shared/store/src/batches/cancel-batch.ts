@@ -2,6 +2,7 @@ import { type BatchView, batchLifecycle, referralLifecycle } from '@lapwing/cont
 import { and, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { resolveLettersOfBatch } from '../dead-letters/resolve-letters-of-batch.ts';
+import { endWaitingForAnswer } from '../escalations/end-escalation.ts';
 import { sendingRefusal } from '../refusal.ts';
 import { batches, referrals } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
@@ -48,6 +49,7 @@ export function cancelBatch(store: Pick<Store, 'db'>, actor: Actor, batchId: str
       details: { from: batch.state, referralIds: inside },
     });
     await resolveLettersOfBatch(transaction, actor, batchId, 'BATCH_CANCELLED');
+    await endWaitingForAnswer(transaction, actor, batchId, 'CANCELLED');
     return batchView(transaction, batchId);
   });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type BatchInput, type BatchView, referralLifecycle } from '@lapwing/contracts';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
+import { answerDue } from '../escalations/answer-due.ts';
 import { refuseClosedRecipient } from '../recipients/refuse-closed-recipient.ts';
 import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { composeReferrals } from '../referrals/compose-referrals.ts';
@@ -116,6 +117,7 @@ async function insertBatch(
       bodyHash: request.bodyHash,
       createdAt: now,
       buildDueAt: now,
+      answerDueAt: answerDue({ imminent }, now),
       changedAt: now,
     })
     .returning({ id: batches.id });

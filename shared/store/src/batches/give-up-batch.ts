@@ -8,16 +8,22 @@ export const MOST_ATTEMPTS = 5;
 
 /**
  * Stops building a batch: a dead letter that an admin sees. The batch stays BUILDING until it is tried again or
- * cancelled. Called under the batch's row lock.
+ * cancelled. Imminent danger is escalated at once. Called under the batch's row lock.
  */
 export async function giveUpBatch(
   transaction: Transaction,
-  batch: { id: string; attempts: number },
+  batch: Pick<typeof batches.$inferSelect, 'id' | 'attempts' | 'imminent'>,
   error: string,
 ): Promise<void> {
+  const now = new Date();
   await transaction
     .update(batches)
-    .set({ buildDueAt: null, lastError: error, changedAt: new Date() })
+    .set({
+      buildDueAt: null,
+      lastError: error,
+      changedAt: now,
+      ...(batch.imminent ? { answerDueAt: now } : {}),
+    })
     .where(eq(batches.id, batch.id));
   const [letter] = await transaction
     .insert(deadLetters)

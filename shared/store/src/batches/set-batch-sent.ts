@@ -7,6 +7,7 @@ import {
 } from '@lapwing/contracts';
 import { and, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
+import { answerDue } from '../escalations/answer-due.ts';
 import { batches, deliveries, referrals } from '../schema/index.ts';
 import type { Actor, Transaction } from '../store.ts';
 
@@ -36,7 +37,8 @@ export async function setBatchSent(
   const now = new Date();
   const delivered =
     destination === null
-      ? {}
+      ? // By hand: counted from then. A delivery is counted from when it was asked for.
+        { answerDueAt: answerDue(batch, sentAt) }
       : {
           deliveryState: deliveryLifecycle.next(batch.deliveryState, 'ARRIVE'),
           deliveryDueAt: null,

@@ -5,21 +5,23 @@ import { batches, deadLetters } from '../schema/index.ts';
 import type { Transaction } from '../store.ts';
 
 /**
- * No attempt is to come: a dead letter that an admin sees, and the batch says why to whoever sends. Called under the
- * batch's row lock.
+ * No attempt is to come: a dead letter that an admin sees, and the batch says why to whoever sends. Imminent danger is
+ * escalated at once. Called under the batch's row lock.
  */
 export async function giveUpDelivery(
   transaction: Transaction,
-  batch: Pick<typeof batches.$inferSelect, 'id' | 'deliveryState' | 'deliveryAttempts'>,
+  batch: Pick<typeof batches.$inferSelect, 'id' | 'deliveryState' | 'deliveryAttempts' | 'imminent'>,
   error: DeliveryError,
 ): Promise<void> {
+  const now = new Date();
   await transaction
     .update(batches)
     .set({
       deliveryState: deliveryLifecycle.next(batch.deliveryState, 'GIVE_UP'),
       deliveryDueAt: null,
       deliveryError: error,
-      changedAt: new Date(),
+      changedAt: now,
+      ...(batch.imminent ? { answerDueAt: now } : {}),
     })
     .where(eq(batches.id, batch.id));
   const [letter] = await transaction

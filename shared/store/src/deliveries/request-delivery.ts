@@ -5,6 +5,7 @@ import { batchView } from '../batches/batch-view.ts';
 import { lockBatch } from '../batches/lock-batch.ts';
 import { refuseSending } from '../batches/refuse-sending.ts';
 import { resolveLettersOfBatch } from '../dead-letters/resolve-letters-of-batch.ts';
+import { answerDue } from '../escalations/answer-due.ts';
 import { readPublicKey } from '../recipients/read-public-key.ts';
 import { refuseClosedRecipient } from '../recipients/refuse-closed-recipient.ts';
 import { fieldRefusal, Refusal, sendingRefusal } from '../refusal.ts';
@@ -66,6 +67,7 @@ export function requestDelivery(
         deliveryDueAt: now,
         deliveryAttempts: 0,
         deliveryError: null,
+        answerDueAt: answerDue(batch, now),
         changedAt: now,
       })
       .where(eq(batches.id, batch.id));

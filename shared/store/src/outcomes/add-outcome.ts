@@ -7,6 +7,7 @@ import {
 } from '@lapwing/contracts';
 import { and, eq, gt } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
+import { endWaitingForAnswer } from '../escalations/end-escalation.ts';
 import { outcomeView } from '../referrals/referral-view.ts';
 import { outcomes, referrals } from '../schema/index.ts';
 import type { Actor, Transaction } from '../store.ts';
@@ -21,7 +22,7 @@ import type { Actor, Transaction } from '../store.ts';
 export async function addOutcome(
   transaction: Transaction,
   actor: Actor,
-  referral: Pick<typeof referrals.$inferSelect, 'id' | 'state'>,
+  referral: Pick<typeof referrals.$inferSelect, 'id' | 'state' | 'batchId'>,
   input: { kind: OutcomeKind; source: OutcomeSource; observedAt: Date; note: string },
   recheckDueAt: Date | null,
 ): Promise<OutcomeView> {
@@ -50,6 +51,8 @@ export async function addOutcome(
       to: state,
     },
   });
+  if (input.source === 'RECIPIENT_REPLY' && input.kind !== 'NO_RESPONSE' && referral.batchId !== null)
+    await endWaitingForAnswer(transaction, actor, referral.batchId, 'ANSWERED');
   return outcomeView(outcome);
 }
 

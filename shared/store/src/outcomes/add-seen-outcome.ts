@@ -22,7 +22,7 @@ export interface SeenOutcome {
 export async function addSeenOutcome(
   transaction: Transaction,
   actor: Actor,
-  referral: Pick<typeof referrals.$inferSelect, 'id' | 'state' | 'recheckDueAt'>,
+  referral: Pick<typeof referrals.$inferSelect, 'id' | 'state' | 'batchId' | 'recheckDueAt'>,
   outcome: SeenOutcome,
 ): Promise<OutcomeView> {
   if (await isOvertaken(transaction, referral.id, outcome.observedAt))

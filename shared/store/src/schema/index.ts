@@ -1,4 +1,5 @@
 export * from './audit.ts';
+export * from './escalations.ts';
 export * from './evidence.ts';
 export * from './extension.ts';
 export * from './identity.ts';

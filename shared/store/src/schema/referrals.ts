@@ -107,6 +107,8 @@ export const batches = pgTable(
     deliveryError: text('delivery_error').$type<DeliveryError>(),
     /** An attempt was begun, and how it ended leaves open whether the recipient has the batch. */
     mayHaveArrived: boolean('may_have_arrived').notNull().default(false),
+    /** Not null: imminent danger about which a lead is called from then on, unless the recipient answers before. */
+    answerDueAt: at('answer_due_at'),
     changedAt: at('changed_at').notNull().defaultNow(),
   },
   (table) => [
@@ -115,6 +117,8 @@ export const batches = pgTable(
     index('batches_build_due').on(table.buildDueAt).where(sql`build_due_at is not null`),
     index('batches_changed').on(table.changedAt),
     index('batches_delivery_due').on(table.deliveryDueAt).where(sql`delivery_due_at is not null`),
+    index('batches_answer_due').on(table.answerDueAt).where(sql`answer_due_at is not null`),
+    check('batches_answer_due', sql`answer_due_at is null or imminent`),
     check('batches_delivery_state', sql`delivery_state in ('NONE', 'WAITING', 'GIVEN_UP', 'DELIVERED')`),
     check('batches_delivery_due', sql`(delivery_state = 'WAITING') = (delivery_due_at is not null)`),
     // Rule 3: what is on its way is neither cancelled nor sent by hand, and what may have arrived is not cancelled.

@@ -13,6 +13,7 @@ export const consoleCatalogue: Catalogue = {
     'common',
     'console',
     'delivery',
+    'escalations',
     'extension-admin',
     'figures',
     'formats',

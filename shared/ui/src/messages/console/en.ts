@@ -2,6 +2,7 @@ import capture from '../en/capture.json' with { type: 'json' };
 import common from '../en/common.json' with { type: 'json' };
 import console from '../en/console.json' with { type: 'json' };
 import delivery from '../en/delivery.json' with { type: 'json' };
+import escalations from '../en/escalations.json' with { type: 'json' };
 import extensionAdmin from '../en/extension-admin.json' with { type: 'json' };
 import figures from '../en/figures.json' with { type: 'json' };
 import formats from '../en/formats.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export const messages = {
   common,
   console,
   delivery,
+  escalations,
   'extension-admin': extensionAdmin,
   figures,
   formats,

@@ -2,6 +2,7 @@ import capture from '../th/capture.json' with { type: 'json' };
 import common from '../th/common.json' with { type: 'json' };
 import console from '../th/console.json' with { type: 'json' };
 import delivery from '../th/delivery.json' with { type: 'json' };
+import escalations from '../th/escalations.json' with { type: 'json' };
 import extensionAdmin from '../th/extension-admin.json' with { type: 'json' };
 import figures from '../th/figures.json' with { type: 'json' };
 import formats from '../th/formats.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export const messages = {
   common,
   console,
   delivery,
+  escalations,
   'extension-admin': extensionAdmin,
   figures,
   formats,

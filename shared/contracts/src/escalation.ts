@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { DeliveryError } from './delivery.ts';
+import { EscalationState } from './lifecycle/escalation-lifecycle.ts';
+import { Id, Timestamp, text } from './text.ts';
+
+/** How long imminent danger waits for an answer of the recipient, and a called lead for somebody to take it over. */
+export const ANSWER_WITHIN_MS = 15 * 60_000;
+
+/** How often the whole order of leads is called before calling ends; the alarm in the console stays. */
+export const ROUNDS_OF_CALLS = 3;
+
+/**
+ * Why a batch of imminent danger is escalated: it could not be built or delivered; it was not sent in time; it was, and the
+ * recipient did not answer in time.
+ */
+export const escalationReasons = ['GIVEN_UP', 'NOT_SENT', 'NO_ANSWER'] as const;
+export const EscalationReason = z.enum(escalationReasons);
+export type EscalationReason = z.infer<typeof EscalationReason>;
+
+/** How an escalation ended: a person wrote what was done, the recipient answered, or the batch was cancelled. */
+export const escalationEndings = ['DONE', 'ANSWERED', 'CANCELLED'] as const;
+export const EscalationEnding = z.enum(escalationEndings);
+export type EscalationEnding = z.infer<typeof EscalationEnding>;
+
+/** A lead who was called, and what became of the e-mail to her. */
+export const EscalationCall = z.object({
+  /** From 1. */
+  step: z.number().int(),
+  /** Her name: colleagues have to find her. */
+  person: z.string(),
+  calledAt: Timestamp,
+  /** When the organisation's mail server took the message. */
+  mailedAt: Timestamp.nullable(),
+  /** Why the last attempt to send it failed; it is tried again until somebody takes over. */
+  mailError: DeliveryError.nullable(),
+});
+export type EscalationCall = z.infer<typeof EscalationCall>;
+
+/** An urgent batch that nobody answered, and who was called about it. Nothing of the content. */
+export const EscalationView = z
+  .object({
+    escalationId: Id,
+    batchId: Id,
+    recipient: z.string(),
+    reason: EscalationReason,
+    state: EscalationState,
+    openedAt: Timestamp,
+    /** Oldest first. */
+    calls: z.array(EscalationCall),
+    /** When the next lead is called; null where nobody more is. */
+    nextCallAt: Timestamp.nullable(),
+    takenBy: z.string().nullable(),
+    takenAt: Timestamp.nullable(),
+    /** Whether the reader took it over. */
+    mine: z.boolean(),
+    ending: EscalationEnding.nullable(),
+    settledBy: z.string().nullable(),
+    settledAt: Timestamp.nullable(),
+    /** What was done, in the words of who settled it; empty where nobody wrote any. */
+    done: z.string(),
+  })
+  .meta({ id: 'Escalation' });
+export type EscalationView = z.infer<typeof EscalationView>;
+
+export const EscalationList = z
+  .object({ escalations: z.array(EscalationView) })
+  .meta({ id: 'EscalationList' });
+export type EscalationList = z.infer<typeof EscalationList>;
+
+/** Body of `POST /v1/escalations/{id}/settle`: what was done. */
+export const EscalationDone = z.strictObject({ done: text(1000, 1) }).meta({ id: 'EscalationDone' });
+export type EscalationDone = z.infer<typeof EscalationDone>;
+
+/** Body of `PUT /v1/call-order`: leads in the order in which they are called; none: all active leads. */
+export const CallOrderInput = z
+  .strictObject({ personIds: z.array(Id).max(100) })
+  .refine(({ personIds }) => new Set(personIds).size === personIds.length, {
+    path: ['personIds'],
+    message: 'Names somebody twice',
+  })
+  .meta({ id: 'CallOrderInput' });
+export type CallOrderInput = z.infer<typeof CallOrderInput>;
+
+/** `GET /v1/call-order`. */
+export const CallOrder = z
+  .object({
+    /** What was decided; empty while nobody decided anything. */
+    personIds: z.array(Id),
+    /** Who is called as things are, in this order: without those who left or are no leads. */
+    called: z.array(z.object({ personId: Id, name: z.string() })),
+    version: z.number().int(),
+  })
+  .meta({ id: 'CallOrder' });
+export type CallOrder = z.infer<typeof CallOrder>;

@@ -1,0 +1,176 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startExporter } from '@lapwing/exporter/start-exporter';
+import type { Desk as MailServer } from '@lapwing/exporter/testing/delivery/desk';
+import { mailDesk, readMails } from '@lapwing/exporter/testing/delivery/mail-desk';
+import { finishBatch } from '@lapwing/store/batches/finish-batch';
+import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
+import { repositoryRoot } from '@lapwing/store/environment';
+import { silentLogger } from '@lapwing/store/logging';
+import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { loadSecrets } from '@lapwing/store/secrets';
+import { urgentBatch } from '@lapwing/store/testing/urgent-batch';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Desk, openDesk, startConsoleBrowser } from './browser/console-browser.ts';
+import { bringSession, type EnrolledPerson, enrolPerson } from './browser/enrol-person.ts';
+import { keepPicturesOfFailure } from './browser/keep-pictures.ts';
+import { findBarriers } from './screens/find-barriers.ts';
+import { wordsIn } from './screens/words.ts';
+import { sharedDatabase } from './stack/shared-database.ts';
+import { type Stack, startStack } from './stack/start-stack.ts';
+
+const pictures = join(repositoryRoot, 'test/artifacts/escalations');
+const t = wordsIn('en');
+
+let stack: Stack;
+let browser: Browser;
+let [admin, lead, referrer]: Desk[] = [];
+let sender: EnrolledPerson;
+let called: EnrolledPerson;
+let mailServer: MailServer;
+let stopExporter: () => Promise<void>;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  [stack, browser, mailServer] = await Promise.all([
+    startStack({ database: await sharedDatabase(), start: ['api'] }),
+    startConsoleBrowser(),
+    mailDesk.open(() => ''),
+  ]);
+  await ensureReadyMadeRecipients(stack.store);
+  [admin, lead, referrer] = [await openDesk(browser), await openDesk(browser), await openDesk(browser)];
+  await bringSession(admin.context, await enrolPerson(stack, ['admin'], 'Alma'), stack.url);
+  called = await enrolPerson(stack, ['lead'], 'Lena');
+  await bringSession(lead.context, called, stack.url);
+  sender = await enrolPerson(stack, ['referrer'], 'Rafael');
+  await bringSession(referrer.context, sender, stack.url);
+  const { sealKey, signingKey } = await loadSecrets({
+    dataDirectory: stack.dataDirectory,
+    sealKey: undefined,
+    authSecret: undefined,
+    signingKeyFile: undefined,
+  });
+  const exporter = startExporter({
+    databaseUrl: stack.database.appUrl,
+    redisUrl: stack.redis?.url,
+    organisation: { name: 'Lapwing Test Trust', contact: 'desk@lapwing.example', domain: 'lapwing.example' },
+    publicUrl: stack.url,
+    signingKey,
+    sealKey,
+    mail: mailServer.context.mail,
+    network: mailServer.context.network,
+    log: silentLogger(),
+  });
+  stopExporter = () => exporter.stop();
+});
+afterAll(async () => {
+  await stopExporter?.();
+  await browser?.close();
+  await mailServer?.close();
+  await stack?.stop();
+});
+beforeEach(() => keepPicturesOfFailure(() => browser.contexts()));
+
+const desk = (one: Desk | undefined): Desk => {
+  if (!one) throw new Error('Nobody sits here');
+  return one;
+};
+/** An urgent batch that was sent a quarter of an hour ago. */
+async function unanswered(): Promise<string> {
+  const actor = { personId: sender.personId, requestId: 'test' };
+  const { batchId } = await urgentBatch(stack.store, actor);
+  await finishBatch(stack.store, batchId, []);
+  await markBatchSent(stack.store, actor, { batchId, sentAt: new Date().toISOString() });
+  await stack.owner.query('update batches set answer_due_at = now() where id = $1', [batchId]);
+  return batchId;
+}
+
+/** Pictures in light and dark, wide and narrow; what axe finds. */
+async function look(page: Page, name: string): Promise<string[]> {
+  const found = await findBarriers(page);
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  found.push(...(await findBarriers(page, ['color-contrast'])));
+  await page.screenshot({ path: join(pictures, `${name}-dark.png`) });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  found.push(...(await findBarriers(page, ['target-size', 'scrollable-region-focusable'])));
+  await page.screenshot({ path: join(pictures, `${name}-narrow.png`) });
+  await page.setViewportSize({ width: 1280, height: 860 });
+  return found;
+}
+
+describe('imminent danger that nobody answers', () => {
+  it('has an order of leads that an admin decides', async () => {
+    const { page } = desk(admin);
+    await page.goto(`${stack.url}/people`);
+    await page.getByText(t('escalations:order.all')).waitFor();
+    await page.getByLabel(t('escalations:order.add')).selectOption({ label: 'Lena' });
+    await page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
+    await page.getByText(t('escalations:order.saved')).first().waitFor();
+    await page
+      .getByRole('list', { name: t('escalations:order.title') })
+      .getByText('Lena')
+      .waitFor();
+    expect(await look(page, 'order')).toEqual([]);
+  });
+
+  it('alarms everybody who can act, live, and calls the lead by name and by e-mail', async () => {
+    const { page } = desk(lead);
+    await page.goto(`${stack.url}/queue`);
+    await desk(referrer).page.goto(`${stack.url}/referrals`);
+    await page.getByTitle(t('console:connection.live')).waitFor();
+    const batchId = await unanswered();
+    for (const { page: each } of [desk(lead), desk(referrer)]) {
+      const alarm = each.getByRole('list', { name: t('escalations:title') });
+      await alarm.getByText(t('escalations:called', { person: 'Lena' })).waitFor();
+    }
+    await expect.poll(() => readMails(mailServer).length, { timeout: 20_000 }).toBe(1);
+    const mail = readMails(mailServer)[0]?.outside;
+    expect(mail?.to?.map(({ address }) => address)).toEqual([called.email]);
+    expect(mail?.text).toContain(`${stack.url}/batches/${batchId}`);
+    expect(await look(page, 'alarm')).toEqual([]);
+    await page.getByRole('link', { name: t('escalations:open') }).click();
+    await page.getByRole('heading', { name: t('escalations:history') }).waitFor();
+    await page.getByText(t('escalations:mailed')).waitFor();
+    expect(await look(page, 'history')).toEqual([]);
+  });
+
+  it('goes on alarming until a person takes it over, who writes what was done', async () => {
+    const [{ page }, { page: other }] = [desk(lead), desk(referrer)];
+    await page.reload();
+    const alarm = page.getByRole('list', { name: t('escalations:title') });
+    await alarm.getByRole('button', { name: t('escalations:take') }).focus();
+    await page.keyboard.press('Enter');
+    await other.getByRole('list', { name: t('escalations:title') }).waitFor({ state: 'detached' });
+    await alarm.getByRole('button', { name: t('escalations:settle') }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: t('common:actions.save') }).click();
+    await dialog.getByText(t('escalations:doneMissing')).waitFor();
+    expect(await look(page, 'settle')).toEqual([]);
+    await dialog.getByLabel(t('escalations:done')).fill('Called the desk by telephone.');
+    await dialog.getByRole('button', { name: t('common:actions.save') }).click();
+    await alarm.waitFor({ state: 'detached' });
+    await page.getByText('Called the desk by telephone.').waitFor();
+    await page.getByText(t('escalations:ending.DONE', { person: 'Lena' })).waitFor();
+  });
+
+  it('says where the e-mail cannot be sent', async () => {
+    await stack.owner.query(`update people set email = 'lena@elsewhere.example' where id = $1`, [
+      called.personId,
+    ]);
+    mailServer.suffer('REFUSES');
+    await unanswered();
+    const { page } = desk(referrer);
+    const said = t('escalations:mailFailed', { person: 'Lena', error: t('escalations:mailError.REFUSED') });
+    await page.getByText(said).waitFor();
+    await desk(admin).page.goto(`${stack.url}/people`);
+    await desk(admin).page.getByText(said).waitFor();
+    expect(await look(page, 'no-mail')).toEqual([]);
+  });
+
+  it('showed nobody a broken page', () => {
+    expect([admin, lead, referrer].flatMap((one) => desk(one).complaints)).toEqual([]);
+  });
+});

@@ -1,0 +1,112 @@
+import { ANSWER_WITHIN_MS } from '@lapwing/contracts';
+import { beginCallMail, type CallMail } from '@lapwing/store/escalations/begin-call-mail';
+import { callNextLead } from '@lapwing/store/escalations/call-next-lead';
+import { changeCallOrder } from '@lapwing/store/escalations/change-call-order';
+import { dueEscalations } from '@lapwing/store/escalations/due-escalations';
+import { endCallMail } from '@lapwing/store/escalations/end-call-mail';
+import { openEscalation } from '@lapwing/store/escalations/open-escalation';
+import { settleEscalation } from '@lapwing/store/escalations/settle-escalation';
+import { takeEscalation } from '@lapwing/store/escalations/take-escalation';
+import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import type { Actor } from '@lapwing/store/store';
+import { urgentBatch } from '@lapwing/store/testing/urgent-batch';
+import { addPerson, type TestWorkspace } from '@lapwing/store/testing/workspace';
+import type { AuditedVerb } from './prepared-records.ts';
+
+const later = (times: number): Date => new Date(Date.now() + times * ANSWER_WITHIN_MS + 1_000);
+
+async function unanswered({ store }: TestWorkspace): Promise<{ batchId: string; lead: Actor }> {
+  await ensureReadyMadeRecipients(store);
+  const lead = await addPerson(store, ['lead']);
+  const { batchId } = await urgentBatch(store, await addPerson(store, ['referrer']));
+  return { batchId, lead };
+}
+
+async function escalated(world: TestWorkspace): Promise<{ escalationId: string; lead: Actor }> {
+  const { batchId, lead } = await unanswered(world);
+  await openEscalation(world.store, batchId, later(1));
+  const [escalationId] = (await dueEscalations(world.store, later(3))).escalationIds;
+  if (escalationId === undefined) throw new Error('Nothing was escalated');
+  return { escalationId, lead };
+}
+
+async function uncalled(world: TestWorkspace): Promise<string> {
+  await escalated(world);
+  const [callId] = (await dueEscalations(world.store, later(3))).callIds;
+  if (callId === undefined) throw new Error('Nobody was called');
+  return callId;
+}
+
+async function mailing(world: TestWorkspace): Promise<CallMail> {
+  const mail = await beginCallMail(world.store, await uncalled(world), later(3));
+  if (!mail) throw new Error('There is no e-mail to send');
+  return mail;
+}
+
+/** Verbs on imminent danger that nobody answers. */
+export const verbsOnEscalations: readonly AuditedVerb[] = [
+  {
+    verb: 'openEscalation',
+    puts: 'ESCALATION_OPENED',
+    prepare: async (world) => {
+      const { batchId } = await unanswered(world);
+      return () => openEscalation(world.store, batchId, later(1));
+    },
+  },
+  {
+    verb: 'callNextLead',
+    puts: 'ESCALATION_CALLED',
+    prepare: async (world) => {
+      const { escalationId } = await escalated(world);
+      return () => callNextLead(world.store, escalationId, later(3));
+    },
+  },
+  {
+    verb: 'beginCallMail',
+    puts: 'ESCALATION_MAIL_ATTEMPTED',
+    prepare: async (world) => {
+      const callId = await uncalled(world);
+      return () => beginCallMail(world.store, callId, later(3));
+    },
+  },
+  {
+    verb: 'endCallMail',
+    puts: 'ESCALATION_MAILED',
+    prepare: async (world) => {
+      const mail = await mailing(world);
+      return () => endCallMail(world.store, mail, { mailedAt: new Date() });
+    },
+  },
+  {
+    verb: 'endCallMail',
+    puts: 'ESCALATION_MAIL_FAILED',
+    prepare: async (world) => {
+      const mail = await mailing(world);
+      return () => endCallMail(world.store, mail, { error: 'UNREACHABLE', status: null });
+    },
+  },
+  {
+    verb: 'takeEscalation',
+    puts: 'ESCALATION_TAKEN',
+    prepare: async (world) => {
+      const { escalationId, lead } = await escalated(world);
+      return () => takeEscalation(world.store, lead, escalationId);
+    },
+  },
+  {
+    verb: 'settleEscalation',
+    puts: 'ESCALATION_SETTLED',
+    prepare: async (world) => {
+      const { escalationId, lead } = await escalated(world);
+      return () => settleEscalation(world.store, lead, { escalationId, done: 'Called the desk.' });
+    },
+  },
+  {
+    verb: 'changeCallOrder',
+    puts: 'CALL_ORDER_CHANGED',
+    prepare: async ({ store }) => {
+      const [admin, lead] = [await addPerson(store, ['admin']), await addPerson(store, ['lead'])];
+      return () => changeCallOrder(store, admin, { version: 0, input: { personIds: [lead.personId] } });
+    },
+  },
+];
