@@ -265,6 +265,62 @@ describe('delivery', () => {
     expect(readMails(mailServer).at(-1)?.bytes.toString()).not.toMatch(/manifest|TLP/);
   });
 
+  it('is stopped between two attempts, and that holds', async () => {
+    const { page } = referrer;
+    const batchId = await openBatch();
+    mailServer.suffer('ASKS_TO_WAIT');
+    await deliver(page, t('delivery:deliver'));
+    await page.getByText(t('delivery:error.BUSY')).waitFor();
+    await page.getByRole('button', { name: t('delivery:stop') }).click();
+    await page.getByText(t('delivery:error.STOPPED')).waitFor();
+    expect(await look(page, 'stopped')).toEqual([]);
+    mailServer.suffer('TAKES_IT');
+    await makeDue(batchId);
+    const { rows } = await stack.owner.query('select delivery_due_at from batches where id = $1', [batchId]);
+    expect(rows).toEqual([{ delivery_due_at: null }]);
+    await deliver(page, t('delivery:again'));
+    await page.getByText(t('delivery:mailed')).waitFor();
+  });
+
+  it('waits for a second look where an admin set that up, by another referrer who opened the batch', async () => {
+    await admin.page.goto(`${stack.url}/recipients/${google}`);
+    await admin.page.getByLabel(t('recipient-settings:secondLook')).check();
+    await admin.page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
+    await admin.page.getByText(t('console:recipients.saved')).first().waitFor();
+    const batchId = await openBatch();
+    const { page } = referrer;
+    await page.getByText(t('delivery:secondLook.yours')).waitFor();
+    const deliverButton = page.getByRole('button', { name: t('delivery:deliver'), exact: true });
+    expect(await deliverButton.count()).toBe(0);
+
+    const other = await openDesk(browser);
+    await bringSession(other.context, await enrolPerson(stack, ['referrer'], 'Rosa'), stack.url);
+    const address = `${stack.url}/batches/${batchId}`;
+    await other.page.goto(address);
+    const release = other.page.getByRole('button', { name: t('delivery:secondLook.release'), exact: true });
+    await release.click();
+    const dialog = other.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: t('delivery:secondLook.release') }).click();
+    await dialog.getByText(t('delivery:refused.not_looked')).waitFor();
+    expect(await look(other.page, 'second-look')).toEqual([]);
+    await dialog.getByRole('button', { name: t('common:actions.back') }).click();
+    await other.page.getByRole('link', { name: t('worksheet:open') }).click();
+    await other.page.getByRole('heading', { name: t('worksheet:title') }).waitFor();
+    await other.page.goto(address);
+    await release.click();
+    await dialog.getByRole('button', { name: t('delivery:secondLook.release') }).click();
+    await other.page.getByText(t('delivery:secondLook.released')).first().waitFor();
+    await deliverButton.waitFor();
+    expect(await look(page, 'released')).toEqual([]);
+    await deliver(page, t('delivery:deliver'));
+    await page.getByText(t('delivery:mailed')).waitFor();
+    // The browser tells of the refusal that was asked for.
+    expect(other.complaints.filter((one) => !one.includes('409'))).toEqual([]);
+    await admin.page.getByLabel(t('recipient-settings:secondLook')).uncheck();
+    await admin.page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
+    await admin.page.getByText(t('console:recipients.saved')).first().waitFor();
+  });
+
   it('is taken back before the first attempt', async () => {
     const { page } = referrer;
     const batchId = await openBatch();

@@ -68,6 +68,13 @@ export const BatchView = z
     tlp: z.string(),
     /** Where Lapwing would deliver it to as the recipient is set up now; null where a person hands it over. */
     deliversTo: DeliveryTarget.nullable(),
+    /**
+     * Whether it waits for a second look before it is sent, by somebody other than `madeBy`, or who gave it (pseudonyms);
+     * null where none is asked for.
+     */
+    secondLook: z
+      .object({ madeBy: z.string(), releasedBy: z.string().nullable(), releasedAt: Timestamp.nullable() })
+      .nullable(),
     /** Null while nobody asked for it. */
     delivery: DeliveryView.nullable(),
   })

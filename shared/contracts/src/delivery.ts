@@ -23,6 +23,7 @@ export const deliveryErrors = [
   'OWN_KEY_UNUSABLE',
   'DANGER_SINCE',
   'RECIPIENT_CHANGED',
+  'STOPPED',
   'INTERRUPTED',
 ] as const;
 export const DeliveryError = z.enum(deliveryErrors);
@@ -62,6 +63,8 @@ export const meaningOfDeliveryError: Readonly<
   DANGER_SINCE: { mayHaveArrived: false, tryAgain: false },
   /** Since the delivery was asked for, the recipient was closed, or is reached in another way: nobody agreed to that. */
   RECIPIENT_CHANGED: { mayHaveArrived: false, tryAgain: false },
+  /** A person stopped it between two attempts. */
+  STOPPED: { mayHaveArrived: false, tryAgain: false },
   /** The exporter ended in the middle of the attempt. */
   INTERRUPTED: { mayHaveArrived: true, tryAgain: true },
 };
@@ -110,7 +113,8 @@ export type WebhookSecret = z.infer<typeof WebhookSecret>;
 /**
  * Codes of what stands in the way of sending a batch, in the `errors` of a problem `conflict`: the recipient has no secret to
  * sign with, a key that nothing can be encrypted to, or takes no referrals today; danger was named since the batch was made; Lapwing is delivering it; the
- * recipient may have it already.
+ * recipient may have it already; an attempt is being made at this moment; it waits for a second look, which is not for who
+ * made it, nor for who did not open it.
  */
 export const deliveryRefusals = [
   'no_secret',
@@ -119,5 +123,9 @@ export const deliveryRefusals = [
   'danger_since',
   'on_its_way',
   'may_have_arrived',
+  'attempt_runs',
+  'second_look',
+  'own_batch',
+  'not_looked',
 ] as const;
 export type DeliveryRefusal = (typeof deliveryRefusals)[number];

@@ -67,6 +67,10 @@ export const recipientSettings = {
   maximumBytes: z.number().int().min(1_000).max(MAXIMUM_BYTES).nullable().default(null),
   /** Most batches in any 24 hours; null: no limit. Imminent danger is not counted and does not wait. */
   batchesPerDay: z.number().int().min(1).max(1000).nullable().default(null),
+  /**
+   * Whether a batch waits until somebody other than who made it looked at it and released it. Imminent danger does not wait.
+   */
+  secondLook: z.boolean().default(false),
   contacts: z.array(RecipientContact).max(20).default([]),
   publicKey: ArmoredPublicKey.default(''),
   /** First and last day (UTC) on which the recipient takes referrals; null: no bound. */

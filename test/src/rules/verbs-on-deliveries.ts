@@ -4,6 +4,7 @@ import { failAttempt } from '@lapwing/store/deliveries/fail-attempt';
 import { makeWebhookSecret } from '@lapwing/store/deliveries/make-webhook-secret';
 import { recordArrival } from '@lapwing/store/deliveries/record-arrival';
 import { requestDelivery } from '@lapwing/store/deliveries/request-delivery';
+import { stopDelivery } from '@lapwing/store/deliveries/stop-delivery';
 import { withdrawDelivery } from '@lapwing/store/deliveries/withdraw-delivery';
 import { createRecipient } from '@lapwing/store/recipients/create-recipient';
 import type { Actor } from '@lapwing/store/store';
@@ -57,6 +58,15 @@ export const verbsOnDeliveries: readonly AuditedVerb[] = [
     prepare: async (world) => {
       const { batchId, referrer } = await requested(world);
       return () => withdrawDelivery(world.store, referrer, batchId);
+    },
+  },
+  {
+    verb: 'stopDelivery',
+    puts: 'DELIVERY_STOPPED',
+    prepare: async (world) => {
+      const attempt = await begun(world);
+      await failAttempt(world.store, attempt, { error: 'UNREACHABLE', status: null, retryAfterMs: null });
+      return () => stopDelivery(world.store, attempt.actor, attempt.batchId);
     },
   },
   {

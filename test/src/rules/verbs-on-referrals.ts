@@ -9,6 +9,7 @@ import { loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-buil
 import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
 import { previewBatch } from '@lapwing/store/batches/preview-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
+import { releaseBatch } from '@lapwing/store/batches/release-batch';
 import { assignTrayLine } from '@lapwing/store/outcomes/assign-tray-line';
 import { dismissTrayLine } from '@lapwing/store/outcomes/dismiss-tray-line';
 import { recordOutcome } from '@lapwing/store/outcomes/record-outcome';
@@ -28,7 +29,8 @@ import { readyMadeRecipients } from '@lapwing/store/recipients/ready-made-recipi
 import { reopenReferral } from '@lapwing/store/referrals/reopen-referral';
 import { withdrawReferral } from '@lapwing/store/referrals/withdraw-referral';
 import { recordReminder } from '@lapwing/store/reminders/record-reminder';
-import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
+import { askForSecondLook } from '@lapwing/store/testing/ask-for-second-look';
+import { flaggerOf, recipientBySlug } from '@lapwing/store/testing/ready-referrals';
 import { addPerson, freshKey } from '@lapwing/store/testing/workspace';
 import type { AuditedVerb } from './prepared-records.ts';
 import {
@@ -97,6 +99,20 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
     prepare: async (world) => {
       const { batchId, referrer } = await fullBatch(world);
       return () => cancelBatch(world.store, referrer, batchId);
+    },
+  },
+  {
+    verb: 'releaseBatch',
+    puts: 'BATCH_RELEASED',
+    prepare: async (world) => {
+      const { store } = world;
+      await ensureReadyMadeRecipients(store);
+      await askForSecondLook(store, await recipientBySlug(store, 'google'));
+      const { batchId } = await fullBatch(world);
+      await finishBatch(store, batchId, []);
+      const second = await addPerson(store, ['referrer']);
+      await batchWorksheet(store, second, batchId);
+      return () => releaseBatch(store, second, batchId);
     },
   },
   {

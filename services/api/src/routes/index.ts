@@ -76,6 +76,7 @@ import { recordOutcomesRoute } from './record-outcomes.ts';
 import { recordRecheckRoute } from './record-recheck.ts';
 import { recordReminderRoute } from './record-reminder.ts';
 import { reissueInvitationRoute } from './reissue-invitation.ts';
+import { releaseBatchRoute } from './release-batch.ts';
 import { renewClaimRoute } from './renew-claim.ts';
 import { reopenReferralRoute } from './reopen-referral.ts';
 import { reportAdapterRoute } from './report-adapter.ts';
@@ -86,6 +87,7 @@ import { revokeCredentialRoute } from './revoke-credential.ts';
 import { rollBackModelRoute } from './roll-back-model.ts';
 import { settleEscalationRoute } from './settle-escalation.ts';
 import { startShadowRoute } from './start-shadow.ts';
+import { stopDeliveryRoute } from './stop-delivery.ts';
 import { suggestRoute } from './suggest.ts';
 import { takeEscalationRoute } from './take-escalation.ts';
 import { takePhoneEntriesRoute } from './take-phone-entries.ts';
@@ -131,9 +133,11 @@ export const routes = [
   getBatchWorksheetRoute,
   downloadBatchFileRoute,
   downloadBatchRoute,
+  releaseBatchRoute,
   markBatchSentRoute,
   deliverBatchRoute,
   withdrawDeliveryRoute,
+  stopDeliveryRoute,
   cancelBatchRoute,
   itemsOfAccountRoute,
   previewEvidenceRoute,

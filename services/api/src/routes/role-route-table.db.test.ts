@@ -48,6 +48,8 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'GET /v1/batches/{id}/files/{name}': ['referrer'],
   'GET /v1/batches/{id}/worksheet': ['referrer'],
   'GET /v1/batches/{id}/archive': ['referrer'],
+  'POST /v1/batches/{id}/release': ['referrer'],
+  'POST /v1/batches/{id}/stop-delivery': ['referrer'],
   'POST /v1/batches/{id}/sent': ['referrer'],
   'POST /v1/batches/{id}/deliver': ['referrer'],
   'POST /v1/batches/{id}/withdraw-delivery': ['referrer'],

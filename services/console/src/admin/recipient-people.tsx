@@ -1,5 +1,5 @@
 import { type RecipientView, roles } from '@lapwing/contracts';
-import { Badge, Field, TextArea } from '@lapwing/ui';
+import { Badge, Checkbox, Field, TextArea } from '@lapwing/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
@@ -91,6 +91,12 @@ export function RecipientPeople({ draft, configure, errorOf, facts }: RecipientP
         />
       ) : null}
       <Wrong>{errorOf('configuration.senders')}</Wrong>
+      <Checkbox
+        label={t('recipient-settings:secondLook')}
+        hint={t('recipient-settings:secondLookHint')}
+        checked={configuration.secondLook}
+        onChange={(event) => configure({ secondLook: event.target.checked })}
+      />
     </Section>
   );
 }

@@ -164,6 +164,14 @@ export const deliverBatch = (
 export const withdrawDelivery = (batchId: string) =>
   request(BatchView, `/v1/batches/${batchId}/withdraw-delivery`, { method: 'POST' });
 
+/** Between two attempts; refused while one is being made. */
+export const stopDelivery = (batchId: string) =>
+  request(BatchView, `/v1/batches/${batchId}/stop-delivery`, { method: 'POST' });
+
+/** After a second look at a batch of somebody else's. */
+export const releaseBatch = (batchId: string) =>
+  request(BatchView, `/v1/batches/${batchId}/release`, { method: 'POST' });
+
 export const cancelBatch = (batchId: string) =>
   request(BatchView, `/v1/batches/${batchId}/cancel`, { method: 'POST' });
 

@@ -17,6 +17,7 @@ import { DeliverDialog } from './deliver-dialog.tsx';
 import { DeliveryPanel } from './delivery-panel.tsx';
 import { OutcomeDialog } from './outcome-dialog.tsx';
 import { ReferralLine } from './referral-line.tsx';
+import { SecondLookPanel } from './second-look-panel.tsx';
 
 /** One envelope: its files with their hashes, handing it over, and what became of what was in it. */
 export function BatchPage({ batchId }: { batchId: string }) {
@@ -37,7 +38,10 @@ function Batch({ batch }: { batch: BatchDetail }) {
   useTitle(`${t('console:batch.title')} ${short}`);
   const { delivery, deliversTo } = batch;
   const onItsWay = delivery?.state === 'WAITING';
-  const sendable = may('batch:send') && batchLifecycle.allows(batch.state, 'SEND') && !onItsWay;
+  const held = batch.secondLook !== null && batch.secondLook.releasedAt === null;
+  // Danger that was named since: it cannot go like this, and the panel of the delivery says what can be done.
+  const inDanger = delivery?.state === 'GIVEN_UP' && delivery.lastError === 'DANGER_SINCE';
+  const sendable = may('batch:send') && batchLifecycle.allows(batch.state, 'SEND') && !onItsWay && !held;
   const built = batch.state === 'BUILT' || batch.state === 'SENT';
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-5 px-4 py-4 md:px-8">
@@ -94,12 +98,12 @@ function Batch({ batch }: { batch: BatchDetail }) {
                 {t('console:batch.downloadAll')}
               </a>
             ) : null}
-            {sendable ? (
+            {sendable && !(inDanger && !delivery.mayHaveArrived) ? (
               <Button variant={deliversTo ? 'secondary' : 'primary'} onClick={() => setAsking('SENT')}>
                 {t('console:batch.markSent')}
               </Button>
             ) : null}
-            {sendable && deliversTo ? (
+            {sendable && deliversTo && !inDanger ? (
               <Button variant="primary" onClick={() => setAsking('DELIVER')}>
                 {t(delivery ? 'delivery:again' : 'delivery:deliver')}
               </Button>
@@ -115,6 +119,7 @@ function Batch({ batch }: { batch: BatchDetail }) {
         </p>
       ) : null}
       {batch.escalations.length > 0 ? <EscalationHistory escalations={batch.escalations} /> : null}
+      {batch.secondLook ? <SecondLookPanel batch={batch} look={batch.secondLook} /> : null}
       {delivery ? <DeliveryPanel batch={batch} delivery={delivery} maySend={may('batch:send')} /> : null}
       {built ? <BatchFiles batch={batch} /> : null}
       <Section title={t('console:batch.referrals')}>

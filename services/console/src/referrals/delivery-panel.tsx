@@ -2,7 +2,7 @@ import type { BatchDetail, DeliveryView } from '@lapwing/contracts';
 import { Button, ProblemNotice, RelativeTime, useToast } from '@lapwing/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { withdrawDelivery } from '../api/referrals.ts';
+import { stopDelivery, withdrawDelivery } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
 import { Section } from '../shell/page.tsx';
 import { useBatchChanged } from './use-batch-changed.ts';
@@ -65,26 +65,27 @@ export function DeliveryPanel({
             </p>
           )}
         </div>
-        {state === 'WAITING' && attempts === 0 && maySend ? <TakeBack batchId={batch.batchId} /> : null}
+        {state === 'WAITING' && maySend ? <EndDelivery batchId={batch.batchId} begun={attempts > 0} /> : null}
       </div>
     </Section>
   );
 }
 
-function TakeBack({ batchId }: { batchId: string }) {
+/** Takes it back before the first attempt; after that it is stopped, since the recipient may have it. */
+function EndDelivery({ batchId, begun }: { batchId: string; begun: boolean }) {
   const { t } = useTranslation('delivery');
   const toast = useToast();
   const changed = useBatchChanged();
   const reasons = useRefusalReasons();
   const withdraw = useMutation({
-    mutationFn: () => withdrawDelivery(batchId),
-    onSuccess: () => toast.show({ title: t('withdrawn') }),
+    mutationFn: () => (begun ? stopDelivery(batchId) : withdrawDelivery(batchId)),
+    onSuccess: () => toast.show({ title: t(begun ? 'stopped' : 'withdrawn') }),
     onSettled: changed,
   });
   return (
     <>
       <Button pending={withdraw.isPending} onClick={() => withdraw.mutate()}>
-        {t('withdraw')}
+        {t(begun ? 'stop' : 'withdraw')}
       </Button>
       {withdraw.isError ? <ProblemNotice trouble={troubleOf(withdraw.error)} reasons={reasons} /> : null}
     </>

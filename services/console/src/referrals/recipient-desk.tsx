@@ -128,10 +128,11 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
   );
 }
 
-/** Of a batch that is on its way, or did not get there. */
-function DeliveryBadge({ batch: { state, delivery } }: { batch: BatchView }) {
+/** Of a batch that waits for a second look, is on its way, or did not get there. */
+function DeliveryBadge({ batch: { state, delivery, secondLook } }: { batch: BatchView }) {
   const { t } = useTranslation('delivery');
   if (state !== 'BUILT') return null;
+  if (secondLook !== null && secondLook.releasedAt === null) return <Badge>{t('badge.SECOND_LOOK')}</Badge>;
   if (delivery?.state === 'WAITING') return <Badge>{t('badge.WAITING')}</Badge>;
   return delivery?.state === 'GIVEN_UP' ? <Badge>{t('badge.GIVEN_UP')}</Badge> : null;
 }

@@ -8,8 +8,9 @@ import {
 } from '@lapwing/contracts';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { readPublicKey } from '../recipients/read-public-key.ts';
-import { batches, batchFiles, deliveries, recipients, referrals } from '../schema/index.ts';
+import { batches, batchFiles, deliveries, people, recipients, referrals } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
+import { asksForSecondLook } from './second-look.ts';
 
 /** Batches as seen outside, in the order of the ids. Files of a batch that is not built yet are not shown. */
 export async function batchViews(
@@ -21,6 +22,10 @@ export async function batchViews(
     .select({
       batch: batches,
       recipient: recipients.name,
+      madeBy: sql<string>`(select ${people.pseudonym} from ${people} where ${people.id} = ${batches.createdBy})`,
+      releasedBy: sql<
+        string | null
+      >`(select ${people.pseudonym} from ${people} where ${people.id} = ${batches.releasedBy})`,
       pausedUntil: recipients.pausedUntil,
       transport: sql<TransportConfiguration>`${recipients.configuration} -> 'transport'`,
       publicKey: sql<string>`coalesce(${recipients.configuration} ->> 'publicKey', '')`,
@@ -42,7 +47,7 @@ export async function batchViews(
   return batchIds.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { batch, recipient, pausedUntil, transport, publicKey, referralCount } = row;
+    const { batch, recipient, madeBy, releasedBy, pausedUntil, transport, publicKey, referralCount } = row;
     const destination = destinationOf(transport);
     return {
       batchId: batch.id,
@@ -67,6 +72,9 @@ export async function batchViews(
               destination,
               encryptedTo: fingerprints.get(encryptionKeyOf({ transport, publicKey })) ?? null,
             },
+      secondLook: asksForSecondLook(batch)
+        ? { madeBy, releasedBy, releasedAt: batch.releasedAt?.toISOString() ?? null }
+        : null,
       delivery: deliveryView(batch, {
         pausedUntil,
         reference: referenceOf.get(id) ?? '',

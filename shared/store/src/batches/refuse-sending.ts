@@ -6,9 +6,10 @@ import { Refusal, sendingRefusal } from '../refusal.ts';
 import { type batches, items, recipients, referrals } from '../schema/index.ts';
 import type { Actor, Transaction } from '../store.ts';
 import { lockReferralsOfBatch } from './lock-batch.ts';
+import { waitsForSecondLook } from './second-look.ts';
 
 /**
- * What stands in the way of sending a locked batch, whoever or whatever sends it: its state, and danger that was named
+ * What stands in the way of sending a locked batch, whoever or whatever sends it: its state, a second look that nobody gave yet, and danger that was named
  * since it was made (see {@link dangerSince}); and whoever the recipient's settings, as they are now, do not let send to it
  * (`forbidden`). Locks its referrals.
  *
@@ -33,6 +34,11 @@ export async function refuseSending(
   const inside = await lockReferralsOfBatch(transaction, batch.id);
   const danger = await dangerSince(transaction, batch);
   if (danger && !(onRecord && batch.mayHaveArrived && danger.slug === 'conflict')) throw danger;
+  if (waitsForSecondLook(batch))
+    throw sendingRefusal(
+      'second_look',
+      'Somebody other than who made this batch looks at it and releases it first',
+    );
   return inside;
 }
 

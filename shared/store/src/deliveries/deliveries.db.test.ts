@@ -6,6 +6,7 @@ import { createBatches } from '../batches/create-batches.ts';
 import { finishBatch } from '../batches/finish-batch.ts';
 import { getBatch } from '../batches/get-batch.ts';
 import { markBatchSent } from '../batches/mark-batch-sent.ts';
+import { withBatchLock } from '../batches/with-batch-lock.ts';
 import { listDeadLetters } from '../dead-letters/list-dead-letters.ts';
 import { retryDeadLetter } from '../dead-letters/retry-dead-letter.ts';
 import { recordLawEnforcement } from '../items/record-law-enforcement.ts';
@@ -25,6 +26,7 @@ import { FAILURES_TO_PAUSE, failAttempt } from './fail-attempt.ts';
 import { MOST_DELIVERY_ATTEMPTS } from './next-attempt.ts';
 import { recordArrival } from './record-arrival.ts';
 import { requestDelivery } from './request-delivery.ts';
+import { stopDelivery } from './stop-delivery.ts';
 import { withdrawDelivery } from './withdraw-delivery.ts';
 
 let workspace: TestWorkspace;
@@ -670,5 +672,46 @@ describe('dueDeliveries', () => {
     expect(await dueDeliveries(workspace.store)).toEqual([
       { batchId: first, recipientId: google, imminent: true },
     ]);
+  });
+});
+
+describe('stopDelivery', () => {
+  const stop = (batchId: string) => stopDelivery(workspace.store, referrer, batchId);
+
+  it('holds: no attempt is made any more until a person asks for one', async () => {
+    const batchId = await requestedBatch();
+    await failOnce(batchId, 'UNREACHABLE');
+    expect(await stop(batchId)).toMatchObject({
+      state: 'BUILT',
+      delivery: { state: 'GIVEN_UP', lastError: 'STOPPED', nextAttemptAt: null, mayHaveArrived: false },
+    });
+    expect(await dueDeliveries(workspace.store)).toEqual([]);
+    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect((await recorded(batchId)).at(-1)).toMatchObject({
+      verb: 'DELIVERY_STOPPED',
+      actorId: referrer.personId,
+      details: { attempts: 1, lastError: 'UNREACHABLE' },
+    });
+    await expect(stop(batchId)).rejects.toThrow('STOP is not possible in state GIVEN_UP');
+    expect(await request(batchId)).toMatchObject({ delivery: { state: 'WAITING', attempts: 0 } });
+  });
+
+  it('leaves open what an earlier attempt left open: the batch is not cancelled, and can be delivered again', async () => {
+    const batchId = await requestedBatch();
+    await failOnce(batchId, 'TIMED_OUT');
+    expect(await stop(batchId)).toMatchObject({ delivery: { mayHaveArrived: true } });
+    await expect(cancelBatch(workspace.store, referrer, batchId)).rejects.toMatchObject({
+      errors: [{ code: 'may_have_arrived' }],
+    });
+  });
+
+  it('is refused while an attempt is being made, whose end is then on record', async () => {
+    const batchId = await requestedBatch();
+    await withBatchLock(workspace.store, batchId, async () => {
+      const attempt = await begin(batchId);
+      await expect(stop(batchId)).rejects.toMatchObject({ errors: [{ code: 'attempt_runs' }] });
+      expect(await recordArrival(workspace.store, attempt, { reference: '', status: 202 })).toBe(true);
+    });
+    expect(await getBatch(workspace.store, batchId)).toMatchObject({ state: 'SENT' });
   });
 });

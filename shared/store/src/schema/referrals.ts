@@ -93,6 +93,9 @@ export const batches = pgTable(
     builtAt: at('built_at'),
     sentAt: at('sent_at'),
     sentBy: uuid('sent_by').references(() => people.id),
+    /** Who gave it the second look that its configuration asks for. */
+    releasedBy: uuid('released_by').references(() => people.id),
+    releasedAt: at('released_at'),
     deliveryState: text('delivery_state').$type<DeliveryState>().notNull().default('NONE'),
     /** Where the person who asked agreed that it goes, kept for every attempt. */
     deliveryTarget: jsonb('delivery_target').$type<PushTransport>(),
@@ -119,6 +122,12 @@ export const batches = pgTable(
     index('batches_delivery_due').on(table.deliveryDueAt).where(sql`delivery_due_at is not null`),
     index('batches_answer_due').on(table.answerDueAt).where(sql`answer_due_at is not null`),
     check('batches_answer_due', sql`answer_due_at is null or imminent`),
+    check('batches_released', sql`(released_by is null) = (released_at is null)`),
+    check('batches_released_by_another', sql`released_by <> created_by`),
+    check(
+      'batches_second_look',
+      sql`not ((state = 'SENT' or delivery_state = 'WAITING') and released_at is null and not imminent and coalesce((configuration ->> 'secondLook')::boolean, false))`,
+    ),
     check('batches_delivery_state', sql`delivery_state in ('NONE', 'WAITING', 'GIVEN_UP', 'DELIVERED')`),
     check('batches_delivery_due', sql`(delivery_state = 'WAITING') = (delivery_due_at is not null)`),
     // Rule 3: what is on its way is neither cancelled nor sent by hand, and what may have arrived is not cancelled.
