@@ -1,6 +1,7 @@
 import type { Referral } from '@lapwing/contracts';
 import type { BatchFileSource } from '@lapwing/store/batches/write-batch-file';
 import type { Envelope } from './envelope.ts';
+import { carriesReferral } from './formats/carries-referral.ts';
 import type { ExportFormatWriter } from './formats/export-format-writer.ts';
 import { formatWriters } from './formats/registry.ts';
 import { whatMayLeave } from './what-may-leave.ts';
@@ -17,13 +18,12 @@ export function contentFiles(envelope: Envelope): BatchFileSource[] {
 }
 
 function filesOf(writer: ExportFormatWriter, envelope: Envelope): Omit<BatchFileSource, 'position'>[] {
-  const { fileName, mediaType, carries = () => true } = writer;
-  const carried = envelope.referrals.filter(carries);
+  const { fileName, mediaType } = writer;
+  const carried = envelope.referrals.filter((referral) => carriesReferral(writer, referral));
   if (carried.length === 0) return [];
   const write = (referrals: readonly Referral[]) =>
     writer.write(whatMayLeave({ ...envelope, referrals }, writer.always));
-  if (!writer.oneReferralPerFile)
-    return [{ name: fileName, mediaType, read: () => write(envelope.referrals) }];
+  if (!writer.oneReferralPerFile) return [{ name: fileName, mediaType, read: () => write(carried) }];
   return carried.map((referral, index) => ({
     name: fileName.replace('.', `-${index + 1}.`),
     mediaType,

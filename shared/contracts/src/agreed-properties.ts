@@ -34,6 +34,8 @@ const fieldOf: Record<keyof Referral, ReferralField> = {
   postedAt: 'posted_at',
   hashes: 'hashes',
   notifierRef: 'notifier_ref',
+  relation: 'relation',
+  relatesTo: 'relates_to',
 };
 
 /**

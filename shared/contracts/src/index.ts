@@ -10,6 +10,7 @@ export type * from './content-url/content-url.ts';
 export * from './content-url/identify-content-url.ts';
 export * from './content-url/identity-key.ts';
 export * from './content-url/without-sharing-marks.ts';
+export * from './correction.ts';
 export * from './decision.ts';
 export * from './delivery.ts';
 export * from './escalation.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recipientSettings } from './recipient-settings.ts';
 import { recipientStandings } from './recipient-standing.ts';
-import { categories, Platform } from './taxonomy.ts';
+import { categories, Platform, type Relation } from './taxonomy.ts';
 import { Id, LanguageTag, line, Timestamp, text } from './text.ts';
 import { TransportConfiguration } from './transport.ts';
 
@@ -25,6 +25,15 @@ export type ExportFormat = z.infer<typeof ExportFormat>;
 
 /** Formats whose published vocabulary has no word for some of our categories: those referrals are left out of them. */
 export const partialFormats: ReadonlySet<ExportFormat> = new Set(['xarf', 'ncmec']);
+
+/**
+ * Formats that cannot say that an earlier referral was wrong. NCMEC is told by hand; a program that reads a report of XARF
+ * acts on it, so that nothing is taken back by one.
+ */
+export const formatsWithout: Readonly<Record<Relation, ReadonlySet<ExportFormat>>> = {
+  CORRECTION: new Set(['ncmec', 'ncmec-worksheet']),
+  RETRACTION: new Set(['ncmec', 'ncmec-worksheet', 'xarf']),
+};
 
 /** Columns a referral row can have, in the names of the referral schema. */
 export const referralFields = [
@@ -56,6 +65,8 @@ export const referralFields = [
   'posted_at',
   'hashes',
   'notifier_ref',
+  'relation',
+  'relates_to',
 ] as const;
 export const ReferralField = z.enum(referralFields);
 export type ReferralField = z.infer<typeof ReferralField>;

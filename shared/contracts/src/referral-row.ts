@@ -31,9 +31,24 @@ const cells: Record<ReferralField, (referral: Referral) => string> = {
   posted_at: (r) => r.postedAt ?? '',
   hashes: (r) => r.hashes.map((hash) => `${hash.algorithm}:${hash.value}`).join(' | '),
   notifier_ref: (r) => r.notifierRef,
+  relation: (r) => r.relation ?? '',
+  relates_to: (r) => r.relatesTo ?? '',
 };
 
 /** One referral as the cells of a row, in the recipient's own order of fields. */
 export function referralRow(referral: Referral, fields: readonly ReferralField[]): string[] {
   return fields.map((field) => cells[field](referral));
+}
+
+/**
+ * The fields that are said of these referrals: those that were agreed, and with a correction or a retraction among them
+ * always what it is and of which referral, since nobody may take one for a first referral.
+ */
+export function fieldsOf(
+  agreed: readonly ReferralField[],
+  referrals: readonly Pick<Referral, 'relation'>[],
+): ReferralField[] {
+  // Contents that were fixed before there were corrections know no relation.
+  const related = referrals.some(({ relation }) => (relation ?? null) !== null);
+  return related ? [...new Set<ReferralField>([...agreed, 'relation', 'relates_to'])] : [...agreed];
 }

@@ -3,7 +3,16 @@ import { ContentHash } from './flag.ts';
 import { ReferralState } from './lifecycle/referral-lifecycle.ts';
 import { OutcomeView } from './outcome.ts';
 import { RecheckView } from './recheck.ts';
-import { Category, ContentKind, Modifier, Platform, RequestedAction, Severity, Urgency } from './taxonomy.ts';
+import {
+  Category,
+  ContentKind,
+  Modifier,
+  Platform,
+  Relation,
+  RequestedAction,
+  Severity,
+  Urgency,
+} from './taxonomy.ts';
 import { Id, line, Timestamp, text } from './text.ts';
 
 export const REFERRAL_SCHEMA_VERSION = '1.0';
@@ -46,6 +55,10 @@ export const Referral = z
     postedAt: Timestamp.nullable(),
     hashes: z.array(ContentHash),
     notifierRef: z.string(),
+    /** Null in a first referral. */
+    relation: Relation.nullable().default(null),
+    /** Id of the referral that it corrects or takes back. */
+    relatesTo: Id.nullable().default(null),
   })
   .meta({ id: 'Referral' });
 export type Referral = z.infer<typeof Referral>;
@@ -59,6 +72,9 @@ export const ReferralView = z
     recipient: z.string(),
     state: ReferralState,
     batchId: Id.nullable(),
+    /** Of a correction or retraction: what it is, and of which referral. */
+    relation: Relation.nullable(),
+    relatesTo: Id.nullable(),
     platform: Platform,
     kind: ContentKind,
     url: z.string(),

@@ -135,6 +135,11 @@ export const requestedActions = ['REMOVE', 'RESTRICT', 'PRESERVE', 'REVIEW'] as 
 export const RequestedAction = z.enum(requestedActions);
 export type RequestedAction = z.infer<typeof RequestedAction>;
 
+/** How a referral stands to an earlier one that was sent: it says what was wrong in it, or takes it back. */
+export const relations = ['CORRECTION', 'RETRACTION'] as const;
+export const Relation = z.enum(relations);
+export type Relation = z.infer<typeof Relation>;
+
 export const hashAlgorithms = ['MD5', 'SHA-1', 'SHA-256', 'PDQ'] as const;
 export const HashAlgorithm = z.enum(hashAlgorithms);
 export type HashAlgorithm = z.infer<typeof HashAlgorithm>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RecheckFinding } from './recheck.ts';
-import { OutcomeKind, OutcomeSource } from './taxonomy.ts';
+import { OutcomeKind, OutcomeSource, Relation } from './taxonomy.ts';
 import { Id, line, Timestamp, text } from './text.ts';
 
 /**
@@ -30,6 +30,14 @@ export const TimelineEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ ...event, kind: z.literal('RECHECKED'), finding: RecheckFinding }),
   z.object({ ...event, kind: z.literal('REMINDED') }),
+  /** We wrote a correction of it, or took it back, by the referral `referralId`; `note` is why. */
+  z.object({
+    ...event,
+    kind: z.literal('CORRECTED'),
+    relation: Relation,
+    referralId: Id,
+    note: z.string(),
+  }),
   /** `otherItemId`: what was flagged under the other address. */
   z.object({
     ...event,

@@ -168,6 +168,7 @@ describe('evidence', () => {
     'reminders',
     'evidence_items',
     'evidence_archives',
+    'corrections',
   ];
 
   it.each(tables)(
@@ -206,6 +207,7 @@ describe('evidence', () => {
     ['outcome_lines', 'recordOutcomeFile', null],
     ['reopenings', 'reopenReferral', 'note'],
     ['reminders', 'recordReminder', 'reminded_at'],
+    ['corrections', 'writeCorrection', 'words'],
   ])('in %s, written by %s, is refused to its owner too', async (table, verb, column) => {
     const own = await openTestWorkspace();
     const itsOwner = new pg.Pool({ connectionString: own.database.ownerUrl, max: 1 });

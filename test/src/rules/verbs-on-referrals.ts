@@ -10,6 +10,7 @@ import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
 import { previewBatch } from '@lapwing/store/batches/preview-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
 import { releaseBatch } from '@lapwing/store/batches/release-batch';
+import { writeCorrection } from '@lapwing/store/corrections/write-correction';
 import { assignTrayLine } from '@lapwing/store/outcomes/assign-tray-line';
 import { dismissTrayLine } from '@lapwing/store/outcomes/dismiss-tray-line';
 import { recordOutcome } from '@lapwing/store/outcomes/record-outcome';
@@ -99,6 +100,20 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
     prepare: async (world) => {
       const { batchId, referrer } = await fullBatch(world);
       return () => cancelBatch(world.store, referrer, batchId);
+    },
+  },
+  {
+    verb: 'writeCorrection',
+    puts: 'CORRECTION_WRITTEN',
+    prepare: async (world) => {
+      const { referralId, referrer } = await sentReferral(world);
+      return () =>
+        writeCorrection(world.store, referrer, {
+          referralId,
+          relation: 'RETRACTION',
+          reason: 'It was an awareness campaign',
+          confirmedPersonalData: [],
+        });
     },
   },
   {

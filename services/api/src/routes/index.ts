@@ -94,6 +94,7 @@ import { takePhoneEntriesRoute } from './take-phone-entries.ts';
 import { watchEventsRoute } from './watch-events.ts';
 import { withdrawDeliveryRoute } from './withdraw-delivery.ts';
 import { withdrawReferralRoute } from './withdraw-referral.ts';
+import { writeCorrectionRoute } from './write-correction.ts';
 
 /** Every route of `/v1` but the identity library's own, in the order of the documentation. */
 export const routes = [
@@ -121,6 +122,7 @@ export const routes = [
   dismissTrayLineRoute,
   getTimelineRoute,
   reopenReferralRoute,
+  writeCorrectionRoute,
   listOverdueRoute,
   recordReminderRoute,
   listRechecksRoute,

@@ -29,6 +29,7 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'POST /v1/referrals/{id}/outcomes': ['referrer'],
   'GET /v1/referrals/{id}/timeline': ['lead', 'referrer'],
   'POST /v1/referrals/{id}/reopen': ['referrer'],
+  'POST /v1/referrals/{id}/corrections': ['referrer'],
   'GET /v1/reminders': ['referrer'],
   'POST /v1/reminders': ['referrer'],
   'POST /v1/outcomes': ['referrer'],

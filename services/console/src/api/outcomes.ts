@@ -1,4 +1,6 @@
 import {
+  type CorrectionInput,
+  CorrectionWritten,
   type OutcomeFileConfirmed,
   type OutcomeFileInput,
   OutcomeFileRecorded,
@@ -58,6 +60,10 @@ export const timelineQuery = (referralId: string) =>
 
 export const reopenReferral = (referralId: string, input: ReopeningInput) =>
   requestNothing(`/v1/referrals/${referralId}/reopen`, { method: 'POST', body: input });
+
+/** Refused with a code where nothing can be said of it now. */
+export const writeCorrection = (referralId: string, input: CorrectionInput) =>
+  request(CorrectionWritten, `/v1/referrals/${referralId}/corrections`, { method: 'POST', body: input });
 
 export const overdueQuery = queryOptions({
   queryKey: ['overdue'],

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
 import { timelineQuery } from '../api/outcomes.ts';
 import { Loaded } from '../shell/loaded.tsx';
+import { CorrectionForm } from './correction-form.tsx';
 import { ReopenForm } from './reopen-form.tsx';
 import { TimelineList } from './timeline.tsx';
 
@@ -36,17 +37,25 @@ function Content({ referral, onDone }: { referral: ReferralView; onDone: () => v
   const may = useMay();
   const query = useQuery(timelineQuery(referral.referralId));
   const [reopening, setReopening] = useState(false);
+  const [correcting, setCorrecting] = useState(false);
+  const sent = referral.state === 'SENT' || referral.state === 'CLOSED';
   if (reopening) return <ReopenForm referralId={referral.referralId} onClose={onDone} />;
+  if (correcting) return <CorrectionForm referral={referral} onClose={onDone} />;
   return (
     <div className="flex flex-col gap-3">
       <Loaded query={query}>{(events) => <TimelineList events={events} />}</Loaded>
-      {referral.state === 'CLOSED' && may('outcome:record') ? (
-        <div>
+      <div className="flex flex-wrap gap-2">
+        {referral.state === 'CLOSED' && referral.relatesTo === null && may('outcome:record') ? (
           <Button size="sm" onClick={() => setReopening(true)}>
             {t('reopen.open')}
           </Button>
-        </div>
-      ) : null}
+        ) : null}
+        {sent && referral.relatesTo === null && may('batch:build') ? (
+          <Button size="sm" onClick={() => setCorrecting(true)}>
+            {t('correction.open')}
+          </Button>
+        ) : null}
+      </div>
     </div>
   );
 }

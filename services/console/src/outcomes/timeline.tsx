@@ -46,6 +46,8 @@ function EventWords({ event }: { event: TimelineEvent }): string {
       });
     case 'RECHECKED':
       return t('outcomes:timeline.RECHECKED', { finding: t(`extension-admin:recheck.${event.finding}`) });
+    case 'CORRECTED':
+      return t(`outcomes:timeline.CORRECTED.${event.relation}`);
     case 'REOPENED':
       return t(`outcomes:timeline.REOPENED.${event.reason}`, { url: event.otherUrl ?? '' });
   }

@@ -29,6 +29,7 @@ export function ReferralLine({ referral, leading, children }: ReferralLineProps)
           >
             {t(`taxonomy:urgency.${referral.urgency}.name`)}
           </span>
+          {referral.relation ? <Badge>{t(`taxonomy:relation.${referral.relation}`)}</Badge> : null}
           {outcome ? <Badge tone="accent">{t(`taxonomy:outcome.${outcome.kind}`)}</Badge> : null}
           {look && outcomeOfFinding[look.finding] === null ? (
             <Badge>{t(`extension-admin:recheck.${look.finding}`)}</Badge>

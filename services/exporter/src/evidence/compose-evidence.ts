@@ -154,6 +154,8 @@ function eventInWords(event: EvidenceEvent, messages: EvidenceMessages, shared: 
       });
     case 'RECHECKED':
       return fill(messages.event.RECHECKED, { finding: messages.finding[event.finding] });
+    case 'CORRECTED':
+      return fill(messages.event[event.relation], { referral });
     case 'REOPENED':
       return fill(messages.event.REOPENED, { referral, reason: messages.reason[event.reason] });
     default:

@@ -6,6 +6,7 @@ import { conformanceEnvelopes } from '../testing/conformance/conformance-envelop
 import { formatChecks } from '../testing/conformance/format-checks.ts';
 import { writtenFile } from '../testing/conformance/written-file.ts';
 import { inventEnvelope, inventReferral } from '../testing/invented-envelope.ts';
+import { carriesReferral } from './carries-referral.ts';
 import { formatWriters } from './registry.ts';
 
 /** Every writer in the registry has to pass all of these; a new format is covered by being registered. */
@@ -16,7 +17,7 @@ const sayAllThatWasAgreed = new Set(['csv', 'xlsx', 'json', 'jsonl']);
 describe.for(writers)('$format', (writer) => {
   const checks = formatChecks.filter((check) => check.appliesTo(writer.mediaType));
   const envelopes = conformanceEnvelopes.filter(([, { referrals }]) =>
-    referrals.some((referral) => writer.carries?.(referral) ?? true),
+    referrals.some((referral) => carriesReferral(writer, referral)),
   );
 
   it.for(envelopes)('passes every check: %s', { timeout: 30_000 }, async ([, envelope]) => {

@@ -1,4 +1,4 @@
-import { referralRow } from '@lapwing/contracts';
+import { fieldsOf, referralRow } from '@lapwing/contracts';
 import { neutralCell } from '@lapwing/store/batches/neutral-cell';
 import { stringify } from 'csv-stringify';
 import type { Envelope } from '../envelope.ts';
@@ -17,9 +17,10 @@ export const csv: ExportFormatWriter = {
   async *write({ configuration, referrals }: Envelope) {
     const rows = stringify({ quoted: true, quoted_empty: true, record_delimiter: '\r\n' });
     const feed = async (): Promise<void> => {
-      rows.write(configuration.fields);
+      const fields = fieldsOf(configuration.fields, referrals);
+      rows.write(fields);
       for (const referral of referrals) {
-        const more = rows.write(referralRow(referral, configuration.fields).map(neutralCell));
+        const more = rows.write(referralRow(referral, fields).map(neutralCell));
         if (!more) await new Promise((resolve) => rows.once('drain', resolve));
       }
       rows.end();

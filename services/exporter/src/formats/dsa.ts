@@ -52,6 +52,7 @@ function noticeOf(referral: Referral, envelope: Envelope, messages: LetterMessag
   const second = fields.includes('url_canonical') && urlCanonical !== urlOriginal ? [urlCanonical] : [];
   return {
     referralId: referral.referralId,
+    ...(referral.relation === null ? {} : { relation: referral.relation, relatesTo: referral.relatesTo }),
     ...urgencyOf(referral, messages),
     explanation: referral.explanation,
     categories: [referral.categoryCode, ...referral.secondaryCategories].map((code) => ({

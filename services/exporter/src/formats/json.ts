@@ -1,4 +1,4 @@
-import { agreedProperties, REFERRAL_SCHEMA_VERSION } from '@lapwing/contracts';
+import { agreedProperties, fieldsOf, REFERRAL_SCHEMA_VERSION } from '@lapwing/contracts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 
 /** `{ schemaVersion, batch, referrals }`, one referral at a time, with the properties that were agreed. */
@@ -25,7 +25,7 @@ export const json: ExportFormatWriter = {
     };
     const head = `"schemaVersion":${JSON.stringify(REFERRAL_SCHEMA_VERSION)},\n"batch":${JSON.stringify(batch)}`;
     yield encoder.encode(`{${head},\n"referrals":[`);
-    const fields = [...json.always, ...configuration.fields];
+    const fields = [...json.always, ...fieldsOf(configuration.fields, referrals)];
     for (const [index, referral] of referrals.entries()) {
       const line = JSON.stringify(Object.fromEntries(agreedProperties(referral, fields)));
       yield encoder.encode(`${index === 0 ? '\n' : ',\n'}${line}`);

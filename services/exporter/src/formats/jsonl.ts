@@ -1,4 +1,4 @@
-import { agreedProperties } from '@lapwing/contracts';
+import { agreedProperties, fieldsOf } from '@lapwing/contracts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 
 /** `urlOriginal` to `url_original`: the name of the column that says the same. */
@@ -23,7 +23,7 @@ export const jsonl: ExportFormatWriter = {
       contact: organisation.contact ?? null,
       tlp: `TLP:${configuration.tlp}`,
     };
-    const fields = [...jsonl.always, ...configuration.fields];
+    const fields = [...jsonl.always, ...fieldsOf(configuration.fields, referrals)];
     for (const referral of referrals) {
       const said = agreedProperties(referral, fields).map(([name, value]) => [columnName(name), value]);
       yield encoder.encode(`${JSON.stringify({ ...envelope, ...Object.fromEntries(said) })}\n`);

@@ -103,6 +103,7 @@ function objectsOf(
     ...codes.map((code) => `lapwing:category="${code}"`),
     ...referral.modifiers.map((code) => `lapwing:circumstance="${code}"`),
     ...(referral.imminentDanger ? ['lapwing:danger="IMMINENT"'] : []),
+    ...(referral.relation === null ? [] : [`lapwing:relation="${referral.relation}"`]),
   ].map((name) => ({ name }));
   const ObjectReference = seen.map(({ uuid }) => ({
     uuid: deterministicId('misp-reference', report.uuid, uuid),

@@ -76,10 +76,14 @@ function objectsOf(
     ...common,
     created: createdAt,
     modified: createdAt,
-    external_references: [{ source_name: 'Lapwing referral', external_id: referralId }],
-    labels: [...labels, ...(referral.imminentDanger ? ['IMMINENT_DANGER'] : [])].map((label) =>
-      label.toLowerCase().replaceAll('_', '-'),
+    external_references: [referralId, ...(referral.relatesTo === null ? [] : [referral.relatesTo])].map(
+      (external_id) => ({ source_name: 'Lapwing referral', external_id }),
     ),
+    labels: [
+      ...labels,
+      ...(referral.imminentDanger ? ['IMMINENT_DANGER'] : []),
+      ...(referral.relation === null ? [] : [referral.relation]),
+    ].map((label) => label.toLowerCase().replaceAll('_', '-')),
   };
   const report = {
     type: 'report',

@@ -32,6 +32,8 @@ function tagsOf(
     tag('tlp', tlp),
     tag('category', referral.categoryCode),
     tag('requested', referral.requestedAction),
+    ...(referral.relation === null ? [] : [tag('relation', referral.relation)]),
+    ...(referral.relatesTo === null ? [] : [tag('relates_to', referral.relatesTo)]),
     ...(referral.imminentDanger ? [tag('danger', 'imminent')] : []),
     ...(mayBeAccountOfAChild(referral) ? [tag('care', 'protect_child')] : []),
     ...(agreed.has('severity') ? [tag('severity', referral.severity)] : []),

@@ -1,4 +1,4 @@
-import { type Referral, type ReferralField, referralRow } from '@lapwing/contracts';
+import { fieldsOf, type Referral, type ReferralField, referralRow } from '@lapwing/contracts';
 import { neutralCell } from '@lapwing/store/batches/neutral-cell';
 import { type CellStyle, type CellValue, calculateRowHeight, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import type { Envelope } from '../envelope.ts';
@@ -25,6 +25,8 @@ const widths: Partial<Record<ReferralField, number>> = {
   group_id: 24,
   legal_basis: 40,
   hashes: 50,
+  relation: 16,
+  relates_to: 38,
 };
 const NARROWEST = 10;
 
@@ -78,7 +80,7 @@ function rowOf(referral: Referral, fields: readonly ReferralField[]): CellValue[
 
 /** The rows of the CSV, with one heading that stays in sight. */
 function referralSheet({ configuration, referrals }: Envelope): WriteSheet {
-  const { fields } = configuration;
+  const fields = fieldsOf(configuration.fields, referrals);
   const wide = fields.map((field) => Math.max(widths[field] ?? 0, field.length + 3, NARROWEST));
   const rows = [[...fields], ...referrals.map((referral) => rowOf(referral, fields))];
   return {
@@ -120,7 +122,10 @@ function batchSheet(envelope: Envelope): WriteSheet {
     ['', messages.noMedia],
     ['', messages.goodFaith],
   ];
-  const columns = configuration.fields.map((field): [string, string] => [field, messages.field[field]]);
+  const columns = fieldsOf(configuration.fields, envelope.referrals).map((field): [string, string] => [
+    field,
+    messages.field[field],
+  ]);
   const rows = [...facts, ['', ''], ...columns].map((row) => row.map(cellOf));
   const wide = [26, 100];
   return {

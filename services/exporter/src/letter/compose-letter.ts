@@ -104,6 +104,8 @@ function factsOf(referral: Referral, messages: LetterMessages, agreed: readonly 
   const told = lawEnforcementTold(referral);
   return present([
     [field.referral_id, referral.referralId],
+    [field.relation, referral.relation === null ? null : messages.relation[referral.relation]],
+    [field.relates_to, referral.relatesTo],
     [field.platform, `${messages.platform[referral.platform]}, ${messages.kind[referral.contentType]}`],
     [field.url_original, referral.urlOriginal],
     [field.category_code, `${messages.category[referral.categoryCode]} (${referral.categoryCode})`],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RecheckFinding } from '../recheck.ts';
 import { Referral } from '../referral.ts';
-import { Category, OutcomeKind, OutcomeSource, Severity, Verdict } from '../taxonomy.ts';
+import { Category, OutcomeKind, OutcomeSource, Relation, Severity, Verdict } from '../taxonomy.ts';
 import { Id, line, Timestamp, text } from '../text.ts';
 import { ReopeningReason } from '../timeline.ts';
 
@@ -36,6 +36,7 @@ export const EvidenceEvent = z.discriminatedUnion('kind', [
   z.object({ ...ofReferral, kind: z.literal('OUTCOME'), outcome: OutcomeKind, source: OutcomeSource }),
   z.object({ ...ofReferral, kind: z.literal('RECHECKED'), finding: RecheckFinding }),
   z.object({ ...ofReferral, kind: z.literal('REMINDED') }),
+  z.object({ ...ofReferral, kind: z.literal('CORRECTED'), relation: Relation }),
   z.object({ ...ofReferral, kind: z.literal('REOPENED'), reason: ReopeningReason }),
 ]);
 export type EvidenceEvent = z.infer<typeof EvidenceEvent>;
@@ -45,6 +46,8 @@ export const EvidenceFacts = Referral.omit({
   referralId: true,
   schemaVersion: true,
   policyArea: true,
+  relation: true,
+  relatesTo: true,
   requestedAction: true,
   goodFaith: true,
   notifierRef: true,

@@ -1,4 +1,4 @@
-import { type BatchWorksheet, referralRow } from '@lapwing/contracts';
+import { type BatchWorksheet, fieldsOf, referralRow } from '@lapwing/contracts';
 import { asc, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { composeReferrals } from '../referrals/compose-referrals.ts';
@@ -28,7 +28,8 @@ export function batchWorksheet(
       .where(eq(referrals.batchId, batchId))
       .orderBy(asc(referrals.batchPosition), asc(referrals.id));
     const ids = inside.map(({ id }) => id);
-    const { fields } = batch.configuration;
+    const composed = await composeReferrals(transaction, ids);
+    const fields = fieldsOf(batch.configuration.fields, composed);
     await writeAudit(transaction, {
       verb: 'DISCLOSED_BATCH_WORKSHEET',
       actor,
@@ -40,7 +41,7 @@ export function batchWorksheet(
       batchId,
       recipient: recipient?.name ?? '',
       columns: fields,
-      referrals: (await composeReferrals(transaction, ids)).map((referral) => ({
+      referrals: composed.map((referral) => ({
         referralId: referral.referralId,
         urlOriginal: referral.urlOriginal,
         cells: referralRow(referral, fields),

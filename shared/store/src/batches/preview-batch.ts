@@ -1,4 +1,4 @@
-import { type BatchInput, type BatchPreview, referralRow } from '@lapwing/contracts';
+import { type BatchInput, type BatchPreview, fieldsOf, referralRow } from '@lapwing/contracts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { composeReferrals } from '../referrals/compose-referrals.ts';
@@ -18,12 +18,13 @@ export function previewBatch(
   return store.db.transaction(async (transaction) => {
     const recipient = await recipientOfBatch(transaction, input.recipientId, false);
     await refuseNonSender(transaction, actor, recipient.configuration);
-    const { fields, formats } = recipient.configuration;
+    const { formats } = recipient.configuration;
     const plan = await planBatches(transaction, recipient, input, false);
     const ids = plan.envelopes.flatMap(({ referralIds }) => referralIds);
     const composed = new Map(
       (await composeReferrals(transaction, ids)).map((referral) => [referral.referralId, referral]),
     );
+    const fields = fieldsOf(recipient.configuration.fields, [...composed.values()]);
     await writeAudit(transaction, {
       verb: 'DISCLOSED_BATCH_PREVIEW',
       actor,

@@ -5,10 +5,10 @@ import {
   referralLifecycle,
   type Transport,
 } from '@lapwing/contracts';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { answerDue } from '../escalations/answer-due.ts';
-import { batches, deliveries, referrals } from '../schema/index.ts';
+import { batches, corrections, deliveries, referrals } from '../schema/index.ts';
 import type { Actor, Transaction } from '../store.ts';
 
 /** How a batch reached its recipient. */
@@ -60,10 +60,12 @@ export async function setBatchSent(
     .set({
       state: referralLifecycle.next('BATCHED', 'SEND'),
       sentAt,
-      recheckDueAt: recheckAfterSending(sentAt, batch.configuration.expectedResponseHours),
+      // Nobody looks again for a correction: the look at the first referral goes on.
+      recheckDueAt: sql`case when ${referrals.relatesTo} is null then ${recheckAfterSending(sentAt, batch.configuration.expectedResponseHours).toISOString()}::timestamptz end`,
       changedAt: now,
     })
     .where(and(eq(referrals.batchId, batch.id), eq(referrals.state, 'BATCHED')));
+  await closeTakenBack(transaction, batch.id, now);
   const [delivery] = await transaction
     .insert(deliveries)
     .values({
@@ -95,4 +97,26 @@ export async function setBatchSent(
       tlp,
     },
   });
+}
+
+/** What a batch takes back is closed, and nobody looks again for it. */
+async function closeTakenBack(transaction: Transaction, batchId: string, now: Date): Promise<void> {
+  const takenBack = await transaction
+    .select({ id: referrals.relatesTo })
+    .from(referrals)
+    .innerJoin(corrections, eq(corrections.referralId, referrals.id))
+    .where(and(eq(referrals.batchId, batchId), eq(corrections.relation, 'RETRACTION')));
+  const ids = takenBack.flatMap(({ id }) => id ?? []);
+  if (ids.length === 0) return;
+  const found = await transaction
+    .select({ id: referrals.id, state: referrals.state })
+    .from(referrals)
+    .where(inArray(referrals.id, ids))
+    .orderBy(referrals.id)
+    .for('update');
+  for (const { id, state } of found)
+    await transaction
+      .update(referrals)
+      .set({ state: referralLifecycle.next(state, 'RETRACT'), recheckDueAt: null, changedAt: now })
+      .where(eq(referrals.id, id));
 }

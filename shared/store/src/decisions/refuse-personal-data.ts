@@ -3,17 +3,16 @@ import { Refusal } from '../refusal.ts';
 import { people } from '../schema/index.ts';
 import type { Transaction } from '../store.ts';
 
-const POINTER = '/explanation';
-
 /**
  * The words of a confirmation leave the organisation. Refused (`invalid-request`, each finding with its offsets): the name
  * of anybody who works here, which never leaves (rule 8), and personal data that the reviewer has not confirmed.
- * What was found is not repeated in the problem.
+ * What was found is not repeated in the problem. `pointer` is the field that has the words.
  */
 export async function refusePersonalData(
   transaction: Transaction,
   explanation: string,
   confirmed: readonly string[],
+  pointer = '/explanation',
 ): Promise<void> {
   const named = await colleaguesNamed(transaction, explanation);
   if (named.length > 0) {
@@ -21,7 +20,7 @@ export async function refusePersonalData(
       'invalid-request',
       'The explanation names somebody who works here, and nobody who works here is named outside',
       named.map((place) => ({
-        pointer: POINTER,
+        pointer,
         code: 'names_a_colleague',
         detail: `Somebody who works here is named at ${offsets(place)}`,
       })),
@@ -33,7 +32,7 @@ export async function refusePersonalData(
       'invalid-request',
       'The explanation has personal data: take it out, or confirm that it must leave',
       found.map((one) => ({
-        pointer: POINTER,
+        pointer,
         code: 'personal_data',
         detail: `${what[one.kind]} at ${offsets(one)}`,
       })),

@@ -143,6 +143,8 @@ function eventOfReferral(referralId: string, event: TimelineEvent): EvidenceEven
       return { kind: event.kind, at, by, referralId, outcome: event.outcome, source: event.source };
     case 'RECHECKED':
       return { kind: event.kind, at, by, referralId, finding: event.finding };
+    case 'CORRECTED':
+      return { kind: event.kind, at, by, referralId, relation: event.relation };
     case 'REOPENED':
       return { kind: event.kind, at, by, referralId, reason: event.reason };
     default:

@@ -96,7 +96,7 @@ function countingQuery({ year, scope }: FiguresQuery): SQL {
       from referrals
       join recipients on recipients.id = referrals.recipient_id
       join decisions on decisions.id = referrals.decision_id
-      where referrals.state in ('SENT', 'CLOSED')
+      where referrals.relates_to is null and referrals.state in ('SENT', 'CLOSED')
         and sent_at >= make_timestamptz(${year}, 1, 1, 0, 0, 0, 'UTC')
         and sent_at < make_timestamptz(${year + 1}, 1, 1, 0, 0, 0, 'UTC')
         and (coalesce(recipients.configuration ->> 'kind', 'PLATFORM') = 'PLATFORM') = ${scope === 'PLATFORMS'}

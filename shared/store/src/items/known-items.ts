@@ -1,5 +1,5 @@
 import type { OutcomeKind, OutcomeSource, OutcomeView } from '@lapwing/contracts';
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { outcomes, recipients, referrals } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
 
@@ -28,7 +28,7 @@ export async function referralTrails(
     })
     .from(referrals)
     .innerJoin(recipients, eq(recipients.id, referrals.recipientId))
-    .where(inArray(referrals.itemId, [...itemIds]))
+    .where(and(inArray(referrals.itemId, [...itemIds]), isNull(referrals.relatesTo)))
     .orderBy(desc(referrals.createdAt));
   if (rows.length === 0) return [];
   const seen = await db

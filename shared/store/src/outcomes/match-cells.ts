@@ -93,7 +93,12 @@ async function lookUp(
     ids.length > 0 ? inArray(referrals.id, ids) : undefined,
     keys.length > 0 ? inArray(items.identityKey, keys) : undefined,
   );
-  const columns = { id: referrals.id, url: items.canonicalUrl, key: items.identityKey };
+  const columns = {
+    id: referrals.id,
+    url: items.canonicalUrl,
+    key: items.identityKey,
+    relatesTo: referrals.relatesTo,
+  };
   // One after the other: in a transaction there is one connection.
   const quoted =
     named === undefined
@@ -132,7 +137,11 @@ async function lookUp(
   };
   return {
     urlOf: new Map([...quoted, ...ticketed].map(({ id, url }) => [id, url])),
-    byKey: idsBy(quoted, ({ key }) => key),
+    // An address means the first referral; a correction of it is named by its id.
+    byKey: idsBy(
+      quoted.filter(({ relatesTo }) => relatesTo === null),
+      ({ key }) => key,
+    ),
     byTicket: idsBy(ticketed, ({ ticket }) => ticket),
   };
 }

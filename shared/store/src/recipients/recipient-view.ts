@@ -20,7 +20,10 @@ export async function recipientViews(
         'ready',
       ),
       held: sql<number>`count(*) filter (where ${referrals.state} = 'READY' and ${isHeld})::int`.as('held'),
-      awaiting: sql<number>`count(*) filter (where ${referrals.state} = 'SENT')::int`.as('awaiting'),
+      awaiting:
+        sql<number>`count(*) filter (where ${referrals.state} = 'SENT' and ${referrals.relatesTo} is null)::int`.as(
+          'awaiting',
+        ),
     })
     .from(referrals)
     .innerJoin(items, eq(items.id, referrals.itemId))

@@ -5,9 +5,10 @@ import {
   type Referral,
   withoutSharingMarks,
 } from '@lapwing/contracts';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { Refusal } from '../refusal.ts';
 import {
+  corrections,
   decisions,
   flags,
   items,
@@ -48,11 +49,14 @@ export async function composeReferrals(
       item: items,
       decision: decisions,
       configuration: recipients.configuration,
+      correction: corrections,
+      firstContent: sql<Referral | null>`(select first.content from referrals first where first.id = ${referrals.relatesTo})`,
     })
     .from(referrals)
     .innerJoin(items, eq(items.id, referrals.itemId))
     .innerJoin(decisions, eq(decisions.id, referrals.decisionId))
     .innerJoin(recipients, eq(recipients.id, referrals.recipientId))
+    .leftJoin(corrections, eq(corrections.referralId, referrals.id))
     .where(inArray(referrals.id, [...referralIds]));
   const itemIds = rows.map(({ item }) => item.id);
   const flagRows = await db
@@ -72,6 +76,9 @@ export async function composeReferrals(
   return referralIds.map((id) => {
     const row = byId.get(id);
     if (!row) throw new Refusal('not-found', 'There is no such referral');
+    const { correction, firstContent } = row;
+    if (row.referral.content === null && correction !== null && firstContent !== null)
+      return corrected(row.referral, firstContent, correction, settings ?? row.configuration);
     return (
       row.referral.content ??
       compose(
@@ -139,7 +146,42 @@ export function composeFacts(
     postedAt: known((flag) => flag.postedAt)?.toISOString() ?? null,
     hashes: uniqueHashes(ofItem.flatMap(({ flag }) => flag.hashes)),
     notifierRef: first.pseudonym,
+    relation: null,
+    relatesTo: null,
   };
+}
+
+/**
+ * What was sent, under another id, with what changed and the words that say so. What is taken back asks for nothing, and
+ * names no danger any more.
+ */
+function corrected(
+  { id, relatesTo }: typeof referrals.$inferSelect,
+  sent: Referral,
+  { relation, category, severity, words }: typeof corrections.$inferSelect,
+  configuration: RecipientConfiguration,
+): Referral {
+  const categoryCode = category ?? sent.categoryCode;
+  const takenBack: Partial<Referral> = {
+    requestedAction: 'REVIEW',
+    urgency: sent.imminentDanger ? 'URGENT' : sent.urgency,
+    imminentDanger: false,
+    imminentBases: [],
+  };
+  return withAgreedFields(
+    {
+      ...sent,
+      referralId: id,
+      categoryCode,
+      policyArea: category === null ? sent.policyArea : (configuration.policyAreas[category] ?? category),
+      severity: severity ?? sent.severity,
+      explanation: words,
+      relation,
+      relatesTo,
+      ...(relation === 'RETRACTION' ? takenBack : {}),
+    },
+    configuration.fields,
+  );
 }
 
 /** Agency and time; the reference stays with us. */

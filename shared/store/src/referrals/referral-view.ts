@@ -1,7 +1,16 @@
-import type { OutcomeView, ReferralView } from '@lapwing/contracts';
+import type { Category, OutcomeView, ReferralView, Severity } from '@lapwing/contracts';
 import { asc, eq, inArray, max, sql } from 'drizzle-orm';
 import { recheckView } from '../rechecks/recheck-view.ts';
-import { decisions, items, outcomes, rechecks, recipients, referrals, reopenings } from '../schema/index.ts';
+import {
+  corrections,
+  decisions,
+  items,
+  outcomes,
+  rechecks,
+  recipients,
+  referrals,
+  reopenings,
+} from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
 import { isHeld, isImminent } from './law-enforcement-first.ts';
 
@@ -12,8 +21,9 @@ export function selectReferrals(db: Database | Transaction) {
       referral: referrals,
       item: items,
       recipient: recipients.name,
-      category: decisions.category,
-      severity: decisions.severity,
+      category: sql<Category | null>`coalesce(${corrections.category}, ${decisions.category})`,
+      severity: sql<Severity | null>`coalesce(${corrections.severity}, ${decisions.severity})`,
+      relation: corrections.relation,
       imminent: isImminent,
       held: isHeld,
       changedMicroseconds: sql<string>`(extract(epoch from ${referrals.changedAt}) * 1000000)::bigint::text`,
@@ -22,6 +32,7 @@ export function selectReferrals(db: Database | Transaction) {
     .innerJoin(items, eq(items.id, referrals.itemId))
     .innerJoin(recipients, eq(recipients.id, referrals.recipientId))
     .innerJoin(decisions, eq(decisions.id, referrals.decisionId))
+    .leftJoin(corrections, eq(corrections.referralId, referrals.id))
     .$dynamic();
 }
 
@@ -56,13 +67,15 @@ export async function referralViews(
   const outcomesOf = Map.groupBy(found, ({ referralId }) => referralId);
   const reopenedAt = new Map(reopened.map(({ referralId, at }) => [referralId, at]));
   const looksOf = Map.groupBy(looks, ({ referralId }) => referralId);
-  return rows.map(({ referral, item, recipient, category, severity, imminent, held }) => ({
+  return rows.map(({ referral, item, recipient, category, severity, relation, imminent, held }) => ({
     referralId: referral.id,
     itemId: item.id,
     recipientId: referral.recipientId,
     recipient,
     state: referral.state,
     batchId: referral.batchId,
+    relation,
+    relatesTo: referral.relatesTo,
     platform: item.platform,
     kind: item.kind,
     url: item.canonicalUrl,

@@ -1,7 +1,8 @@
 import type { TimelineEvent } from '@lapwing/contracts';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import {
   batches,
+  corrections,
   deliveries,
   items,
   outcomes,
@@ -15,7 +16,16 @@ import {
 import type { Store } from '../store.ts';
 
 /** Where two things have one time, this comes first. */
-const order = ['BUILT', 'SENT', 'RECEIVED', 'RECHECKED', 'OUTCOME', 'REOPENED', 'REMINDED'] as const;
+const order = [
+  'BUILT',
+  'SENT',
+  'RECEIVED',
+  'RECHECKED',
+  'OUTCOME',
+  'REOPENED',
+  'REMINDED',
+  'CORRECTED',
+] as const;
 
 /**
  * What happened to referrals, oldest first, by referral: put together from what is stored about batches, deliveries,
@@ -30,7 +40,7 @@ export async function timelinesOf(
 ): Promise<Map<string, TimelineEvent[]>> {
   if (referralIds.length === 0) return new Map();
   const ids = [...referralIds];
-  const [built, sent, received, concluded, looked, reminded, reopened] = await Promise.all([
+  const [built, sent, received, concluded, looked, reminded, reopened, written] = await Promise.all([
     store.db
       .select({ id: referrals.id, at: batches.builtAt })
       .from(referrals)
@@ -70,6 +80,12 @@ export async function timelinesOf(
       .innerJoin(people, eq(people.id, reopenings.reopenedBy))
       .leftJoin(items, eq(items.id, reopenings.otherItemId))
       .where(inArray(reopenings.referralId, ids)),
+    store.db
+      .select({ id: referrals.relatesTo, correction: corrections, by: people.pseudonym })
+      .from(referrals)
+      .innerJoin(corrections, eq(corrections.referralId, referrals.id))
+      .innerJoin(people, eq(people.id, corrections.writtenBy))
+      .where(and(inArray(referrals.relatesTo, ids), ne(referrals.state, 'WITHDRAWN'))),
   ]);
   const ofLooks = (by: string) => (namesAnalysts ? by : null);
   const lookers = new Set(looked.map(({ by }) => by));
@@ -113,6 +129,16 @@ export async function timelinesOf(
       otherUrl: url,
       note: reopening.note,
     });
+  for (const { id, correction, by } of written)
+    if (id !== null)
+      add(id, {
+        kind: 'CORRECTED',
+        at: correction.writtenAt.toISOString(),
+        by,
+        relation: correction.relation,
+        referralId: correction.referralId,
+        note: correction.reason,
+      });
   for (const own of events.values())
     own.sort((a, b) => a.at.localeCompare(b.at) || order.indexOf(a.kind) - order.indexOf(b.kind));
   return events;

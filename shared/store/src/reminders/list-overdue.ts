@@ -29,7 +29,7 @@ export async function listOverdue(store: Pick<Store, 'db'>): Promise<OverdueList
       join recipients on recipients.id = referrals.recipient_id
       left join lateral (select max(reopened_at) as at from reopenings where referral_id = referrals.id) reopened on true
       left join lateral (select max(reminded_at) as at from reminders where referral_id = referrals.id) reminded on true
-      where referrals.state = 'SENT'
+      where referrals.state = 'SENT' and referrals.relates_to is null
     ), overdue as (
       select waiting.*, count(*) over (partition by recipient_id) as total,
         row_number() over (partition by recipient_id order by since, id) as place

@@ -1,4 +1,5 @@
 import {
+  type Category,
   type DeliveryError,
   type DeliveryState,
   defaultRecipientSettings,
@@ -11,11 +12,14 @@ import {
   type RecipientSettings,
   type Referral,
   type ReferralState,
+  type Relation,
   type ReopeningReason,
+  type Severity,
   type TrayReason,
 } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   boolean,
   check,
   customType,
@@ -152,6 +156,8 @@ export const referrals = pgTable(
       .references(() => decisions.id),
     state: text('state').$type<ReferralState>().notNull().default('READY'),
     batchId: uuid('batch_id').references(() => batches.id),
+    /** Not null: it corrects or takes back that referral, which was sent; `corrections` says how. */
+    relatesTo: uuid('relates_to').references((): AnyPgColumn => referrals.id),
     /** Place inside its batch, from 0. */
     batchPosition: integer('batch_position'),
     /** What is sent, fixed when the batch was made: building again gives the same bytes. Null outside a batch. */
@@ -166,11 +172,17 @@ export const referrals = pgTable(
     changedAt: at('changed_at').notNull().defaultNow(),
   },
   (table) => [
-    unique('referrals_one_per_decision_and_recipient').on(table.decisionId, table.recipientId),
+    uniqueIndex('referrals_one_per_decision_and_recipient')
+      .on(table.decisionId, table.recipientId)
+      .where(sql`relates_to is null`),
     // Two reviewers confirm a grave item, so one referral per decision is not enough (rule 3).
     uniqueIndex('referrals_one_per_item_and_recipient')
       .on(table.itemId, table.recipientId)
-      .where(sql`state <> 'WITHDRAWN'`),
+      .where(sql`state <> 'WITHDRAWN' and relates_to is null`),
+    // What is written and not sent yet is sent or withdrawn before the next is written.
+    uniqueIndex('referrals_one_correction_at_a_time')
+      .on(table.relatesTo)
+      .where(sql`state in ('READY', 'BATCHED')`),
     index('referrals_ready')
       .on(table.recipientId, table.rank.desc().nullsFirst(), table.id)
       .where(sql`state = 'READY'`),
@@ -399,4 +411,27 @@ export const reminders = pgTable(
     recordedAt: at('recorded_at').notNull().defaultNow(),
   },
   (table) => [unique('reminders_once').on(table.referralId, table.remindedAt)],
+);
+
+/** What a referral says of an earlier one that was sent: what was wrong in it, or that it is taken back. Append-only. */
+export const corrections = pgTable(
+  'corrections',
+  {
+    referralId: uuid('referral_id')
+      .primaryKey()
+      .references(() => referrals.id),
+    relation: text('relation').$type<Relation>().notNull(),
+    reason: text('reason').notNull(),
+    /** What takes the place of what was sent; null where it stays. */
+    category: text('category').$type<Category>(),
+    severity: integer('severity').$type<Severity>(),
+    explanation: text('explanation'),
+    /** All of it in the recipient's language: its explanation. */
+    words: text('words').notNull(),
+    writtenBy: uuid('written_by')
+      .notNull()
+      .references(() => people.id),
+    writtenAt: at('written_at').notNull().defaultNow(),
+  },
+  () => [check('corrections_relation', sql`relation in ('CORRECTION', 'RETRACTION')`)],
 );

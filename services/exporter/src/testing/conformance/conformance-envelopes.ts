@@ -61,6 +61,21 @@ export const conformanceEnvelopes: readonly (readonly [name: string, envelope: E
     }),
   ],
   [
+    'a correction and a retraction beside a first referral',
+    envelopeOf([
+      inventReferral(),
+      inventReferral({ relation: 'CORRECTION', relatesTo: '01990000-0000-7000-8000-0000000000c1' }),
+      inventReferral({ relation: 'RETRACTION', relatesTo: '01990000-0000-7000-8000-0000000000c2' }),
+    ]),
+  ],
+  [
+    'a retraction where two fields were agreed',
+    envelopeOf(
+      [bareReferral({ relation: 'RETRACTION', relatesTo: '01990000-0000-7000-8000-0000000000c2' })],
+      { configuration: { fields: ['referral_id', 'url_original'] } },
+    ),
+  ],
+  [
     'two fields only',
     envelopeOf([bareReferral()], { configuration: { fields: ['referral_id', 'url_original'] } }),
   ],

@@ -1,4 +1,5 @@
 import { findMedia, type Referral, type ReferralField } from '@lapwing/contracts';
+import { carriesReferral } from '../../formats/carries-referral.ts';
 import { lacksCharacters } from '../../pdf/set-text.ts';
 import type { WrittenFile } from './written-file.ts';
 
@@ -46,6 +47,8 @@ function expectedTexts({ writer, envelope }: WrittenFile, referral: Referral): s
   return [
     ...(said('referral_id') ? [referral.referralId] : []),
     ...(said('url_original') ? [referral.urlOriginal] : []),
+    // Nobody may take a correction for a first referral, whatever was agreed.
+    ...(referral.relatesTo !== null ? [referral.relatesTo] : []),
     ...(said('explanation') ? explanationIn(writer.mediaType, referral.explanation) : []),
   ];
 }
@@ -53,12 +56,11 @@ function expectedTexts({ writer, envelope }: WrittenFile, referral: Referral): s
 const complete: FormatCheck = {
   name: 'complete',
   meaning:
-    'Every referral that the format has a word for is in it: its id, its address and its explanation, to the letter.',
+    'Every referral that the format has a word for is in it: its id, its address and its explanation, to the letter, and what it corrects or takes back.',
   appliesTo: everywhere,
   problems: (file) =>
     file.envelope.referrals.flatMap((referral) => {
-      const { carries = () => true } = file.writer;
-      if (!carries(referral))
+      if (!carriesReferral(file.writer, referral))
         return file.words.includes(referral.referralId) ? [`It has ${referral.referralId}`] : [];
       return expectedTexts(file, referral)
         .filter((text) => !file.words.includes(squeezed(text)))

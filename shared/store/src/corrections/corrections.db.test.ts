@@ -1,0 +1,271 @@
+import { CorrectionInput } from '@lapwing/contracts';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { batchWorksheet } from '../batches/batch-worksheet.ts';
+import { cancelBatch } from '../batches/cancel-batch.ts';
+import { createBatches } from '../batches/create-batches.ts';
+import { finishBatch } from '../batches/finish-batch.ts';
+import { getBatch } from '../batches/get-batch.ts';
+import { markBatchSent } from '../batches/mark-batch-sent.ts';
+import { listOwnFlags } from '../flags/list-own-flags.ts';
+import { matchCells } from '../outcomes/match-cells.ts';
+import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
+import { composeReferrals } from '../referrals/compose-referrals.ts';
+import { getTimeline } from '../referrals/get-timeline.ts';
+import { withdrawReferral } from '../referrals/withdraw-referral.ts';
+import { listOverdue } from '../reminders/list-overdue.ts';
+import { recipients, referrals } from '../schema/index.ts';
+import type { Actor, Store } from '../store.ts';
+import { flaggerOf, readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
+import { sendToGoogle, sentToGoogle } from '../testing/sent-referrals.ts';
+import { urgentBatch } from '../testing/urgent-batch.ts';
+import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
+import { writeCorrection } from './write-correction.ts';
+
+let workspace: TestWorkspace;
+let store: Store;
+let referrer: Actor;
+let google: string;
+
+beforeAll(async () => {
+  workspace = await openTestWorkspace();
+  store = workspace.store;
+  await ensureReadyMadeRecipients(store);
+  referrer = await addPerson(store, ['referrer'], 'Rafael Invented');
+  google = await recipientBySlug(store, 'google');
+});
+afterAll(() => workspace.close());
+
+const write = (referralId: string, input: Partial<CorrectionInput> = {}) =>
+  writeCorrection(store, referrer, {
+    referralId,
+    ...CorrectionInput.parse({ relation: 'RETRACTION', reason: 'It was an awareness campaign', ...input }),
+  });
+const sent = async (): Promise<string> => (await sentToGoogle(store, referrer, 1))[0] ?? '';
+const stored = async (id: string) => {
+  const [referral] = await store.db.select().from(referrals).where(eq(referrals.id, id));
+  if (!referral) throw new Error('There is no such referral');
+  return referral;
+};
+const content = async (id: string) => {
+  const [one] = await composeReferrals(store.db, [id]);
+  if (!one) throw new Error('There is no such referral');
+  return one;
+};
+const refusal = (code: string) => ({ slug: 'conflict', errors: [{ code }] });
+
+describe('a correction', () => {
+  it('is a referral of its own that says of which one it is, what changed and why', async () => {
+    const first = await sent();
+    const before = await content(first);
+    const { referralId, words } = await write(first, {
+      relation: 'CORRECTION',
+      reason: 'We took one game for another',
+      severity: 3,
+      explanation: 'Asks for an age, and offers money for contact.',
+    });
+    expect(referralId).not.toBe(first);
+    expect(await content(referralId)).toEqual({
+      ...before,
+      referralId,
+      severity: 3,
+      explanation: words,
+      relation: 'CORRECTION',
+      relatesTo: first,
+    });
+    for (const said of [first, 'severity, explanation', 'one game for another.', 'offers money'])
+      expect(words).toContain(said);
+    expect(await content(first)).toEqual(before);
+    expect(await stored(referralId)).toMatchObject({ state: 'READY', relatesTo: first, batchId: null });
+  });
+
+  it('is sent as any other; the first is looked at and reminded of as before, the correction never', async () => {
+    const first = await sent();
+    const due = (await stored(first)).recheckDueAt;
+    const { referralId } = await write(first, { relation: 'CORRECTION', category: 'SEC_ADVERTISING' });
+    await sendToGoogle(store, referrer, [referralId]);
+    expect(await stored(referralId)).toMatchObject({ state: 'SENT', recheckDueAt: null });
+    expect(await stored(first)).toMatchObject({ state: 'SENT', recheckDueAt: due });
+    await store.db.update(referrals).set({ sentAt: new Date(0) });
+    const overdue = (await listOverdue(store)).recipients.flatMap((one) => one.referrals);
+    expect(overdue.map((one) => one.referralId)).toContain(first);
+    expect(overdue.map((one) => one.referralId)).not.toContain(referralId);
+    const { content: saved } = await stored(referralId);
+    const { batchId } = await stored(referralId);
+    const worksheet = await batchWorksheet(store, referrer, batchId ?? '');
+    expect(worksheet.columns.slice(-2)).toEqual(['relation', 'relates_to']);
+    expect(worksheet.referrals[0]?.cells.slice(-2)).toEqual(['CORRECTION', first]);
+    expect(saved?.policyArea).toBe((await content(referralId)).policyArea);
+  });
+
+  it("leaves the recipient's answers by address to the first, and takes those by its own id", async () => {
+    const first = await sent();
+    const { referralId } = await write(first, { relation: 'CORRECTION', severity: 1 });
+    await sendToGoogle(store, referrer, [referralId]);
+    const { urlCanonical: url } = await content(first);
+    const quotes = [
+      { reference: '', url, ticket: '' },
+      { reference: referralId, url: '', ticket: '' },
+    ];
+    expect(await matchCells(store.db, google, quotes)).toMatchObject([{ referralId: first }, { referralId }]);
+  });
+
+  it('stays what it is when its batch is cancelled', async () => {
+    const { referralId } = await write(await sent(), { relation: 'CORRECTION', severity: 1 });
+    const before = await content(referralId);
+    const input = { recipientId: google, referralIds: [referralId] };
+    const [batch] = await createBatches(store, referrer, input, { idempotencyKey: freshKey() });
+    await cancelBatch(store, referrer, batch?.batchId ?? '');
+    expect(await content(referralId)).toEqual(before);
+  });
+
+  it('of imminent danger travels alone', async () => {
+    const { batchId, referralId } = await urgentBatch(store, referrer);
+    await finishBatch(store, batchId, []);
+    await markBatchSent(store, referrer, { batchId, sentAt: new Date().toISOString() });
+    const made = await write(referralId, { relation: 'CORRECTION', severity: 4 });
+    const [other = ''] = await readyForGoogle(store, 1);
+    const input = { recipientId: google, referralIds: [made.referralId, other] };
+    const batches = await createBatches(store, referrer, input, { idempotencyKey: freshKey() });
+    expect(batches.map(({ imminent, referralCount }) => [imminent, referralCount])).toEqual([
+      [true, 1],
+      [false, 1],
+    ]);
+    expect((await content(made.referralId)).imminentDanger).toBe(true);
+  });
+
+  it('speaks the language of the recipient', async () => {
+    const first = await sent();
+    const [found] = await store.db.select().from(recipients).where(eq(recipients.id, google));
+    if (!found) throw new Error('Google is missing');
+    const inLanguage = (language: string) =>
+      store.db
+        .update(recipients)
+        .set({ configuration: { ...found.configuration, language } })
+        .where(eq(recipients.id, google));
+    await inLanguage('th-TH');
+    const { words } = await write(first);
+    await inLanguage(found.configuration.language);
+    expect(words).toMatch(/ขอถอนการส่งต่อ/);
+    expect(words).toContain(first);
+  });
+});
+
+describe('a retraction', () => {
+  it('repeats nothing of what it takes back, asks for no removal, and closes the first when it is sent', async () => {
+    const first = await sent();
+    const { explanation } = await content(first);
+    const { referralId } = await write(first);
+    const said = await content(referralId);
+    expect(said).toMatchObject({ relation: 'RETRACTION', relatesTo: first, requestedAction: 'REVIEW' });
+    expect(said.explanation).toContain('awareness campaign.');
+    expect(said.explanation).not.toContain(explanation);
+    expect((await stored(first)).state).toBe('SENT');
+    await sendToGoogle(store, referrer, [referralId]);
+    expect(await stored(first)).toMatchObject({ state: 'CLOSED', recheckDueAt: null });
+    await expect(write(first)).rejects.toMatchObject(refusal('retracted'));
+  });
+
+  it('of imminent danger names no danger any more, and still travels alone and at once', async () => {
+    const { batchId, referralId } = await urgentBatch(store, referrer);
+    await finishBatch(store, batchId, []);
+    await markBatchSent(store, referrer, { batchId, sentAt: new Date().toISOString() });
+    const made = await write(referralId);
+    expect(await content(made.referralId)).toMatchObject({
+      imminentDanger: false,
+      imminentBases: [],
+      urgency: 'URGENT',
+    });
+    const input = { recipientId: google, referralIds: [made.referralId] };
+    const [batch] = await createBatches(store, referrer, input, { idempotencyKey: freshKey() });
+    await finishBatch(store, batch?.batchId ?? '', []);
+    const view = await markBatchSent(store, referrer, {
+      batchId: batch?.batchId ?? '',
+      sentAt: new Date().toISOString(),
+    });
+    expect(view).toMatchObject({ imminent: true, state: 'SENT' });
+  });
+
+  it('stands in the timeline of the first, and in no list of what an analyst flagged', async () => {
+    const first = await sent();
+    const { referralId } = await write(first);
+    const { events } = await getTimeline(store, first);
+    expect(events.at(-1)).toMatchObject({
+      kind: 'CORRECTED',
+      relation: 'RETRACTION',
+      referralId,
+      note: 'It was an awareness campaign',
+    });
+    await sendToGoogle(store, referrer, [referralId]);
+    const { flags } = await listOwnFlags(store, await flaggerOf(store, first), { limit: 5 });
+    expect(flags[0]?.referrals.map(({ state }) => state)).toEqual(['CLOSED']);
+    const { batchId } = await stored(referralId);
+    expect((await getBatch(store, batchId ?? '')).referrals).toMatchObject([
+      { relation: 'RETRACTION', relatesTo: first },
+    ]);
+  });
+});
+
+describe('writing either', () => {
+  it('is refused, with a code, where nothing can be said', async () => {
+    const [ready = ''] = await readyForGoogle(store, 1);
+    await expect(write(ready)).rejects.toMatchObject(refusal('not_sent'));
+    const first = await sent();
+    const { referralId } = await write(first);
+    await expect(write(first)).rejects.toMatchObject(refusal('retracted'));
+    await withdrawReferral(store, referrer, { referralId, reason: 'Not yet' });
+    const again = await write(first, { relation: 'CORRECTION', severity: 1 });
+    await expect(write(first)).rejects.toMatchObject(refusal('correction_waits'));
+    await sendToGoogle(store, referrer, [again.referralId]);
+    await expect(write(again.referralId)).rejects.toMatchObject(refusal('not_first'));
+    await expect(write('019a0000-0000-7000-8000-000000000000')).rejects.toMatchObject({ slug: 'not-found' });
+  });
+
+  it('happens once when two write at the same moment', async () => {
+    const first = await sent();
+    const results = await Promise.allSettled([write(first), write(first)]);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('is refused where none of the formats can say it', async () => {
+    const first = await sent();
+    const [found] = await store.db.select().from(recipients).where(eq(recipients.id, google));
+    if (!found) throw new Error('Google is missing');
+    const { configuration } = found;
+    const give = (formats: typeof configuration.formats) =>
+      store.db
+        .update(recipients)
+        .set({ configuration: { ...configuration, formats } })
+        .where(eq(recipients.id, google));
+    await give(['ncmec-worksheet', 'xarf']);
+    await expect(write(first)).rejects.toMatchObject(refusal('no_format'));
+    await give(configuration.formats);
+  });
+
+  it('lets no personal data leave that was not confirmed, and no name of a colleague, and points at the field', async () => {
+    const first = await sent();
+    await expect(write(first, { reason: 'Call 081-234-5678' })).rejects.toMatchObject({
+      errors: [{ pointer: '/reason', code: 'personal_data' }],
+    });
+    await expect(
+      write(first, { relation: 'CORRECTION', explanation: 'Write to ada@mail.example' }),
+    ).rejects.toMatchObject({ errors: [{ pointer: '/explanation', code: 'personal_data' }] });
+    await expect(write(first, { reason: 'Rafael Invented looked again' })).rejects.toMatchObject({
+      errors: [{ pointer: '/reason', code: 'names_a_colleague' }],
+    });
+    await expect(
+      write(first, { relation: 'CORRECTION', explanation: 'Long. '.repeat(160) }),
+    ).rejects.toMatchObject({ errors: [{ pointer: '/explanation', code: 'too_long' }] });
+    expect((await getTimeline(store, first)).events.some(({ kind }) => kind === 'CORRECTED')).toBe(false);
+  });
+
+  it('says what changes, and a retraction nothing but why', () => {
+    const reason = 'A reason';
+    for (const input of [
+      { relation: 'CORRECTION', reason },
+      { relation: 'RETRACTION', reason, severity: 2 },
+      { relation: 'RETRACTION', reason: '' },
+    ])
+      expect(CorrectionInput.safeParse(input).success).toBe(false);
+  });
+});

@@ -1,0 +1,124 @@
+import { type CorrectionWritten, formatsWithout, type ParsedCorrection } from '@lapwing/contracts';
+import { and, eq, ne } from 'drizzle-orm';
+import { writeAudit } from '../audit/write-audit.ts';
+import { refusePersonalData } from '../decisions/refuse-personal-data.ts';
+import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
+import { fieldRefusal, Refusal } from '../refusal.ts';
+import { corrections, items, recipients, referrals } from '../schema/index.ts';
+import type { Actor, Store, Transaction } from '../store.ts';
+import { composeWords } from './compose-words.ts';
+
+/** As long as an explanation may be (referral schema). */
+const LONGEST_WORDS = 1_000;
+
+/**
+ * Writes what was wrong in a referral that was sent, or takes it back: a referral of its own with its own id, ready to be
+ * sent to the same recipient as any other, which says of which one it is.
+ *
+ * Refused: an unknown referral (`not-found`); one that was not sent, is itself a correction, was taken back, or of which a
+ * correction waits; a recipient none of whose formats can say it (`conflict`, with a code); personal data that was not
+ * confirmed, and too many words (`invalid-request`, by field); whom the recipient's settings do not let send (`forbidden`).
+ */
+export function writeCorrection(
+  store: Pick<Store, 'db'>,
+  actor: Actor,
+  { referralId, ...input }: { referralId: string } & ParsedCorrection,
+): Promise<CorrectionWritten> {
+  return store.db.transaction(async (transaction) => {
+    const first = await lockFirst(transaction, referralId);
+    const [recipient] = await transaction
+      .select()
+      .from(recipients)
+      .where(eq(recipients.id, first.recipientId));
+    if (!recipient) throw new Error('A recipient vanished; recipients are never deleted');
+    const { configuration } = recipient;
+    await refuseNonSender(transaction, actor, configuration);
+    if (configuration.formats.every((format) => formatsWithout[input.relation].has(format)))
+      throw refused(
+        'no_format',
+        'None of the formats of this recipient can say that: tell it by other means',
+      );
+    await refusePersonalData(transaction, input.reason, input.confirmedPersonalData, '/reason');
+    await refusePersonalData(transaction, input.explanation ?? '', input.confirmedPersonalData);
+    const words = composeWords(configuration.language, first, input);
+    if (words.length > LONGEST_WORDS)
+      throw fieldRefusal(
+        input.explanation === undefined ? '/reason' : '/explanation',
+        'too_long',
+        `With our own words around it this has ${words.length} characters, and there is room for ${LONGEST_WORDS}`,
+      );
+    const [item] = await transaction.select().from(items).where(eq(items.id, first.itemId));
+    const [made] = await transaction
+      .insert(referrals)
+      .values({
+        itemId: first.itemId,
+        recipientId: first.recipientId,
+        decisionId: first.decisionId,
+        relatesTo: first.referralId,
+        imminent: first.imminent,
+        rank: item?.rank ?? first.rank,
+      })
+      .returning({ id: referrals.id });
+    if (!made) throw new Error('An insert returned no row');
+    const { relation, reason, category, severity, explanation } = input;
+    await transaction.insert(corrections).values({
+      referralId: made.id,
+      relation,
+      reason,
+      category: category ?? null,
+      severity: severity ?? null,
+      explanation: explanation ?? null,
+      words,
+      writtenBy: actor.personId,
+    });
+    await writeAudit(transaction, {
+      verb: 'CORRECTION_WRITTEN',
+      actor,
+      subjectKind: 'referral',
+      subjectId: made.id,
+      details: {
+        relation,
+        relatesTo: first.referralId,
+        recipientId: first.recipientId,
+        changed: Object.keys({
+          ...(category === undefined ? {} : { category }),
+          ...(severity === undefined ? {} : { severity }),
+          ...(explanation === undefined ? {} : { explanation }),
+        }),
+        confirmedPersonalData: input.confirmedPersonalData.length,
+      },
+    });
+    return { referralId: made.id, relatesTo: first.referralId, relation, words };
+  });
+}
+
+const refused = (code: string, detail: string) =>
+  new Refusal('conflict', detail, [{ pointer: '', code, detail }]);
+
+/** The referral that was sent, locked, of which something can be said now. */
+async function lockFirst(transaction: Transaction, referralId: string) {
+  const [first] = await transaction
+    .select()
+    .from(referrals)
+    .where(eq(referrals.id, referralId))
+    .for('update');
+  if (!first) throw new Refusal('not-found', 'There is no such referral');
+  if (first.sentAt === null || first.content === null)
+    throw refused('not_sent', 'This referral was not sent: withdraw it, or cancel its batch');
+  if (first.relatesTo !== null)
+    throw refused('not_first', 'This is a correction itself: write one of the referral that it is about');
+  const others = await transaction
+    .select({ state: referrals.state, relation: corrections.relation })
+    .from(referrals)
+    .innerJoin(corrections, eq(corrections.referralId, referrals.id))
+    .where(and(eq(referrals.relatesTo, referralId), ne(referrals.state, 'WITHDRAWN')));
+  if (others.some(({ relation }) => relation === 'RETRACTION'))
+    throw refused('retracted', 'This referral was taken back already');
+  if (others.some(({ state }) => state === 'READY' || state === 'BATCHED'))
+    throw refused(
+      'correction_waits',
+      'A correction of this referral waits to be sent: send or withdraw it first',
+    );
+  const { itemId, recipientId, decisionId, imminent, rank, sentAt } = first;
+  return { referralId, itemId, recipientId, decisionId, imminent, rank, sentAt };
+}

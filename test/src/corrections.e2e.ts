@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@lapwing/store/environment';
+import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { recipientBySlug } from '@lapwing/store/testing/ready-referrals';
+import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Desk, openDesk, startConsoleBrowser } from './browser/console-browser.ts';
+import { bringSession, enrolPerson } from './browser/enrol-person.ts';
+import { keepPicturesOfFailure } from './browser/keep-pictures.ts';
+import { findBarriers } from './screens/find-barriers.ts';
+import { wordsIn } from './screens/words.ts';
+import { sharedDatabase } from './stack/shared-database.ts';
+import { type Stack, startStack } from './stack/start-stack.ts';
+
+const pictures = join(repositoryRoot, 'test/artifacts/corrections');
+const t = wordsIn('en');
+
+let stack: Stack;
+let browser: Browser;
+let desk: Desk;
+let google: string;
+let first: string;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  [stack, browser] = await Promise.all([
+    startStack({ database: await sharedDatabase(), start: ['api'] }),
+    startConsoleBrowser(),
+  ]);
+  await ensureReadyMadeRecipients(stack.store);
+  google = await recipientBySlug(stack.store, 'google');
+  const person = await enrolPerson(stack, ['referrer'], 'Rafael');
+  desk = await openDesk(browser);
+  await bringSession(desk.context, person, stack.url);
+  [first = ''] = await sentToGoogle(stack.store, { personId: person.personId, requestId: 'test' }, 1);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+beforeEach(() => keepPicturesOfFailure(() => browser.contexts()));
+
+/** Pictures in light and dark, wide and narrow; what axe finds. */
+async function look(page: Page, name: string): Promise<string[]> {
+  const found = await findBarriers(page);
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  found.push(...(await findBarriers(page, ['color-contrast'])));
+  await page.screenshot({ path: join(pictures, `${name}-dark.png`) });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  found.push(...(await findBarriers(page, ['target-size', 'scrollable-region-focusable'])));
+  await page.screenshot({ path: join(pictures, `${name}-narrow.png`) });
+  await page.setViewportSize({ width: 1280, height: 860 });
+  return found;
+}
+
+const openForm = async () => {
+  await desk.page.goto(`${stack.url}/outcomes`);
+  await desk.page
+    .getByRole('button', { name: t('outcomes:timeline.show') })
+    .first()
+    .click();
+  await desk.page.getByRole('button', { name: t('outcomes:correction.open') }).click();
+};
+
+describe('a referral that was sent', () => {
+  it('is taken back by a referral of its own, after personal data was looked at', async () => {
+    const { page } = desk;
+    await openForm();
+    const write = page.getByRole('button', { name: t('outcomes:correction.write') });
+    await write.click();
+    await page.getByText(t('outcomes:correction.nothing')).waitFor();
+    await page.getByText(t('outcomes:correction.reasonMissing')).waitFor();
+    expect(await look(page, 'form')).toEqual([]);
+    await page.getByLabel(t('outcomes:correction.relation')).selectOption('RETRACTION');
+    const reason = page.getByLabel(t('outcomes:correction.reason'), { exact: true });
+    await reason.fill('It was a campaign; their desk is 081-234-5678');
+    await write.click();
+    await page.getByText(t('outcomes:correction.code.personal_data')).waitFor();
+    await page
+      .getByRole('button', { name: t('console:personalData.takeOutOne', { text: '081-234-5678' }) })
+      .click();
+    await write.click();
+    await page.getByText('Written. It is ready to be sent').first().waitFor();
+
+    await page.goto(`${stack.url}/referrals/${google}`);
+    const ready = page.getByRole('list', { name: t('console:referrals.readyTitle') });
+    await ready.getByText(t('taxonomy:relation.RETRACTION')).waitFor();
+    expect(await look(page, 'ready')).toEqual([]);
+    const { rows } = await stack.owner.query(
+      'select relates_to, state from referrals where relates_to is not null',
+    );
+    expect(rows).toEqual([{ relates_to: first, state: 'READY' }]);
+  });
+
+  it('says in its timeline that it is taken back, and is not taken back twice', async () => {
+    const { page } = desk;
+    await openForm();
+    await page.getByLabel(t('outcomes:correction.relation')).selectOption('RETRACTION');
+    await page.getByLabel(t('outcomes:correction.reason'), { exact: true }).fill('Once more');
+    await page.getByRole('button', { name: t('outcomes:correction.write') }).click();
+    await page.getByText(t('outcomes:correction.code.retracted')).waitFor();
+    await page.getByRole('button', { name: t('common:actions.cancel') }).click();
+    await page
+      .getByRole('button', { name: t('outcomes:timeline.show') })
+      .first()
+      .click();
+    await page.getByText(t('outcomes:timeline.CORRECTED.RETRACTION')).waitFor();
+    expect(await look(page, 'timeline')).toEqual([]);
+    // The browser tells of the refusals that were asked for.
+    expect(desk.complaints.filter((one) => !/409|422/.test(one))).toEqual([]);
+  });
+});
