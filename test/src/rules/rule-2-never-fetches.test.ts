@@ -33,6 +33,8 @@ const importClients = [
 ];
 /** The only ones that send anything through them: they are given a recipient's transport, and no referral's address. */
 const senders = [
+  // To the address of a lead, through the organisation's mail server.
+  'services/exporter/src/escalate/send-call-mail.ts',
   'services/exporter/src/start-exporter.ts',
   'services/exporter/src/transports/email.ts',
   'services/exporter/src/transports/webhook.ts',
