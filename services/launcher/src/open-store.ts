@@ -24,6 +24,7 @@ export const openStore = async (
         enqueueBatchBuild: notQueued,
         askSuggestion: async () => null,
         askPreview: async () => null,
+        askReport: async () => null,
       },
     },
     close: () => database.pool.end(),

@@ -63,6 +63,7 @@ export const auditVerbs = [
   'MODEL_RETIRED',
   'MODEL_REFUSED',
   'EXTENSION_POLICY_CHANGED',
+  'REPORT_TEXT_CHANGED',
   'PHONE_LINK_OPENED',
   'PHONE_LINK_CLOSED',
   'PHONE_ENTRY_RECEIVED',
@@ -77,6 +78,7 @@ export const auditVerbs = [
   'DISCLOSED_RECIPIENT',
   'DISCLOSED_AUDIT',
   'DISCLOSED_LABELS',
+  'DISCLOSED_REPORT',
   'DISCLOSED_PHONE_ENTRY',
 ] as const;
 export const AuditVerb = z.enum(auditVerbs);

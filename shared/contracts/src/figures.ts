@@ -70,8 +70,10 @@ export const Figures = z
   .meta({ id: 'Figures' });
 export type Figures = z.infer<typeof Figures>;
 
+/** Years outside are no years of ours, and Postgres knows no date behind them. */
 export const FIRST_POSSIBLE_YEAR = 2000;
-const year = z.coerce.number().int().min(FIRST_POSSIBLE_YEAR).max(9998);
+export const LAST_POSSIBLE_YEAR = 9998;
+const year = z.coerce.number().int().min(FIRST_POSSIBLE_YEAR).max(LAST_POSSIBLE_YEAR);
 
 /** Query of `GET /v1/figures`. Years only: of two periods that overlap, the difference would give small counts away. */
 export const FiguresQuery = z.strictObject({ year, scope: FigureScope.default('PLATFORMS') });

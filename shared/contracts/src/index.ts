@@ -54,6 +54,7 @@ export * from './recipient-settings.ts';
 export * from './recipient-standing.ts';
 export * from './referral.ts';
 export * from './referral-row.ts';
+export * from './report.ts';
 export * from './score.ts';
 export * from './suggestion.ts';
 export * from './taxonomy.ts';

@@ -10,7 +10,7 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 /** Where machine work is announced. A lost announcement loses nothing: the sweeper finds what is still due. */
 export type WorkQueues = Pick<
   JobQueues,
-  'enqueueScore' | 'enqueueBatchBuild' | 'askSuggestion' | 'askPreview'
+  'enqueueScore' | 'enqueueBatchBuild' | 'askSuggestion' | 'askPreview' | 'askReport'
 >;
 
 /** Everything a verb needs of the outside. */

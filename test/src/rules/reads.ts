@@ -45,6 +45,7 @@ import { getTimeline } from '@lapwing/store/referrals/get-timeline';
 import { listReferrals } from '@lapwing/store/referrals/list-referrals';
 import { timelinesOf } from '@lapwing/store/referrals/timelines';
 import { listOverdue } from '@lapwing/store/reminders/list-overdue';
+import { readReportText } from '@lapwing/store/reports/read-report-text';
 import { dueForScoring } from '@lapwing/store/scores/due-for-scoring';
 import { loadScoringInput } from '@lapwing/store/scores/load-scoring-input';
 import type { Actor, Store } from '@lapwing/store/store';
@@ -135,6 +136,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   readCallOrder: (store) => readCallOrder(store),
   readExtensionPolicy: (store) => readExtensionPolicy(store),
   readFigures: (store) => readFigures(store, { year: new Date().getUTCFullYear(), scope: 'PLATFORMS' }),
+  readReportText: (store) => readReportText(store),
   readiness: (store) => readiness(store),
   secondFactorsOf: (store, { actor }) => secondFactorsOf(store, actor.personId),
   sumAdapterReports: (store) => sumAdapterReports(store),

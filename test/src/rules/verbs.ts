@@ -7,6 +7,7 @@ import { verbsOnModels } from './verbs-on-models.ts';
 import { verbsOnPeople } from './verbs-on-people.ts';
 import { verbsOnPhoneEntries } from './verbs-on-phone-entries.ts';
 import { verbsOnReferrals } from './verbs-on-referrals.ts';
+import { verbsOnReports } from './verbs-on-reports.ts';
 import { verbsOnSettings } from './verbs-on-settings.ts';
 
 /** Every verb of the store that changes or discloses anything. A new one gets a line here; the test looks. */
@@ -19,5 +20,6 @@ export const auditedVerbs: readonly AuditedVerb[] = [
   ...verbsOnPeople,
   ...verbsOnModels,
   ...verbsOnSettings,
+  ...verbsOnReports,
   ...verbsOnPhoneEntries,
 ];

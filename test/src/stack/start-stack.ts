@@ -140,6 +140,7 @@ async function openStore(appUrl: string, dataDirectory: string): Promise<Store> 
       enqueueBatchBuild: unannounced,
       askSuggestion: async () => null,
       askPreview: async () => null,
+      askReport: async () => null,
     },
   };
 }

@@ -22,6 +22,7 @@ export interface AuditRecord {
     | 'job'
     | 'model'
     | 'labels'
+    | 'report'
     | 'extension-policy'
     | 'phone-link'
     | 'phone-entry'

@@ -29,6 +29,8 @@ export type JobQueues = {
   askSuggestion: AskSealed;
   /** Asks the exporter, in the same way, what a recipient would get. */
   askPreview: AskSealed;
+  /** Asks the exporter for a report as a file. */
+  askReport: AskSealed;
   /** Jobs by state (`waiting`, `active`, `delayed`, `failed`, …), or undefined while the queues are away. */
   counts: (queue: QueueName) => Promise<Record<string, number> | undefined>;
   close: () => Promise<void>;
@@ -192,6 +194,7 @@ export const openQueues = async (location: QueueLocation, { log }: { log: Logger
     enqueueBatchBuilds: addBatchBuilds,
     askSuggestion: (question, patienceMs) => ask('suggest', question, patienceMs),
     askPreview: (question, patienceMs) => ask('preview', question, patienceMs),
+    askReport: (question, patienceMs) => ask('report', question, patienceMs),
     counts: (name) => use(name, (queue) => queue.getJobCounts()),
     close: async () => {
       await withPatience(Promise.allSettled(forgetting)).catch(() => {});

@@ -20,19 +20,25 @@ const payloads = {
     sealed: z.string().max(524_288),
     expiresAt: z.iso.datetime({ offset: true }),
   }),
+  /** Write a report of what it carries, sealed: figures without anybody in them, and nobody's row either. */
+  report: z.strictObject({
+    requestId: z.uuid(),
+    sealed: z.string().max(524_288),
+    expiresAt: z.iso.datetime({ offset: true }),
+  }),
 } as const;
 
 type Payloads = { [Name in keyof typeof payloads]: z.output<(typeof payloads)[Name]> };
 export type QueueName = keyof Payloads;
 export type JobPayload<Name extends QueueName> = Payloads[Name];
 /** Queues whose jobs somebody waits for, and is answered. */
-export type QuestionName = 'suggest' | 'preview';
+export type QuestionName = 'suggest' | 'preview' | 'report';
 /** What handling a job gives back to whoever queued it. */
 export type JobResult<Name extends QueueName> = Name extends QuestionName ? string : unknown;
 
 /**
  * The queues and the shape of their jobs. They carry work for machines only; a job is a hint that may be lost or
- * come twice: the row it points to is what counts. `suggest` and `preview` have no row, and whoever asked asks again.
+ * come twice: the row it points to is what counts. `suggest`, `preview` and `report` have no row, and whoever asked asks again.
  */
 export const queues: { readonly [Name in QueueName]: z.ZodType<Payloads[Name]> } = payloads;
 

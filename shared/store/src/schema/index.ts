@@ -8,3 +8,4 @@ export * from './models.ts';
 export * from './people.ts';
 export * from './phone.ts';
 export * from './referrals.ts';
+export * from './reports.ts';

@@ -32,6 +32,7 @@ export async function openTestWorkspace(): Promise<TestWorkspace> {
       },
       askSuggestion: async () => null,
       askPreview: async () => null,
+      askReport: async () => null,
     },
   };
   return {
