@@ -17,6 +17,7 @@ import type { MailServer } from './network/mail-server.ts';
 import { type OutsideNetwork, publicInternet } from './network/outside-network.ts';
 import { usualPatience } from './network/post-once.ts';
 import { answerPreview } from './preview-recipient.ts';
+import { answerReport } from './report-file.ts';
 
 /** Batches built at the same time; each takes two database connections, as does a delivery. */
 const CONCURRENCY = 2;
@@ -72,6 +73,15 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     // Whoever asked was told that nobody answered, and may ask again.
     onDead: async () => {},
   });
+  const reports = openWorker({
+    queue: 'report',
+    location: { redisUrl, databaseUrl },
+    concurrency: 1,
+    log,
+    handle: (job) => answerReport(sealed, organisation, job),
+    // As with previews.
+    onDead: async () => {},
+  });
   const poll = repeatUntilStopped(
     async (stopped) => {
       for (const batchId of await dueBatches(context.store, 20)) {
@@ -115,6 +125,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
       await Promise.all([
         worker.close(),
         previews.close(),
+        reports.close(),
         poll.stop(),
         evidence.stop(),
         deliveries.stop(),

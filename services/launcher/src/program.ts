@@ -6,6 +6,7 @@ import { registerMigrate } from './commands/migrate.ts';
 import { registerModel } from './commands/model.ts';
 import { registerPerson } from './commands/person.ts';
 import { registerRecipients } from './commands/recipients.ts';
+import { registerReport } from './commands/report.ts';
 import { registerSample } from './commands/sample.ts';
 import { registerStart } from './commands/start.ts';
 import { registerToken } from './commands/token.ts';
@@ -24,6 +25,7 @@ const registrations = [
   registerVerify,
   registerSample,
   registerRecipients,
+  registerReport,
 ];
 
 /** The `lapwing` command. */

@@ -6,6 +6,8 @@ import { typefaces, type Weight } from './typefaces.ts';
 const MARGIN = 56;
 const FOOTER_SPACE = 40;
 const LEADING = 1.5;
+/** Between the columns of a table. */
+const CELL_GAP = 8;
 
 /** How a stretch of text is set. */
 export interface TextStyle {
@@ -19,6 +21,12 @@ export interface TextStyle {
   role?: 'H1' | 'H2';
   /** Goes on in the paragraph of the text before, and is read with it. */
   goesOn?: true;
+}
+
+/** A column of a table; `share` is of the width of the page. */
+export interface TableColumn {
+  share: number;
+  holds: 'words' | 'figures';
 }
 
 /** A4 pages that are written from top to bottom. */
@@ -35,6 +43,11 @@ export interface LetterPages {
   /** Draws text and moves behind it; gives the height it took when that was on one page. */
   text: (text: string, style: TextStyle) => void;
   height: (text: string, style: TextStyle) => number;
+  /**
+   * Rows of cells, the first row being headings, drawn again on every page. A column of words begins at the left, one of
+   * figures ends at the right.
+   */
+  table: (rows: readonly (readonly string[])[], columns: readonly TableColumn[], size: number) => void;
   rule: () => void;
   frame: (from: number, to: number) => void;
   /** Writes the foot of every page and ends the document. */
@@ -117,6 +130,58 @@ export function openLetter(about: {
     if (marked) document.endMarkedContent();
   };
 
+  const drawRule = (): void =>
+    asArtifact({ type: 'Layout' }, () => {
+      document
+        .moveTo(MARGIN, y)
+        .lineTo(MARGIN + width, y)
+        .lineWidth(0.5)
+        .strokeColor('#8a929c')
+        .stroke();
+    });
+  /** One row of a table; `inside` null: a heading that is said again, which nobody hears twice. */
+  const drawRow = (
+    cells: readonly string[],
+    columns: readonly TableColumn[],
+    size: number,
+    inside: PDFKit.PDFStructureElement | null,
+    isHeading: boolean,
+  ): void => {
+    const weight = isHeading ? 'bold' : 'regular';
+    const top = y;
+    let bottomOfRow = y;
+    let x = MARGIN;
+    const row = inside && document.struct('TR');
+    if (row) inside.add(row);
+    for (const [index, { share, holds }] of columns.entries()) {
+      const cellWidth = width * share;
+      const role = isHeading || index === 0 ? 'TH' : 'TD';
+      const cell = row && document.struct(role);
+      if (cell) row.add(cell);
+      y = top;
+      for (const line of setText(cells[index] ?? '', weight, cellWidth - CELL_GAP, widthAt(size))) {
+        if (line.runs.length === 0) continue;
+        const used = line.runs.reduce((sum, run) => sum + widthAt(size)(run), 0);
+        const indent = holds === 'words' ? 0 : cellWidth - used;
+        const draw = () => drawLine(line.runs, line.text, { x: x + indent, y }, { size });
+        if (cell) {
+          const content = document.markStructureContent(role);
+          draw();
+          document.endMarkedContent();
+          cell.add(content);
+        } else asArtifact({ type: 'Pagination' }, draw);
+        y += size * LEADING;
+      }
+      cell?.end();
+      bottomOfRow = Math.max(bottomOfRow, y);
+      x += cellWidth;
+    }
+    row?.end();
+    y = bottomOfRow + 3;
+    drawRule();
+    y += 3;
+  };
+
   return {
     document,
     width,
@@ -149,15 +214,26 @@ export function openLetter(about: {
       }
     },
     height: (text, style) => linesOf(text, style).length * style.size * LEADING,
-    rule: () =>
-      asArtifact({ type: 'Layout' }, () => {
-        document
-          .moveTo(MARGIN, y)
-          .lineTo(MARGIN + width, y)
-          .lineWidth(0.5)
-          .strokeColor('#8a929c')
-          .stroke();
-      }),
+    table: (rows, columns, size) => {
+      block?.end();
+      block = null;
+      const table = document.struct('Table');
+      structure.add(table);
+      const [heading = []] = rows;
+      for (const [index, cells] of rows.entries()) {
+        const lines = columns.map(
+          ({ share }, column) =>
+            linesOf(cells[column] ?? '', { size, width: width * share - CELL_GAP }).length,
+        );
+        if (y + Math.max(...lines) * size * LEADING + 6 > bottom) {
+          breakPage();
+          if (index > 0) drawRow(heading, columns, size, null, true);
+        }
+        drawRow(cells, columns, size, table, index === 0);
+      }
+      table.end();
+    },
+    rule: drawRule,
     frame: (from, to) =>
       asArtifact({ type: 'Layout' }, () => {
         document
