@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,7 +15,7 @@ let year: number;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([
-    startStack({ database: await sharedDatabase(), start: ['api'] }),
+    startStack({ database: await sharedDatabase(), start: ['api', 'exporter'] }),
     startConsoleBrowser(),
   ]);
   await ensureReadyMadeRecipients(stack.store);
@@ -67,5 +68,58 @@ describe('the page of figures', () => {
     await page.goto(`${stack.url}/figures?year=${year}&scope=OTHERS`);
     await page.getByText(`Nothing to show for ${year}`).waitFor();
     expect(await page.getByLabel('Recipients', { exact: true }).inputValue()).toBe('OTHERS');
+  });
+});
+
+describe('a report of a year', () => {
+  const take = async (choose: (page: Desk['page']) => Promise<void>) => {
+    const { page } = lead;
+    await page.goto(`${stack.url}/figures?year=${year}`);
+    await page.getByRole('button', { name: 'Take a report' }).click();
+    await choose(page);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Take report' }).click();
+    const download = await downloading;
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+
+  it('by Article 22 asks once how the organisation stays independent, and is a PDF', async () => {
+    const { page } = lead;
+    const text = page.getByLabel('How you stay independent of providers');
+    const first = await take(async () => {
+      await page.getByRole('button', { name: 'Take report' }).click();
+      await page.getByText('Write this first.').waitFor();
+      await text.fill('No provider pays us.');
+    });
+    expect(first.name).toBe(`lapwing-dsa-${year}-en.pdf`);
+    expect(first.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    const again = await take(async () => {
+      expect(await text.inputValue()).toBe('No provider pays us.');
+      await page.getByLabel('Format').selectOption('csv');
+    });
+    expect(again.bytes.toString()).toContain('"No provider pays us."');
+  });
+
+  it('for donors has the figures of the page, and is on record', async () => {
+    const { name, bytes } = await take(async (page) => {
+      await page.getByLabel('Report', { exact: true }).selectOption('donor');
+      await page.getByLabel('Format').selectOption('csv');
+      await page.getByLabel('Language', { exact: true }).selectOption('th');
+    });
+    expect(name).toBe(`lapwing-donor-${year}-th.csv`);
+    const lines = bytes.toString().split('\r\n');
+    expect(lines.filter((line) => line.startsWith('"category"'))).toEqual([
+      '"category","GROOMING","การล่อลวงเด็กให้ไว้ใจ","KEYWORD_GROOMING_SEXUAL_ENTICEMENT_MINORS","13","13","0","15","45"',
+      '"category","REST","ที่เหลือทั้งหมดรวมกัน","","12","7","5","",""',
+    ]);
+    const { rows } = await stack.owner.query(
+      `select subject_id, details ->> 'format' as format from audit where verb = 'DISCLOSED_REPORT' order by sequence`,
+    );
+    expect(rows).toEqual([
+      { subject_id: `dsa-${year}`, format: 'pdf' },
+      { subject_id: `dsa-${year}`, format: 'csv' },
+      { subject_id: `donor-${year}`, format: 'csv' },
+    ]);
   });
 });

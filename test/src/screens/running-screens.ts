@@ -31,6 +31,20 @@ export const runningScreens: readonly Screen[] = [
     show: (page, t) => page.getByRole('table', { name: t('figures:by.month') }).waitFor(),
   },
   {
+    name: 'figures-report',
+    as: 'lead',
+    path: (demo) => `/figures?year=${demo.yearOfFigures}`,
+    show: async (page, t) => {
+      await press(page, t('figures:report.open'));
+      await page.getByLabel(t('figures:report.independence')).waitFor();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('figures:report.take') })
+        .click();
+      await page.getByText(t('figures:report.missing')).waitFor();
+    },
+  },
+  {
     name: 'figures-too-few',
     as: 'admin',
     path: (demo) => `/figures?year=${demo.yearOfFigures}&scope=OTHERS`,

@@ -7,6 +7,7 @@ import { changeCallOrderRoute } from './change-call-order.ts';
 import { changeExtensionPolicyRoute } from './change-extension-policy.ts';
 import { changePersonRoute } from './change-person.ts';
 import { changeRecipientRoute } from './change-recipient.ts';
+import { changeReportTextRoute } from './change-report-text.ts';
 import { claimRoute } from './claim.ts';
 import { closePhoneLinkRoute } from './close-phone-link.ts';
 import { collectPhoneEntriesRoute } from './collect-phone-entries.ts';
@@ -32,6 +33,7 @@ import { getExtensionPolicyRoute } from './get-extension-policy.ts';
 import { getItemRoute } from './get-item.ts';
 import { getMeRoute } from './get-me.ts';
 import { getOutcomeMappingRoute } from './get-outcome-mapping.ts';
+import { getReportTextRoute } from './get-report-text.ts';
 import { getTimelineRoute } from './get-timeline.ts';
 import { handBackClaimRoute } from './hand-back-claim.ts';
 import { importRecipientsRoute } from './import-recipients.ts';
@@ -91,6 +93,7 @@ import { stopDeliveryRoute } from './stop-delivery.ts';
 import { suggestRoute } from './suggest.ts';
 import { takeEscalationRoute } from './take-escalation.ts';
 import { takePhoneEntriesRoute } from './take-phone-entries.ts';
+import { takeReportRoute } from './take-report.ts';
 import { watchEventsRoute } from './watch-events.ts';
 import { withdrawDeliveryRoute } from './withdraw-delivery.ts';
 import { withdrawReferralRoute } from './withdraw-referral.ts';
@@ -128,6 +131,9 @@ export const routes = [
   listRechecksRoute,
   recordRecheckRoute,
   readFiguresRoute,
+  takeReportRoute,
+  getReportTextRoute,
+  changeReportTextRoute,
   previewBatchRoute,
   createBatchesRoute,
   listBatchesRoute,

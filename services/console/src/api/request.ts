@@ -94,6 +94,16 @@ export async function requestOrNothing<Schema extends z.ZodType>(
   throw new RequestFailed({ kind: 'unreadable', requestId: response.headers.get('x-request-id') });
 }
 
+/** For requests whose answer is a file, with the name that the API gives it. */
+export async function requestFile(
+  path: string,
+  options: RequestOptions,
+): Promise<{ name: string; content: Blob }> {
+  const response = await send(path, options);
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { name: name ?? 'lapwing', content: await response.blob() };
+}
+
 /** For requests whose answer carries nothing. */
 export async function requestNothing(path: string, options: RequestOptions): Promise<void> {
   await send(path, options);

@@ -1,15 +1,18 @@
 import { type FigureScope, type Figures, type FiguresQuery, figureScopes } from '@lapwing/contracts';
-import { EmptyState, Field, fullTime, Select, useLanguage } from '@lapwing/ui';
+import { Button, EmptyState, Field, fullTime, Select, useLanguage } from '@lapwing/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ChartNoAxesColumn } from 'lucide-react';
+import { ChartNoAxesColumn, FileDown } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../api/account.ts';
 import { figuresQuery } from '../api/figures.ts';
 import { useLanguageName } from '../models/use-language-name.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { ActionTable } from './action-table.tsx';
 import { Breakdown } from './breakdown.tsx';
+import { ReportDialog } from './report-dialog.tsx';
 import { Summary } from './summary.tsx';
 
 export interface FiguresPageProps {
@@ -24,7 +27,7 @@ export function FiguresPage({ year = new Date().getUTCFullYear(), scope = 'PLATF
   // The year before stays while another one is read.
   const query = useQuery({ ...figuresQuery({ year, scope }), placeholderData: keepPreviousData });
   return (
-    <Page title={t('title')} body={t('body')} wide>
+    <Page title={t('title')} body={t('body')} actions={<ReportAction year={year} />} wide>
       <Choice year={year} scope={scope} firstYear={query.data?.firstYear ?? year} />
       <Loaded query={query}>
         {(figures) =>
@@ -40,6 +43,22 @@ export function FiguresPage({ year = new Date().getUTCFullYear(), scope = 'PLATF
         }
       </Loaded>
     </Page>
+  );
+}
+
+/** Opens the dialog; also where there is little to show, since a report is due of such a year too. */
+function ReportAction({ year }: { year: number }) {
+  const { t } = useTranslation('figures');
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  if (!may('report:manage')) return null;
+  return (
+    <>
+      <Button icon={<FileDown size={15} aria-hidden="true" />} onClick={() => setOpen(true)}>
+        {t('report.open')}
+      </Button>
+      <ReportDialog year={year} open={open} onClose={() => setOpen(false)} />
+    </>
   );
 }
 
