@@ -103,7 +103,7 @@ function countingQuery({ year, scope }: FiguresQuery): SQL {
     ), placed as (
       select sent.*, takedown.kind is not null as gone,
         coalesce(takedown.kind, last.kind, 'NOTHING_KNOWN') as action,
-        greatest(0, extract(epoch from coalesce(takedown.observed_at, now()) - sent_at))::float8 as seconds
+        greatest(0, extract(epoch from coalesce(takedown.observed_at, now()) - sent_at) / 3600)::float8 as exact
       from sent
       left join lateral (
         select kind, observed_at from outcomes
@@ -117,32 +117,36 @@ function countingQuery({ year, scope }: FiguresQuery): SQL {
           and (refuted_at is null or observed_at > refuted_at)
         order by observed_at desc, id desc limit 1
       ) last on true
-    ), keyed as (
-      select way, key, gone, seconds from placed cross join lateral (values
+    ), moments as (
+      -- As fine as times are shown: whole tenths of an hour, of a day from three days on, rounded up.
+      select way, key, case when exact < 72 then ceil(exact * 10) / 10 else ceil(exact / 2.4) * 2.4 end as hours,
+        count(*) as sent, count(*) filter (where gone) as taken_down
+      from placed cross join lateral (values
         ('total', ''), ('recipient', recipient), ('category', category), ('language', language),
         ('month', to_char(sent_at at time zone 'UTC', 'YYYY-MM')), ('action', action)
       ) as ways (way, key)
-    ), moments as (
-      select way, key, seconds, count(*) filter (where gone) as taken_down,
-        sum(count(*)) over (partition by way, key order by seconds desc) as still_up_before
-      from keyed group by way, key, seconds
+      group by way, key, hours
+    ), risks as (
+      select way, key, hours, taken_down,
+        sum(sent) over (partition by way, key order by hours desc) as still_up_before
+      from moments
     ), curves as (
-      select way, key, seconds, exp(sum(
+      select way, key, hours, exp(sum(
         -- Where the last one was taken down none is left; nought has no logarithm.
         case when taken_down = still_up_before then -100
           else ln(1 - taken_down / still_up_before::float8) end
-      ) over (partition by way, key order by seconds)) as left_up
-      from moments where taken_down > 0
+      ) over (partition by way, key order by hours)) as left_up
+      from risks where taken_down > 0
     ), times as (
       -- The tolerance is for what exp and ln round away.
       select way, key,
-        min(seconds) filter (where left_up < 0.5 + 1e-9) as median,
-        min(seconds) filter (where left_up < 0.1 + 1e-9) as ninetieth
+        min(hours) filter (where left_up < 0.5 + 1e-9) as median,
+        min(hours) filter (where left_up < 0.1 + 1e-9) as ninetieth
       from curves group by way, key
     )
-    select way, key, count(*) as sent, count(*) filter (where gone) as taken_down,
-      round((times.median / 3600)::numeric, 1) as median_hours, round((times.ninetieth / 3600)::numeric, 1) as ninetieth_hours
-    from keyed left join times using (way, key)
+    select way, key, sum(sent) as sent, sum(taken_down) as taken_down,
+      round(times.median::numeric, 1) as median_hours, round(times.ninetieth::numeric, 1) as ninetieth_hours
+    from moments left join times using (way, key)
     group by way, key, times.median, times.ninetieth
     order by way, key`;
 }
