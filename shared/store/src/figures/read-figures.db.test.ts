@@ -1,12 +1,13 @@
-import { FiguresQuery, type OutcomeKind } from '@lapwing/contracts';
+import { CorrectionInput, FiguresQuery, type OutcomeKind } from '@lapwing/contracts';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeCorrection } from '../corrections/write-correction.ts';
 import { recordOutcomes } from '../outcomes/record-outcomes.ts';
 import { recordRecheck } from '../rechecks/record-recheck.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
 import type { Actor } from '../store.ts';
 import { flaggerOf } from '../testing/ready-referrals.ts';
-import { sentToGoogle } from '../testing/sent-referrals.ts';
+import { sendToGoogle, sentToGoogle } from '../testing/sent-referrals.ts';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { readFigures } from './read-figures.ts';
 
@@ -122,6 +123,28 @@ describe('figures of a year', () => {
     expect(total).toMatchObject({ takenDown: 10, times: { medianHours: 2 } });
     expect(total?.times?.ninetiethHours).toBe(tenthsOfDays(march, now));
     expect(byAction).toEqual([{ key: 'REMOVED', takenDown: true, count: 10 }]);
+  });
+
+  it('count a correction as what it corrects, with the answers to it, and nothing that was taken back', async () => {
+    const ids = await sentAt(march, 8);
+    for (const [index, referralId] of ids.slice(0, 3).entries()) {
+      const { referralId: made } = await writeCorrection(workspace.store, referrer, {
+        referralId,
+        ...CorrectionInput.parse(
+          index === 0
+            ? { relation: 'RETRACTION', reason: 'It was an awareness campaign' }
+            : { relation: 'CORRECTION', reason: 'We took one for another', severity: 3 },
+        ),
+      });
+      await sendToGoogle(workspace.store, referrer, [made]);
+      if (index > 0) await answer([made], 'REMOVED', new Date().toISOString());
+    }
+    await answer(ids.slice(3, 6), 'REMOVED', after(march, 3));
+    // Five of seven, so that two are left, which are few.
+    expect((await read()).total).toMatchObject({ sent: 7, takenDown: null });
+    await answer(ids.slice(6), 'REMOVED', after(march, 4));
+    expect((await read()).total).toMatchObject({ sent: 7, takenDown: 7, times: { medianHours: 4 } });
+    expect((await read({ year: new Date().getUTCFullYear() })).total).toBeNull();
   });
 
   it('are of that year in UTC, and say since when there are any', async () => {

@@ -81,13 +81,22 @@ async function count(db: Database | Transaction, query: FiguresQuery): Promise<C
 }
 
 /**
- * One row for each way of counting and key. A takedown counts from the first outcome that says so, unless somebody found
+ * One row for each way of counting and key. Corrections are no referrals of their own here, and what was taken back is none
+ * at all. A takedown counts from the first outcome that says so, unless somebody found
  * it still there afterwards. The times are read off the Kaplan–Meier curve: what is still up was not taken down in
  * the time since it was sent, and is not left out.
  */
 function countingQuery({ year, scope }: FiguresQuery): SQL {
   return sql`
-    with sent as (
+    with corrected as (
+      select referrals.id, relates_to, state, relation
+      from referrals join corrections on corrections.referral_id = referrals.id
+    ), answers as (
+      -- An answer to a correction is one to the referral that it corrects.
+      select coalesce(corrected.relates_to, outcomes.referral_id) as referral_id, outcomes.id, kind, observed_at
+      from outcomes left join corrected on corrected.id = outcomes.referral_id
+      where kind in ${list(finalOutcomes)}
+    ), sent as (
       select referrals.id, referrals.sent_at, recipients.name as recipient,
         coalesce(referrals.content ->> 'categoryCode', decisions.category, 'OTHER_SEC_RISK') as category,
         lower(split_part(coalesce(referrals.content ->> 'contentLanguage', 'und'), '-', 1)) as language,
@@ -96,27 +105,27 @@ function countingQuery({ year, scope }: FiguresQuery): SQL {
       from referrals
       join recipients on recipients.id = referrals.recipient_id
       join decisions on decisions.id = referrals.decision_id
-      where referrals.relates_to is null and referrals.state in ('SENT', 'CLOSED')
+      where referrals.state in ('SENT', 'CLOSED') and referrals.relates_to is null
         and sent_at >= make_timestamptz(${year}, 1, 1, 0, 0, 0, 'UTC')
         and sent_at < make_timestamptz(${year + 1}, 1, 1, 0, 0, 0, 'UTC')
         and (coalesce(recipients.configuration ->> 'kind', 'PLATFORM') = 'PLATFORM') = ${scope === 'PLATFORMS'}
+        and not exists (
+          select from corrected
+          where relates_to = referrals.id and relation = 'RETRACTION' and corrected.state in ('SENT', 'CLOSED'))
+    ), believed as (
+      select sent.id, kind, observed_at, answers.id as answer_id
+      from sent join answers on answers.referral_id = sent.id
+      where refuted_at is null or observed_at > refuted_at
+    ), takedowns as (
+      select distinct on (id) id, kind, observed_at from believed
+      where kind in ${list(takedownOutcomes)} order by id, observed_at, answer_id
+    ), conclusions as (
+      select distinct on (id) id, kind from believed order by id, observed_at desc, answer_id desc
     ), placed as (
-      select sent.*, takedown.kind is not null as gone,
-        coalesce(takedown.kind, last.kind, 'NOTHING_KNOWN') as action,
-        greatest(0, extract(epoch from coalesce(takedown.observed_at, now()) - sent_at) / 3600)::float8 as exact
-      from sent
-      left join lateral (
-        select kind, observed_at from outcomes
-        where referral_id = sent.id and kind in ${list(takedownOutcomes)}
-          and (refuted_at is null or observed_at > refuted_at)
-        order by observed_at, id limit 1
-      ) takedown on true
-      left join lateral (
-        select kind from outcomes
-        where referral_id = sent.id and kind in ${list(finalOutcomes)}
-          and (refuted_at is null or observed_at > refuted_at)
-        order by observed_at desc, id desc limit 1
-      ) last on true
+      select sent.*, takedowns.kind is not null as gone,
+        coalesce(takedowns.kind, conclusions.kind, 'NOTHING_KNOWN') as action,
+        greatest(0, extract(epoch from coalesce(takedowns.observed_at, now()) - sent_at) / 3600)::float8 as exact
+      from sent left join takedowns using (id) left join conclusions using (id)
     ), moments as (
       -- As fine as times are shown: whole tenths of an hour, of a day from three days on, rounded up.
       select way, key, case when exact < 72 then ceil(exact * 10) / 10 else ceil(exact / 2.4) * 2.4 end as hours,
