@@ -26,9 +26,9 @@ const rows = Object.entries(deliveryFaults).flatMap(([fault, meaning]) =>
 const page = `# Transports and what is made of each fault
 
 By download a person hands the batch over, and nothing here applies. Every other transport is tried in every run of the tests
-against a real server of its kind on the same machine, over TLS with a certificate made for the test, which is made to
+against a real server of its kind on the same machine, over TLS or SSH with a certificate or key made for the test, which is made to
 fail in each of these ways. That server checks what it gets with a library that shares nothing with ours; encrypted e-mail is opened with OpenPGP.js,
-and with GnuPG where that is installed.
+and with GnuPG where that is installed; SFTP is tried with OpenSSH too where that is installed.
 [delivery.md](delivery.md) says what “tried again”, “given up” and “may have arrived” mean.
 
 ${row(['the recipient …', ...deskKinds.map(({ name }) => name)])}

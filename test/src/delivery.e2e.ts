@@ -5,6 +5,7 @@ import { buildBatch } from '@lapwing/exporter/build-batch';
 import { startExporter } from '@lapwing/exporter/start-exporter';
 import type { Desk as RecipientDesk } from '@lapwing/exporter/testing/delivery/desk';
 import { encryptedMailDesk, readMails } from '@lapwing/exporter/testing/delivery/mail-desk';
+import { sftpDesk } from '@lapwing/exporter/testing/delivery/sftp-desk';
 import { webhookDesk } from '@lapwing/exporter/testing/delivery/webhook-desk';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { repositoryRoot } from '@lapwing/store/environment';
@@ -39,6 +40,7 @@ let referrer: Desk;
 let sender: EnrolledPerson;
 let recipientDesk: RecipientDesk;
 let mailServer: RecipientDesk;
+let folderServer: RecipientDesk;
 let secret = '';
 let google: string;
 let stopExporter: () => Promise<void>;
@@ -47,11 +49,12 @@ const webhookUrl = () => (recipientDesk.target.kind === 'WEBHOOK' ? recipientDes
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  [stack, browser, recipientDesk, mailServer] = await Promise.all([
+  [stack, browser, recipientDesk, mailServer, folderServer] = await Promise.all([
     startStack({ database: await sharedDatabase(), start: ['api'] }),
     startConsoleBrowser(),
     webhookDesk.open(() => secret),
     encryptedMailDesk.open(() => ''),
+    sftpDesk.open(() => ''),
   ]);
   await ensureReadyMadeRecipients(stack.store);
   google = await recipientBySlug(stack.store, 'google');
@@ -74,6 +77,7 @@ beforeAll(async () => {
     signingKey,
     sealKey,
     mail: mailServer.context.mail,
+    sshKey: folderServer.context.sshKey,
     network: {
       resolve: async () => ['127.0.0.1'],
       mayReach: (address) => address === '127.0.0.1',
@@ -93,6 +97,7 @@ afterAll(async () => {
   await browser?.close();
   await recipientDesk?.close();
   await mailServer?.close();
+  await folderServer?.close();
   await stack?.stop();
 });
 beforeEach(() => keepPicturesOfFailure(() => browser.contexts()));
@@ -319,6 +324,31 @@ describe('delivery', () => {
     await admin.page.getByLabel(t('recipient-settings:secondLook')).uncheck();
     await admin.page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
     await admin.page.getByText(t('console:recipients.saved')).first().waitFor();
+  });
+
+  it('goes into a folder by SFTP where an admin said by which key its server is known', async () => {
+    const { target } = folderServer;
+    if (target.kind !== 'SFTP') throw new Error('A folder was expected');
+    const { page } = admin;
+    await page.goto(`${stack.url}/recipients/${google}`);
+    await page.getByLabel(t('delivery:transport')).selectOption('SFTP');
+    for (const field of ['host', 'port', 'user', 'directory'] as const)
+      await page.getByLabel(t(`delivery:sftp.${field}`), { exact: true }).fill(String(target[field]));
+    const hostKey = page.getByLabel(t('delivery:sftp.hostKey'), { exact: true });
+    await hostKey.fill('SHA256:too-short');
+    await page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
+    await page.getByText(t('delivery:sftp.hostKeyWrong')).waitFor();
+    await hostKey.fill(target.hostKey);
+    expect(await look(page, 'recipient-sftp')).toEqual([]);
+    await page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
+    await page.getByText(t('console:recipients.saved')).first().waitFor();
+
+    const batchId = await openBatch();
+    const said = await deliver(referrer.page, t('delivery:deliver'));
+    for (const fact of [target.user, target.directory, target.hostKey]) expect(said).toContain(fact);
+    await referrer.page.getByText(t('delivery:delivered')).waitFor();
+    expect(folderServer.received.map(({ id }) => id)).toEqual([`lapwing-${batchId}`]);
+    expect(folderServer.received[0]?.files.map(({ name }) => name)).toContain('manifest.json');
   });
 
   it('is taken back before the first attempt', async () => {

@@ -194,6 +194,7 @@ describe('startExporter', () => {
       signingKey: context.signingKey,
       sealKey: randomBytes(32),
       mail: null,
+      sshKey: '',
       log: silentLogger(),
     });
     try {

@@ -3,6 +3,7 @@ import { loadSecrets } from '@lapwing/store/secrets';
 import { loadDkimKey } from './mail/dkim-key.ts';
 import { loadOpenPgpKey } from './mail/openpgp-key.ts';
 import { mailServerOf } from './network/mail-server.ts';
+import { loadSshKey } from './ssh-key.ts';
 import { startExporter } from './start-exporter.ts';
 
 await runService('exporter', async ({ environment, log }) => {
@@ -24,6 +25,7 @@ await runService('exporter', async ({ environment, log }) => {
       openPgpKey: await loadOpenPgpKey(environment),
       dkim: await loadDkimKey(environment),
     }),
+    sshKey: (await loadSshKey(environment)).privateKey,
     log,
   });
   return exporter.stop;

@@ -38,6 +38,8 @@ export interface ExporterSettings {
   sealKey: Buffer;
   /** Mail server of the organisation; null where there is none. */
   mail: MailServer | null;
+  /** Private key of SSH in the form of OpenSSH. */
+  sshKey: string;
   /** How recipients are reached; the public internet unless a test brings its own. */
   network?: OutsideNetwork;
   log: Logger;
@@ -108,6 +110,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     network: settings.network ?? publicInternet,
     patience: usualPatience,
     mail: settings.mail,
+    sshKey: settings.sshKey,
     log,
   });
   const escalations = startEscalations({

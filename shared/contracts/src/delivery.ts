@@ -21,6 +21,7 @@ export const deliveryErrors = [
   'NO_MAIL_SERVER',
   'KEY_UNUSABLE',
   'OWN_KEY_UNUSABLE',
+  'HOST_KEY_CHANGED',
   'DANGER_SINCE',
   'RECIPIENT_CHANGED',
   'STOPPED',
@@ -59,6 +60,8 @@ export const meaningOfDeliveryError: Readonly<
   KEY_UNUSABLE: { mayHaveArrived: false, tryAgain: false },
   /** The organisation's own OpenPGP key cannot sign. */
   OWN_KEY_UNUSABLE: { mayHaveArrived: false, tryAgain: false },
+  /** The server has another key than the one that was agreed on: it may be another server, which got nothing. */
+  HOST_KEY_CHANGED: { mayHaveArrived: false, tryAgain: false },
   /** Since the delivery was asked for, a child turned out to be in danger: rule 6 comes first. */
   DANGER_SINCE: { mayHaveArrived: false, tryAgain: false },
   /** Since the delivery was asked for, the recipient was closed, or is reached in another way: nobody agreed to that. */
@@ -69,7 +72,7 @@ export const meaningOfDeliveryError: Readonly<
   INTERRUPTED: { mayHaveArrived: true, tryAgain: true },
 };
 
-/** Where a batch is delivered to: the whole address of a webhook or of an e-mail. */
+/** Where a batch is delivered to, as `destinationOf` says it. */
 export const DeliveryTarget = z.object({
   transport: Transport,
   destination: z.string(),
@@ -100,7 +103,7 @@ export type DeliveryView = z.infer<typeof DeliveryView>;
 /** Body of `POST /v1/batches/{batchId}/deliver`: what the person saw in `deliversTo` and agreed to. */
 export const DeliverInput = z
   .strictObject({
-    destination: z.string().min(1).max(600),
+    destination: z.string().min(1).max(1000),
     encryptedTo: z.string().min(1).max(128).nullable().default(null),
   })
   .meta({ id: 'DeliverInput' });

@@ -3,6 +3,44 @@ import { destinationOf, domainOf, TransportConfiguration } from './transport.ts'
 
 const webhook = (url: string) => TransportConfiguration.safeParse({ kind: 'WEBHOOK', url });
 
+const hostKey = `SHA256:${'a'.repeat(43)}`;
+const folder = {
+  kind: 'SFTP' as const,
+  host: 'desk.platform.example',
+  port: 22,
+  user: 'lapwing',
+  directory: '/in/referrals',
+  hostKeyKind: 'ED25519' as const,
+  hostKey,
+};
+
+describe('a folder by SFTP', () => {
+  it.each([{}, { directory: 'in' }, { directory: '/in/for police' }, { port: 2222 }, { user: 'a.b@c' }])(
+    '%j is accepted',
+    (changes) => {
+      expect(TransportConfiguration.safeParse({ ...folder, ...changes }).success).toBe(true);
+    },
+  );
+
+  it.each([
+    ['host', 'localhost'],
+    ['host', '10.0.0.7'],
+    ['host', 'https://desk.platform.example'],
+    ['port', 0],
+    ['user', '-oProxyCommand=x'],
+    ['user', ''],
+    ['directory', '/in/../etc'],
+    ['directory', ''],
+    ['directory', '/in\n'],
+    ['hostKey', 'MD5:aa:bb'],
+    ['hostKey', `SHA256:${'a'.repeat(42)}`],
+    ['hostKeyKind', 'DSA'],
+  ])('is refused at its field: %s %j', (field, value) => {
+    const parsed = TransportConfiguration.safeParse({ ...folder, [field]: value });
+    expect(parsed.error?.issues.map(({ path }) => path.join('.'))).toContain(field);
+  });
+});
+
 describe('the address of a webhook', () => {
   it.each([
     'https://desk.platform.example/hooks/lapwing',
@@ -43,6 +81,11 @@ describe('the address of a webhook', () => {
     const mail = { kind: 'EMAIL' as const, address: 'desk@platform.example' };
     expect(destinationOf(mail)).toBe(mail.address);
     expect(domainOf(mail)).toBe('platform.example');
+    expect(destinationOf(folder)).toBe(
+      `sftp://lapwing@desk.platform.example:22/in/referrals (ED25519 ${hostKey})`,
+    );
+    expect(destinationOf({ ...folder, directory: 'in' })).toContain(':22/~/in (');
+    expect(domainOf(folder)).toBe('desk.platform.example');
     expect(destinationOf({ kind: 'DOWNLOAD' })).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reachOf } from './content-url/public-host.ts';
 
 /** Ways to hand a batch over; each is one file in `services/exporter/src/transports`. */
-export const transports = ['DOWNLOAD', 'WEBHOOK', 'EMAIL'] as const;
+export const transports = ['DOWNLOAD', 'WEBHOOK', 'EMAIL', 'SFTP'] as const;
 export const Transport = z.enum(transports);
 export type Transport = z.infer<typeof Transport>;
 
@@ -21,6 +21,31 @@ export const WebhookUrl = z
   })
   .refine((url) => !url.includes('#'), { message: 'Must not contain a fragment' });
 
+/** Kinds of key by which an SSH server proves who it is. */
+export const hostKeyKinds = ['ED25519', 'ECDSA', 'RSA'] as const;
+
+/** A folder on a server of the recipient, which proves by one known key that it is this server. */
+export const SftpTransport = z.strictObject({
+  kind: z.literal('SFTP'),
+  /** Looked at offline; what the name leads to is looked at before every connection. */
+  host: z
+    .string()
+    .max(253)
+    .refine((host) => reachOf(host) === 'PUBLIC', { message: 'Must be a host on the public internet' }),
+  port: z.number().int().min(1).max(65_535),
+  user: z.string().regex(/^[\w.][\w.@+-]{0,63}$/, 'Must be a name of an account'),
+  /** From the root of the server, or from where the account starts. */
+  directory: z
+    .string()
+    .max(500)
+    .regex(/^\/?[\w.+@ -]+(?:\/[\w.+@ -]+)*$/, 'Must be a path, with / between folders')
+    .refine((path) => !path.split('/').includes('..'), { message: 'Must not lead upwards' }),
+  hostKeyKind: z.enum(hostKeyKinds),
+  /** As `ssh-keygen -l` prints it. */
+  hostKey: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'Must be a fingerprint: SHA256: and 43 characters'),
+});
+export type SftpTransport = z.infer<typeof SftpTransport>;
+
 /** A transport with what it needs to know. Secrets are not in it: they are sealed beside it. */
 export const TransportConfiguration = z
   .discriminatedUnion('kind', [
@@ -30,6 +55,8 @@ export const TransportConfiguration = z
     z.strictObject({ kind: z.literal('WEBHOOK'), url: WebhookUrl }),
     /** Lapwing sends the files as attachments, through the mail server of the organisation. */
     z.strictObject({ kind: z.literal('EMAIL'), address: z.email().max(254) }),
+    /** Lapwing lays the files into a folder on a server of the recipient. */
+    SftpTransport,
   ])
   .meta({ id: 'Transport' });
 export type TransportConfiguration = z.infer<typeof TransportConfiguration>;
@@ -39,7 +66,7 @@ export type PushTransport = Exclude<TransportConfiguration, { kind: 'DOWNLOAD' }
 
 /**
  * Where a transport hands over to, as it is shown, agreed to and put on record: the whole address of a webhook or of an
- * e-mail; null where a person does it.
+ * e-mail; of a folder its server, account and path, with the key that the server must have; null where a person does it.
  */
 export function destinationOf(transport: TransportConfiguration): string | null {
   switch (transport.kind) {
@@ -49,6 +76,10 @@ export function destinationOf(transport: TransportConfiguration): string | null 
       return transport.url;
     case 'EMAIL':
       return transport.address;
+    case 'SFTP': {
+      const { host, port, user, directory, hostKeyKind, hostKey } = transport;
+      return `sftp://${user}@${host}:${port}${directory.startsWith('/') ? '' : '/~/'}${directory} (${hostKeyKind} ${hostKey})`;
+    }
   }
 }
 
@@ -70,5 +101,7 @@ export function domainOf(transport: PushTransport): string {
       return new URL(transport.url).hostname;
     case 'EMAIL':
       return transport.address.split('@').at(-1) ?? '';
+    case 'SFTP':
+      return transport.host;
   }
 }

@@ -174,6 +174,12 @@ const settings = z.object({
     'generated once into `secrets/` of the data directory',
     'PEM file with the RSA private key of 2048 bits or more that signs e-mail with DKIM.',
   ),
+  sshKeyFile: variable(
+    'LAPWING_SSH_KEY_FILE',
+    directory.optional(),
+    'generated once into `secrets/` of the data directory',
+    "File with the SSH private key, without a passphrase, that signs in at recipients' servers (SFTP). `lapwing keys ssh` prints the public key.",
+  ),
   claimMinutes: variable(
     'LAPWING_CLAIM_MINUTES',
     wholeNumber(1, 240).default(15),

@@ -139,6 +139,17 @@ export const runningScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'recipient-sftp',
+    as: 'admin',
+    path: (demo) => `/recipients/${demo.recipientId}`,
+    show: async (page, t) => {
+      await page.getByLabel(t('delivery:transport')).selectOption('SFTP');
+      const host = page.getByLabel(t('delivery:sftp.host'), { exact: true });
+      await host.fill('desk.platform.example');
+      await host.scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'models',
     as: 'admin',
     path: () => '/models',

@@ -94,6 +94,7 @@ export function RecipientForm({ recipient, taken, onSaved }: RecipientFormProps)
             transport={draft.configuration.transport}
             onChange={(transport) => part.configure({ transport })}
             wrong={errorOf('configuration.transport') !== undefined}
+            errorOf={errorOf}
           />
           <RecipientTerms {...part} />
           {save.isError ? <ProblemNotice trouble={troubleOf(save.error)} /> : null}

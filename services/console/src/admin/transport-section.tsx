@@ -8,6 +8,7 @@ import { troubleOf } from '../api/request.ts';
 import { OneTimeSecret } from '../shell/one-time-secret.tsx';
 import { Section } from '../shell/page.tsx';
 import type { RecipientDraft } from './recipient-draft.ts';
+import { emptyFolder, SftpFields } from './sftp-fields.tsx';
 
 type Transport = RecipientDraft['configuration']['transport'];
 
@@ -17,17 +18,21 @@ export interface TransportSectionProps {
   transport: Transport;
   onChange: (transport: Transport) => void;
   wrong: boolean;
+  /** What is wrong with a field, by its path. */
+  errorOf: (path: string) => string | undefined;
 }
 
 /** How a batch gets to the recipient, and what proves that it comes from here. */
-export function TransportSection({ recipient, transport, onChange, wrong }: TransportSectionProps) {
+export function TransportSection({ recipient, transport, onChange, wrong, errorOf }: TransportSectionProps) {
   const { t } = useTranslation('delivery');
   // Kept while somebody looks at the other way.
   const [url, setUrl] = useState(transport.kind === 'WEBHOOK' ? transport.url : '');
   const [address, setAddress] = useState(transport.kind === 'EMAIL' ? transport.address : '');
+  const [folder, setFolder] = useState(transport.kind === 'SFTP' ? transport : emptyFolder);
   const choose = (kind: Transport['kind']) => {
     if (kind === 'WEBHOOK') onChange({ kind, url });
     else if (kind === 'EMAIL') onChange({ kind, address });
+    else if (kind === 'SFTP') onChange(folder);
     else onChange({ kind });
   };
   return (
@@ -84,6 +89,16 @@ export function TransportSection({ recipient, transport, onChange, wrong }: Tran
             />
           )}
         </Field>
+      ) : null}
+      {transport.kind === 'SFTP' ? (
+        <SftpFields
+          target={transport}
+          errorOf={errorOf}
+          onChange={(next) => {
+            setFolder(next);
+            onChange(next);
+          }}
+        />
       ) : null}
     </Section>
   );

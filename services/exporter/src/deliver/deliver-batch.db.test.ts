@@ -248,6 +248,7 @@ describe('startExporter', () => {
       signingKey,
       sealKey,
       mail: null,
+      sshKey: '',
       network: desk.context.network,
       log: silentLogger(),
     });
@@ -273,6 +274,7 @@ describe('startExporter', () => {
       signingKey,
       sealKey,
       mail: null,
+      sshKey: '',
       log: silentLogger(),
     });
     try {

@@ -68,6 +68,7 @@ it('keeps nobody in danger waiting behind recipients that are slow', async () =>
     },
     patience: usualPatience,
     mail: null,
+    sshKey: '',
     log: silentLogger(),
   });
   try {

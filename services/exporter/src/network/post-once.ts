@@ -1,7 +1,7 @@
-import { isIP, isIPv6 } from 'node:net';
 import type { DeliveryError } from '@lapwing/contracts';
 import { buildConnector, Client, type Dispatcher } from 'undici';
 import type { OutsideNetwork } from './outside-network.ts';
+import { lookupOf, reachableAddresses } from './reachable-addresses.ts';
 
 /** Most bytes of an answer that are looked at. */
 const MOST_ANSWER_BYTES = 4_096;
@@ -31,20 +31,14 @@ export async function postOnce(
   { url, headers, body }: { url: URL; headers: Record<string, string>; body: string },
 ): Promise<Posted> {
   if (url.protocol !== 'https:') return { kind: 'FAILED', error: 'ADDRESS_REFUSED' };
-  const addresses = await addressesOf(network, url.hostname);
-  if (addresses.length === 0) return { kind: 'FAILED', error: 'NAME_NOT_FOUND' };
-  if (!addresses.every((address) => network.mayReach(address)))
-    return { kind: 'FAILED', error: 'ADDRESS_REFUSED' };
+  const reachable = await reachableAddresses(network, url.hostname);
+  if ('error' in reachable) return { kind: 'FAILED', error: reachable.error };
 
   let connected = false;
   const connect = buildConnector({
     timeout: patience.connectMs,
     autoSelectFamily: true,
-    lookup: (_host, _options, found) =>
-      found(
-        null,
-        addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 })),
-      ),
+    lookup: lookupOf(reachable.addresses),
     ...(network.certificateAuthorities === undefined ? {} : { ca: network.certificateAuthorities }),
   });
   const client = new Client(url.origin, {
@@ -76,12 +70,6 @@ export async function postOnce(
   } finally {
     await client.destroy();
   }
-}
-
-async function addressesOf(network: OutsideNetwork, hostname: string): Promise<string[]> {
-  const literal = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(literal) !== 0) return [literal];
-  return network.resolve(hostname).catch(() => []);
 }
 
 /** The beginning of a body. What was answered is known by then, so a body that breaks off changes nothing. */

@@ -29,6 +29,8 @@ export interface TransportContext {
   patience: Patience;
   /** Null where the organisation has set none up. */
   mail: MailServer | null;
+  /** Private key, in the form of OpenSSH, by which the organisation signs in at recipients' servers. */
+  sshKey: string;
 }
 
 /** What became of handing a batch over. */

@@ -100,6 +100,7 @@ it('download leaves it to a person', async () => {
     network: { resolve: () => Promise.reject(new Error('It asks nobody')), mayReach: () => false },
     patience: { connectMs: 1, answerMs: 1, wholeMs: 1 },
     mail: null,
+    sshKey: '',
   };
   expect(await download.handOver(inventDelivery(), context)).toEqual({ kind: 'WAITS_FOR_PERSON' });
 });

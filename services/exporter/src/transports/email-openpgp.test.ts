@@ -10,6 +10,7 @@ import { loadOpenPgpKey } from '../mail/openpgp-key.ts';
 import type { Desk } from '../testing/delivery/desk.ts';
 import { inventDelivery } from '../testing/delivery/invented-delivery.ts';
 import { encryptedMailDesk, type Mail, readMails } from '../testing/delivery/mail-desk.ts';
+import { withProgram } from '../testing/programs.ts';
 import type { DeliveryToSend, TransportContext } from './batch-transport.ts';
 import { transportOf } from './registry.ts';
 
@@ -103,9 +104,9 @@ describe('an encrypted e-mail', () => {
   });
 });
 
-const hasGpg = spawnSync('gpg', ['--version']).status === 0;
+const { absent, title } = withProgram('gpg', 'GnuPG, with a key that it made itself');
 
-describe.runIf(hasGpg)('GnuPG, with a key that it made itself', () => {
+describe.skipIf(absent)(title, () => {
   const home = mkdtempSync(join(tmpdir(), 'lw-gpg-'));
   const gpg = (args: string[], input = ''): { stdout: Buffer; stderr: string } => {
     const options = ['--homedir', home, '--batch', '--pinentry-mode', 'loopback', '--passphrase', ''];
@@ -155,7 +156,3 @@ function contentOf(
   if (content === undefined || typeof content === 'string') throw new Error('Bytes were expected');
   return content;
 }
-
-it.runIf(!hasGpg)('GnuPG is not on this machine: opening with it is left out', () => {
-  expect(hasGpg).toBe(false);
-});

@@ -2,6 +2,7 @@ import type { TransportConfiguration } from '@lapwing/contracts';
 import type { BatchTransport } from './batch-transport.ts';
 import { download } from './download.ts';
 import { email } from './email.ts';
+import { sftp } from './sftp.ts';
 import { webhook } from './webhook.ts';
 
 /** The transport of a recipient's configuration. A new one is a file beside these and a line here. */
@@ -13,5 +14,7 @@ export function transportOf(configuration: TransportConfiguration): BatchTranspo
       return webhook(configuration);
     case 'EMAIL':
       return email(configuration);
+    case 'SFTP':
+      return sftp(configuration);
   }
 }

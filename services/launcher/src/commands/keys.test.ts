@@ -38,6 +38,12 @@ describe('lapwing keys', () => {
     expect(await run('openpgp')).toBe(first);
   });
 
+  it('prints the same SSH public key each time, as a line of authorized_keys', async () => {
+    const said = await run('ssh');
+    expect(said).toMatch(/^ssh-ed25519 [A-Za-z0-9+/]+=* lapwing\n$/);
+    expect(await run('ssh')).toBe(said);
+  });
+
   it('prints the DNS record of the DKIM key once a selector is set', async () => {
     await expect(run('dkim')).rejects.toThrow('LAPWING_DKIM_SELECTOR');
     vi.stubEnv('LAPWING_DKIM_SELECTOR', 'lapwing');

@@ -20,6 +20,15 @@ export const registerKeys = (program: Command): void => {
       say(key.toPublic().armor());
     });
   keys
+    .command('ssh')
+    .description(
+      "print the SSH public key by which Lapwing signs in at recipients' servers; made once if there is none",
+    )
+    .action(async () => {
+      const { loadSshKey } = await import('@lapwing/exporter/own-keys');
+      say((await loadSshKey(loadEnvironment())).publicLine);
+    });
+  keys
     .command('dkim')
     .description('print the DNS record by which others check that e-mail comes from your domain (DKIM)')
     .action(async () => {

@@ -167,6 +167,7 @@ async function openDesk(withKey: boolean): Promise<Desk> {
           openPgpKey: ownKey,
           dkim: null,
         },
+        sshKey: '',
         patience: {
           connectMs: 10_000,
           answerMs: fault === 'NEVER_ANSWERS' ? 100 : 10_000,

@@ -120,6 +120,7 @@ async function open(secret: () => string): Promise<Desk> {
           certificateAuthorities: fault === 'WRONG_CERTIFICATE' ? other.cert : own.cert,
         },
         mail: null,
+        sshKey: '',
         patience: {
           connectMs: 10_000,
           answerMs: fault === 'NEVER_ANSWERS' ? 100 : 10_000,

@@ -1,0 +1,37 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ssh2 from 'ssh2';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadSshKey } from './ssh-key.ts';
+
+let dataDirectory: string;
+beforeEach(async () => {
+  dataDirectory = await mkdtemp(join(tmpdir(), 'lapwing-ssh-'));
+});
+afterEach(() => rm(dataDirectory, { recursive: true, force: true }));
+
+describe('the SSH key', () => {
+  it('is made once, and only its owner can read it', async () => {
+    const first = await loadSshKey({ dataDirectory, sshKeyFile: undefined });
+    expect(first.publicLine).toMatch(/^ssh-ed25519 [A-Za-z0-9+/]+=* lapwing$/);
+    expect(await loadSshKey({ dataDirectory, sshKeyFile: undefined })).toEqual(first);
+    expect((await stat(join(dataDirectory, 'secrets/ssh-key'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('of the settings is refused by the name of its file when it is a public one or under a passphrase', async () => {
+    const sshKeyFile = join(dataDirectory, 'mine');
+    const open = ssh2.utils.generateKeyPairSync('ed25519');
+    await writeFile(sshKeyFile, open.private);
+    expect((await loadSshKey({ dataDirectory, sshKeyFile })).publicLine).toContain(open.public.split(' ')[1]);
+    const locked = ssh2.utils.generateKeyPairSync('ed25519', {
+      passphrase: 'only for this test',
+      cipher: 'aes256-cbc',
+      rounds: 1,
+    });
+    for (const text of [open.public, locked.private, 'no key']) {
+      await writeFile(sshKeyFile, text);
+      await expect(loadSshKey({ dataDirectory, sshKeyFile })).rejects.toThrow(`${sshKeyFile} must hold`);
+    }
+  });
+});
