@@ -152,9 +152,9 @@ describe('the whole path of a flagged address', { timeout: 90_000 }, () => {
     }
 
     // A desk whose name leads to this machine, as the flagged site's does: looked up by the exporter, not connected to.
-    const deskHost = `desk.${TRAP_HOST}:${trapPort}`;
-    await deliverByWebhook(store, recipientId, `https://${deskHost}/in`);
-    const deliver = { body: { destination: deskHost } };
+    const destination = `https://desk.${TRAP_HOST}:${trapPort}/in`;
+    await deliverByWebhook(store, recipientId, destination);
+    const deliver = { body: { destination } };
     const asked = await ask(url, referrer.token, 'POST', `/v1/batches/${built.batchId}/deliver`, deliver);
     expect(asked.status).toBe(202);
     await until('the delivery is given up', async () => {
