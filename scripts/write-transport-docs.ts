@@ -35,7 +35,8 @@ ${row(['the recipient …', ...deskKinds.map(({ name }) => name)])}
 ${rule(deskKinds.length + 1)}
 ${rows.join('\n')}
 
-For every transport the same run checks that every byte of every file arrives, that a second attempt carries the same id and
+For every transport the same run checks that every byte of every file arrives, or every field of a report as the API's
+documentation says, that a second attempt carries the same id and
 the same content, and, where a recipient's own server is reached, that the connection goes to the addresses that were
 checked although the name leads elsewhere a moment later.
 

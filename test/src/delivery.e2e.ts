@@ -5,6 +5,7 @@ import { buildBatch } from '@lapwing/exporter/build-batch';
 import { startExporter } from '@lapwing/exporter/start-exporter';
 import type { Desk as RecipientDesk } from '@lapwing/exporter/testing/delivery/desk';
 import { encryptedMailDesk, readMails } from '@lapwing/exporter/testing/delivery/mail-desk';
+import { coopDeskFor, inventedToken } from '@lapwing/exporter/testing/delivery/report-desks';
 import { sftpDesk } from '@lapwing/exporter/testing/delivery/sftp-desk';
 import { webhookDesk } from '@lapwing/exporter/testing/delivery/webhook-desk';
 import { createBatches } from '@lapwing/store/batches/create-batches';
@@ -41,6 +42,7 @@ let sender: EnrolledPerson;
 let recipientDesk: RecipientDesk;
 let mailServer: RecipientDesk;
 let folderServer: RecipientDesk;
+let coop: RecipientDesk;
 let secret = '';
 let google: string;
 let stopExporter: () => Promise<void>;
@@ -49,12 +51,13 @@ const webhookUrl = () => (recipientDesk.target.kind === 'WEBHOOK' ? recipientDes
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  [stack, browser, recipientDesk, mailServer, folderServer] = await Promise.all([
+  [stack, browser, recipientDesk, mailServer, folderServer, coop] = await Promise.all([
     startStack({ database: await sharedDatabase(), start: ['api'] }),
     startConsoleBrowser(),
     webhookDesk.open(() => secret),
     encryptedMailDesk.open(() => ''),
     sftpDesk.open(() => ''),
+    coopDeskFor({ item: /./, policy: /./ }).open(() => ''),
   ]);
   await ensureReadyMadeRecipients(stack.store);
   google = await recipientBySlug(stack.store, 'google');
@@ -81,7 +84,7 @@ beforeAll(async () => {
     network: {
       resolve: async () => ['127.0.0.1'],
       mayReach: (address) => address === '127.0.0.1',
-      certificateAuthorities: [recipientDesk, mailServer]
+      certificateAuthorities: [recipientDesk, mailServer, coop]
         .map(({ context }) => context.network.certificateAuthorities)
         .join('\n'),
     },
@@ -98,14 +101,15 @@ afterAll(async () => {
   await recipientDesk?.close();
   await mailServer?.close();
   await folderServer?.close();
+  await coop?.close();
   await stack?.stop();
 });
 beforeEach(() => keepPicturesOfFailure(() => browser.contexts()));
 
 /** A built batch to Google, on the referrer's page. */
-async function openBatch(): Promise<string> {
+async function openBatch(count = 2): Promise<string> {
   const { store } = stack;
-  const referralIds = await readyForGoogle(store, 2);
+  const referralIds = await readyForGoogle(store, count);
   const actor = { personId: sender.personId, requestId: 'test' };
   const input = { recipientId: google, referralIds };
   const [batch] = await createBatches(store, actor, input, { idempotencyKey: freshKey() });
@@ -267,7 +271,7 @@ describe('delivery', () => {
     await referrer.page.getByText(t('delivery:mailed')).waitFor();
     expect(mailServer.received.at(-1)?.id).toContain(batchId);
     expect(mailServer.received.at(-1)?.files.map(({ name }) => name)).toContain('manifest.json');
-    expect(readMails(mailServer).at(-1)?.bytes.toString()).not.toMatch(/manifest|TLP/);
+    expect(readMails(mailServer).at(-1)?.bytes.toString()).not.toMatch(/manifest\.json|TLP:/);
   });
 
   it('is stopped between two attempts, and that holds', async () => {
@@ -349,6 +353,44 @@ describe('delivery', () => {
     await referrer.page.getByText(t('delivery:delivered')).waitFor();
     expect(folderServer.received.map(({ id }) => id)).toEqual([`lapwing-${batchId}`]);
     expect(folderServer.received[0]?.files.map(({ name }) => name)).toContain('manifest.json');
+  });
+
+  it('goes as one report to an API where an admin said as whom, and set what lets it in', async () => {
+    const { target } = coop;
+    if (target.kind !== 'COOP') throw new Error('An API for reports was expected');
+    const { page } = admin;
+    const save = page.getByRole('button', { name: t('common:actions.save'), exact: true });
+    await page.goto(`${stack.url}/recipients/${google}`);
+    await page.getByLabel(t('delivery:transport')).selectOption('COOP');
+    for (const field of ['server', 'reporterTypeId', 'reporterId', 'itemTypeId', 'urlField'] as const)
+      await page.getByLabel(t(`delivery:report.${field}`), { exact: true }).fill(target[field]);
+    await save.click();
+    // Several referrals in a batch cannot become one report.
+    const most = page.getByLabel(t('console:recipients.maximum'), { exact: true });
+    expect(await most.getAttribute('aria-invalid')).toBe('true');
+    await most.fill('1');
+    await save.click();
+    await page.getByText(t('console:recipients.saved')).first().waitFor();
+    await page.getByRole('button', { name: t('delivery:report.setToken') }).click();
+    const dialog = page.getByRole('dialog');
+    const confirm = dialog.getByRole('button', { name: t('delivery:report.setToken') });
+    await dialog.getByLabel(t('delivery:report.token')).fill('short');
+    await confirm.click();
+    await dialog.getByText(t('delivery:report.tokenWrong')).waitFor();
+    expect(await look(page, 'token')).toEqual([]);
+    await dialog.getByLabel(t('delivery:report.token')).fill(inventedToken);
+    await confirm.click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: t('delivery:report.setNewToken') }).waitFor();
+    expect(await page.content()).not.toContain(inventedToken);
+    expect(await look(page, 'recipient-coop')).toEqual([]);
+
+    await openBatch(1);
+    const said = await deliver(referrer.page, t('delivery:deliver'));
+    expect(said).toContain(`${target.server}/api/v1/report`);
+    await referrer.page.getByText(t('delivery:delivered')).waitFor();
+    await referrer.page.getByText('report-1', { exact: true }).waitFor();
+    expect(coop.received).toHaveLength(1);
   });
 
   it('is taken back before the first attempt', async () => {

@@ -23,7 +23,8 @@ export function whatMayLeave(envelope: Envelope, always: readonly ReferralField[
   };
 }
 
-const readableReferral = (referral: Referral): Referral => readableThroughout(Referral, referral);
+/** The referral without a character that steers a program instead of being read. */
+export const readableReferral = (referral: Referral): Referral => readableThroughout(Referral, referral);
 
 /** The same with every text in it readable; `schema` is what it is. */
 export function readableThroughout<Value>(schema: z.ZodType<Value>, value: Value): Value {

@@ -22,6 +22,8 @@ export const deliveryErrors = [
   'KEY_UNUSABLE',
   'OWN_KEY_UNUSABLE',
   'HOST_KEY_CHANGED',
+  'NOT_ADDRESSABLE',
+  'UNCERTAIN',
   'DANGER_SINCE',
   'RECIPIENT_CHANGED',
   'STOPPED',
@@ -62,6 +64,10 @@ export const meaningOfDeliveryError: Readonly<
   OWN_KEY_UNUSABLE: { mayHaveArrived: false, tryAgain: false },
   /** The server has another key than the one that was agreed on: it may be another server, which got nothing. */
   HOST_KEY_CHANGED: { mayHaveArrived: false, tryAgain: false },
+  /** What was captured does not name an account or post that the recipient's server knows: it goes by hand. */
+  NOT_ADDRESSABLE: { mayHaveArrived: false, tryAgain: false },
+  /** It may have arrived, and this recipient could not tell a double: a person asks before it is sent again. */
+  UNCERTAIN: { mayHaveArrived: true, tryAgain: false },
   /** Since the delivery was asked for, a child turned out to be in danger: rule 6 comes first. */
   DANGER_SINCE: { mayHaveArrived: false, tryAgain: false },
   /** Since the delivery was asked for, the recipient was closed, or is reached in another way: nobody agreed to that. */
@@ -109,6 +115,14 @@ export const DeliverInput = z
   .meta({ id: 'DeliverInput' });
 export type DeliverInput = z.infer<typeof DeliverInput>;
 
+/** Body of `PUT /v1/recipients/{id}/token`: what the recipient gave out to let reports in. Kept sealed, never shown. */
+export const RecipientToken = z
+  .strictObject({
+    token: z.string().regex(/^[\x21-\x7e]{8,500}$/, 'Must be 8 to 500 characters without blanks'),
+  })
+  .meta({ id: 'RecipientToken' });
+export type RecipientToken = z.infer<typeof RecipientToken>;
+
 /** Answer of `POST /v1/recipients/{id}/webhook-secret`: shown once and never again. */
 export const WebhookSecret = z.object({ secret: z.string() }).meta({ id: 'WebhookSecret' });
 export type WebhookSecret = z.infer<typeof WebhookSecret>;
@@ -118,9 +132,13 @@ export type WebhookSecret = z.infer<typeof WebhookSecret>;
  * sign with, a key that nothing can be encrypted to, or takes no referrals today; danger was named since the batch was made; Lapwing is delivering it; the
  * recipient may have it already; an attempt is being made at this moment; it waits for a second look, which is not for who
  * made it, nor for who did not open it.
+ * sign with or token that lets reports in, a batch of several where reports go one by one, a key that nothing can be encrypted to, or takes no referrals today; danger was named since the batch was made; Lapwing is delivering it; the
+ * recipient may have it already.
  */
 export const deliveryRefusals = [
   'no_secret',
+  'no_token',
+  'single_reports',
   'key_unusable',
   'closed',
   'danger_since',

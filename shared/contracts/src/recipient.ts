@@ -3,7 +3,7 @@ import { recipientSettings } from './recipient-settings.ts';
 import { recipientStandings } from './recipient-standing.ts';
 import { categories, Platform, type Relation } from './taxonomy.ts';
 import { Id, LanguageTag, line, Timestamp, text } from './text.ts';
-import { TransportConfiguration } from './transport.ts';
+import { isReportTransport, TransportConfiguration } from './transport.ts';
 
 /** File formats the exporter can write; each is one file in `services/exporter/src/formats`. */
 export const exportFormats = [
@@ -101,6 +101,10 @@ export const RecipientConfiguration = z
     ({ activeFrom, activeUntil }) => activeFrom === null || activeUntil === null || activeFrom <= activeUntil,
     { message: 'The last day lies before the first', path: ['activeUntil'] },
   )
+  .refine(({ transport, maximumReferrals }) => !isReportTransport(transport) || maximumReferrals === 1, {
+    message: 'Reports go one by one: a batch holds one referral',
+    path: ['maximumReferrals'],
+  })
   .meta({ id: 'RecipientConfiguration' });
 export type RecipientConfiguration = z.infer<typeof RecipientConfiguration>;
 
@@ -132,6 +136,8 @@ export const RecipientView = z
     awaitingOutcome: z.number().int(),
     /** When its webhook secret was made; null where there is none. */
     webhookSecretAt: Timestamp.nullable(),
+    /** When the token was set that lets reports in; null where there is none. */
+    tokenAt: Timestamp.nullable(),
   })
   .meta({ id: 'Recipient' });
 export type RecipientView = z.infer<typeof RecipientView>;

@@ -41,6 +41,38 @@ describe('a folder by SFTP', () => {
   });
 });
 
+describe('an API for reports', () => {
+  const server = 'https://mastodon.platform.example';
+  it.each([
+    { kind: 'MASTODON', server },
+    { kind: 'MASTODON', server: `${server}:8443/` },
+    { kind: 'BLUESKY', server, account: 'plover.example', labeler: 'did:plc:ar7c4by46qjdydhdevvrndac' },
+    { kind: 'COOP', server, reporterTypeId: 'a', reporterId: 'b', itemTypeId: 'c', urlField: 'url' },
+  ])('%j is accepted', (transport) => {
+    expect(TransportConfiguration.safeParse(transport).success).toBe(true);
+  });
+
+  it.each([
+    [{ kind: 'MASTODON', server: `${server}/api/v1/reports` }, 'server'],
+    [{ kind: 'MASTODON', server: 'https://10.0.0.7' }, 'server'],
+    [{ kind: 'MASTODON', server: 'http://mastodon.platform.example' }, 'server'],
+    [{ kind: 'BLUESKY', server, account: 'plover', labeler: 'did:plc:abc' }, 'account'],
+    [{ kind: 'BLUESKY', server, account: 'plover.example', labeler: 'moderation.example' }, 'labeler'],
+    [
+      { kind: 'COOP', server, reporterTypeId: ' ', reporterId: 'b', itemTypeId: 'c', urlField: 'url' },
+      'reporterTypeId',
+    ],
+  ])('%j is refused at its field: %s', (transport, field) => {
+    const parsed = TransportConfiguration.safeParse(transport);
+    expect(parsed.error?.issues.map(({ path }) => path.join('.'))).toContain(field);
+  });
+
+  it('is shown and agreed to by where a report goes', () => {
+    expect(destinationOf({ kind: 'MASTODON', server })).toBe(`${server}/api/v1/reports`);
+    expect(domainOf({ kind: 'MASTODON', server })).toBe('mastodon.platform.example');
+  });
+});
+
 describe('the address of a webhook', () => {
   it.each([
     'https://desk.platform.example/hooks/lapwing',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reachOf } from './content-url/public-host.ts';
 
 /** Ways to hand a batch over; each is one file in `services/exporter/src/transports`. */
-export const transports = ['DOWNLOAD', 'WEBHOOK', 'EMAIL', 'SFTP'] as const;
+export const transports = ['DOWNLOAD', 'WEBHOOK', 'EMAIL', 'SFTP', 'MASTODON', 'BLUESKY', 'COOP'] as const;
 export const Transport = z.enum(transports);
 export type Transport = z.infer<typeof Transport>;
 
@@ -20,6 +20,52 @@ export const WebhookUrl = z
     message: 'Must not contain a user name or password',
   })
   .refine((url) => !url.includes('#'), { message: 'Must not contain a fragment' });
+
+/** The address of a server, without a path, that has an API for reports. */
+const ServerUrl = WebhookUrl.refine(
+  (url) => URL.canParse(url) && url.replace(/\/$/, '') === new URL(url).origin,
+  { message: 'Must be the address of a server, without a path' },
+);
+const Did = z.string().regex(/^did:[a-z]+:[\w.:%-]{3,120}$/, 'Must be a DID');
+
+/** The API for reports of a Mastodon server (docs.joinmastodon.org/methods/reports). */
+export const MastodonTransport = z.strictObject({ kind: z.literal('MASTODON'), server: ServerUrl });
+export type MastodonTransport = z.infer<typeof MastodonTransport>;
+
+/** A moderation service of the AT Protocol (com.atproto.moderation.createReport), through the server of our account. */
+export const BlueskyTransport = z.strictObject({
+  kind: z.literal('BLUESKY'),
+  /** Where the organisation has its account. */
+  server: ServerUrl,
+  /** Handle or DID of that account. */
+  account: z
+    .string()
+    .regex(/^(did:[a-z]+:[\w.:%-]{3,120}|[a-z\d-]+(\.[a-z\d-]+)+)$/i, 'Must be a handle or a DID'),
+  /** DID of the moderation service that takes the reports. */
+  labeler: Did,
+});
+export type BlueskyTransport = z.infer<typeof BlueskyTransport>;
+
+const coopName = z.string().trim().min(1).max(200);
+
+/** The API for reports of a deployment of ROOST Coop. The ids are those that its operators gave the organisation. */
+export const CoopTransport = z.strictObject({
+  kind: z.literal('COOP'),
+  server: ServerUrl,
+  reporterTypeId: coopName,
+  reporterId: coopName,
+  itemTypeId: coopName,
+  /** Field of that type of item which holds the address of what is reported. */
+  urlField: coopName,
+});
+export type CoopTransport = z.infer<typeof CoopTransport>;
+
+/** Transports that hand over one referral as one report, and no files. */
+export type ReportTransport = MastodonTransport | BlueskyTransport | CoopTransport;
+
+/** Whether a transport hands over one referral as one report: its recipient is set to one referral in a batch. */
+export const isReportTransport = (transport: TransportConfiguration): transport is ReportTransport =>
+  transport.kind === 'MASTODON' || transport.kind === 'BLUESKY' || transport.kind === 'COOP';
 
 /** Kinds of key by which an SSH server proves who it is. */
 export const hostKeyKinds = ['ED25519', 'ECDSA', 'RSA'] as const;
@@ -57,6 +103,9 @@ export const TransportConfiguration = z
     z.strictObject({ kind: z.literal('EMAIL'), address: z.email().max(254) }),
     /** Lapwing lays the files into a folder on a server of the recipient. */
     SftpTransport,
+    MastodonTransport,
+    BlueskyTransport,
+    CoopTransport,
   ])
   .meta({ id: 'Transport' });
 export type TransportConfiguration = z.infer<typeof TransportConfiguration>;
@@ -76,6 +125,12 @@ export function destinationOf(transport: TransportConfiguration): string | null 
       return transport.url;
     case 'EMAIL':
       return transport.address;
+    case 'MASTODON':
+      return new URL('/api/v1/reports', transport.server).href;
+    case 'BLUESKY':
+      return `${new URL('/xrpc/com.atproto.moderation.createReport', transport.server).href} (${transport.account} → ${transport.labeler})`;
+    case 'COOP':
+      return new URL('/api/v1/report', transport.server).href;
     case 'SFTP': {
       const { host, port, user, directory, hostKeyKind, hostKey } = transport;
       return `sftp://${user}@${host}:${port}${directory.startsWith('/') ? '' : '/~/'}${directory} (${hostKeyKind} ${hostKey})`;
@@ -103,5 +158,9 @@ export function domainOf(transport: PushTransport): string {
       return transport.address.split('@').at(-1) ?? '';
     case 'SFTP':
       return transport.host;
+    case 'MASTODON':
+    case 'BLUESKY':
+    case 'COOP':
+      return new URL(transport.server).hostname;
   }
 }

@@ -42,6 +42,7 @@ const senders = [
   'services/exporter/src/escalate/send-call-mail.ts',
   'services/exporter/src/start-exporter.ts',
   'services/exporter/src/transports/email.ts',
+  'services/exporter/src/transports/report-api.ts',
   'services/exporter/src/transports/sftp.ts',
   'services/exporter/src/transports/webhook.ts',
 ];

@@ -7,6 +7,7 @@ import { envelopeOf } from '@lapwing/exporter/envelope';
 import { buildEvidence } from '@lapwing/exporter/evidence/build-evidence';
 import { composeLetter } from '@lapwing/exporter/letter/compose-letter';
 import { composeMail } from '@lapwing/exporter/mail/compose-mail';
+import { composePlatformReport } from '@lapwing/exporter/platform-report/compose-platform-report';
 import { filesOfArchive } from '@lapwing/exporter/testing/files-of-archive';
 import { readFile } from '@lapwing/exporter/testing/read-file';
 import { webhookBody } from '@lapwing/exporter/transports/webhook';
@@ -69,7 +70,7 @@ const recipientInEveryFormat = async (slug: string): Promise<string> => {
   return recipientId;
 };
 
-/** What a webhook and an e-mail say beside the files, as they would be delivered. */
+/** What a webhook and an e-mail say beside the files, and a report in their stead, as they would be delivered. */
 const messagesTo = async (slug: string, batchId: string): Promise<[string, string][]> => {
   const { store } = workspace;
   const recipient = (await listRecipients(store)).find((one) => one.slug === slug);
@@ -80,6 +81,7 @@ const messagesTo = async (slug: string, batchId: string): Promise<[string, strin
   const delivery = { ...attempt, organisation: organisation.name, files: [] };
   return [
     ['the webhook', webhookBody(delivery)],
+    ['the report', delivery.referrals.map((one) => composePlatformReport(one, delivery, 4_000)).join('\n')],
     ['the e-mail', JSON.stringify(composeMail(delivery, organisation.contact))],
   ];
 };

@@ -4,10 +4,12 @@ import { failAttempt } from '@lapwing/store/deliveries/fail-attempt';
 import { makeWebhookSecret } from '@lapwing/store/deliveries/make-webhook-secret';
 import { recordArrival } from '@lapwing/store/deliveries/record-arrival';
 import { requestDelivery } from '@lapwing/store/deliveries/request-delivery';
+import { setRecipientToken } from '@lapwing/store/deliveries/set-recipient-token';
 import { stopDelivery } from '@lapwing/store/deliveries/stop-delivery';
 import { withdrawDelivery } from '@lapwing/store/deliveries/withdraw-delivery';
 import { createRecipient } from '@lapwing/store/recipients/create-recipient';
 import type { Actor } from '@lapwing/store/store';
+import { deliverAsReport } from '@lapwing/store/testing/deliver-as-report';
 import { deliverByWebhook, WEBHOOK_URL } from '@lapwing/store/testing/deliver-by-webhook';
 import { addPerson, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import { type AuditedVerb, fullBatch, someRecipient } from './prepared-records.ts';
@@ -42,6 +44,16 @@ export const verbsOnDeliveries: readonly AuditedVerb[] = [
       const admin = await addPerson(store, ['admin']);
       const { recipientId } = await createRecipient(store, admin, someRecipient());
       return () => makeWebhookSecret(store, admin, recipientId);
+    },
+  },
+  {
+    verb: 'setRecipientToken',
+    puts: 'RECIPIENT_TOKEN_SET',
+    prepare: async ({ store }) => {
+      const admin = await addPerson(store, ['admin']);
+      const { recipientId } = await createRecipient(store, admin, someRecipient());
+      await deliverAsReport(store, recipientId, null);
+      return () => setRecipientToken(store, admin, { recipientId, token: 'invented-token-of-a-test' });
     },
   },
   {

@@ -150,6 +150,17 @@ export const runningScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'recipient-reports',
+    as: 'admin',
+    path: (demo) => `/recipients/${demo.recipientId}`,
+    show: async (page, t) => {
+      await page.getByLabel(t('delivery:transport')).selectOption('BLUESKY');
+      const server = page.getByLabel(t('delivery:report.server'), { exact: true });
+      await server.fill('https://bsky.social');
+      await server.scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'models',
     as: 'admin',
     path: () => '/models',

@@ -87,6 +87,7 @@ import { retireModelRoute } from './retire-model.ts';
 import { retryDeadLetterRoute } from './retry-dead-letter.ts';
 import { revokeCredentialRoute } from './revoke-credential.ts';
 import { rollBackModelRoute } from './roll-back-model.ts';
+import { setRecipientTokenRoute } from './set-recipient-token.ts';
 import { settleEscalationRoute } from './settle-escalation.ts';
 import { startShadowRoute } from './start-shadow.ts';
 import { stopDeliveryRoute } from './stop-delivery.ts';
@@ -169,6 +170,7 @@ export const routes = [
   previewRecipientImportRoute,
   importRecipientsRoute,
   makeWebhookSecretRoute,
+  setRecipientTokenRoute,
   listPeopleRoute,
   invitePersonRoute,
   reissueInvitationRoute,

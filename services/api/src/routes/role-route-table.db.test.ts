@@ -80,6 +80,7 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'POST /v1/recipients/file/preview': ['admin'],
   'POST /v1/recipients/file': ['admin'],
   'POST /v1/recipients/{id}/webhook-secret': ['admin'],
+  'PUT /v1/recipients/{id}/token': ['admin'],
   'GET /v1/people': ['admin'],
   'POST /v1/people': ['admin'],
   'POST /v1/people/{id}/invitation': ['admin'],

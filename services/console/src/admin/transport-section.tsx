@@ -1,4 +1,4 @@
-import { type RecipientView, transports } from '@lapwing/contracts';
+import { isReportTransport, type RecipientView, type ReportTransport, transports } from '@lapwing/contracts';
 import { Button, Dialog, Field, ProblemNotice, RelativeTime, Select, TextInput } from '@lapwing/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { troubleOf } from '../api/request.ts';
 import { OneTimeSecret } from '../shell/one-time-secret.tsx';
 import { Section } from '../shell/page.tsx';
 import type { RecipientDraft } from './recipient-draft.ts';
+import { emptyReport, ReportFields } from './report-fields.tsx';
 import { emptyFolder, SftpFields } from './sftp-fields.tsx';
 
 type Transport = RecipientDraft['configuration']['transport'];
@@ -29,10 +30,15 @@ export function TransportSection({ recipient, transport, onChange, wrong, errorO
   const [url, setUrl] = useState(transport.kind === 'WEBHOOK' ? transport.url : '');
   const [address, setAddress] = useState(transport.kind === 'EMAIL' ? transport.address : '');
   const [folder, setFolder] = useState(transport.kind === 'SFTP' ? transport : emptyFolder);
+  const [report, setReport] = useState<ReportTransport | null>(
+    isReportTransport(transport) ? transport : null,
+  );
   const choose = (kind: Transport['kind']) => {
     if (kind === 'WEBHOOK') onChange({ kind, url });
     else if (kind === 'EMAIL') onChange({ kind, address });
     else if (kind === 'SFTP') onChange(folder);
+    else if (kind === 'MASTODON' || kind === 'BLUESKY' || kind === 'COOP')
+      onChange(report?.kind === kind ? report : emptyReport(kind));
     else onChange({ kind });
   };
   return (
@@ -96,6 +102,17 @@ export function TransportSection({ recipient, transport, onChange, wrong, errorO
           errorOf={errorOf}
           onChange={(next) => {
             setFolder(next);
+            onChange(next);
+          }}
+        />
+      ) : null}
+      {isReportTransport(transport) ? (
+        <ReportFields
+          target={transport}
+          recipient={recipient}
+          errorOf={errorOf}
+          onChange={(next) => {
+            setReport(next);
             onChange(next);
           }}
         />

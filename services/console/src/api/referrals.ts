@@ -41,6 +41,10 @@ export const changeRecipient = (recipientId: string, version: number, input: Rec
   });
 
 /** Shown once. */
+/** Kept sealed; nobody sees it again. */
+export const setRecipientToken = ({ recipientId, token }: { recipientId: string; token: string }) =>
+  requestNothing(`/v1/recipients/${recipientId}/token`, { method: 'PUT', body: { token } });
+
 export const makeWebhookSecret = (recipientId: string) =>
   request(WebhookSecret, `/v1/recipients/${recipientId}/webhook-secret`, { method: 'POST' });
 

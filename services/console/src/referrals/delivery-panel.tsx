@@ -22,7 +22,7 @@ export function DeliveryPanel({
   const { state, destination, attempts, lastError, nextAttemptAt, reference, mayHaveArrived } = delivery;
   const failed = lastError === null ? null : t(`delivery:error.${lastError}`);
   return (
-    <Section title={t('delivery:status', { destination })}>
+    <Section title={<span className="wrap-anywhere">{t('delivery:status', { destination })}</span>}>
       <div
         role="status"
         className={`flex flex-wrap items-start justify-between gap-3 rounded-md border px-4 py-3 ${state === 'GIVEN_UP' && batch.state === 'BUILT' ? 'border-line-strong bg-surface' : 'border-transparent bg-sunken'}`}
@@ -51,7 +51,7 @@ export function DeliveryPanel({
               {batch.state === 'BUILT' && lastError !== 'DANGER_SINCE' ? (
                 <p className="mt-1">{t('delivery:waysOut')}</p>
               ) : null}
-              {mayHaveArrived && batch.state === 'BUILT' ? (
+              {mayHaveArrived && lastError !== 'UNCERTAIN' && batch.state === 'BUILT' ? (
                 <p className="mt-1 font-medium">{t('delivery:mayHaveArrived')}</p>
               ) : null}
             </>

@@ -34,7 +34,7 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
           </p>
           <RecipientTermsLine recipient={recipient} />
           {destination === null ? null : (
-            <p className="text-ink-muted">{t('delivery:byItself', { destination })}</p>
+            <p className="text-ink-muted wrap-anywhere">{t('delivery:byItself', { destination })}</p>
           )}
           {configuration.handOverNote ? (
             <p className="mt-1 max-w-prose text-sm text-ink-muted whitespace-pre-wrap">

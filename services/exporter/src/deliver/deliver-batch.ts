@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { domainOf } from '@lapwing/contracts';
+import { domainOf, Referral } from '@lapwing/contracts';
 import { readChunks } from '@lapwing/store/batches/batch-for-download';
 import { withBatchLock } from '@lapwing/store/batches/with-batch-lock';
 import { beginAttempt, type DeliveryAttempt } from '@lapwing/store/deliveries/begin-attempt';
@@ -9,6 +9,7 @@ import type { Logger } from '@lapwing/store/logging';
 import type { Store } from '@lapwing/store/store';
 import type { DeliveryToSend, TransportContext } from '../transports/batch-transport.ts';
 import { transportOf } from '../transports/registry.ts';
+import { readableReferral } from '../what-may-leave.ts';
 
 /** What delivering needs of the outside. */
 export interface DeliverContext extends TransportContext {
@@ -64,6 +65,7 @@ async function toSend(
   for (const { id, name, mediaType, sha256 } of attempt.files)
     files.push({ name, mediaType, sha256, content: await buffer(readChunks(store, id)) });
   const { batchId, recipient, publicKey, imminent, createdAt, tlp, language, referralIds, secret } = attempt;
+  const referrals = attempt.referrals.map((referral) => readableReferral(Referral.parse(referral)));
   const about = { batchId, recipient, publicKey, imminent, createdAt, tlp, language, referralIds, secret };
-  return { ...about, organisation, files };
+  return { ...about, referrals, organisation, files };
 }

@@ -3,7 +3,7 @@ import { buildConnector, Client, type Dispatcher } from 'undici';
 import type { OutsideNetwork } from './outside-network.ts';
 import { lookupOf, reachableAddresses } from './reachable-addresses.ts';
 
-/** Most bytes of an answer that are looked at. */
+/** Most bytes of an answer that are looked at, unless the caller needs more. */
 const MOST_ANSWER_BYTES = 4_096;
 
 /** Milliseconds that are waited: for a connection, for the answer to begin, and for all of it together. */
@@ -15,20 +15,29 @@ export interface Patience {
 
 export const usualPatience: Patience = { connectMs: 10_000, answerMs: 30_000, wholeMs: 60_000 };
 
+/** What is asked. */
+export interface OneRequest {
+  method?: 'GET' | 'POST';
+  url: URL;
+  headers: Record<string, string>;
+  body: string | null;
+  mostAnswerBytes?: number;
+}
+
 /** What was heard: an answer with the beginning of its body, or why there is none. */
 export type Posted =
   | { kind: 'ANSWER'; status: number; retryAfter: string | null; body: string }
   | { kind: 'FAILED'; error: DeliveryError };
 
 /**
- * Sends one POST over TLS and follows nothing. The name is looked up and every address of it checked, anew for each
+ * Sends one request (a POST unless it says otherwise) over TLS and follows nothing. The name is looked up and every address of it checked, anew for each
  * call, and the connection is bound to those addresses: a name that leads elsewhere a moment later leads nowhere.
  * Resolves whatever happens; nothing is sent a second time.
  */
 export async function postOnce(
   network: OutsideNetwork,
   patience: Patience,
-  { url, headers, body }: { url: URL; headers: Record<string, string>; body: string },
+  { method = 'POST', url, headers, body, mostAnswerBytes = MOST_ANSWER_BYTES }: OneRequest,
 ): Promise<Posted> {
   if (url.protocol !== 'https:') return { kind: 'FAILED', error: 'ADDRESS_REFUSED' };
   const reachable = await reachableAddresses(network, url.hostname);
@@ -52,7 +61,7 @@ export async function postOnce(
   });
   try {
     const answer = await client.request({
-      method: 'POST',
+      method,
       path: `${url.pathname}${url.search}`,
       headers,
       body,
@@ -63,7 +72,7 @@ export async function postOnce(
       kind: 'ANSWER',
       status: answer.statusCode,
       retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
-      body: await beginningOf(answer.body),
+      body: await beginningOf(answer.body, mostAnswerBytes),
     };
   } catch (error) {
     return { kind: 'FAILED', error: connected ? errorAfterwards(error) : errorBefore(error) };
@@ -73,19 +82,19 @@ export async function postOnce(
 }
 
 /** The beginning of a body. What was answered is known by then, so a body that breaks off changes nothing. */
-async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<string> {
+async function beginningOf(body: Dispatcher.ResponseData['body'], most: number): Promise<string> {
   const pieces: Buffer[] = [];
   let size = 0;
   try {
     for await (const piece of body) {
       pieces.push(piece);
       size += piece.length;
-      if (size >= MOST_ANSWER_BYTES) break;
+      if (size >= most) break;
     }
   } catch {
     return '';
   }
-  return Buffer.concat(pieces).subarray(0, MOST_ANSWER_BYTES).toString('utf8');
+  return Buffer.concat(pieces).subarray(0, most).toString('utf8');
 }
 
 const codeOf = (error: unknown): string =>

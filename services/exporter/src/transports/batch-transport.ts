@@ -16,6 +16,7 @@ export type DeliveryToSend = Pick<
   | 'tlp'
   | 'language'
   | 'referralIds'
+  | 'referrals'
   | 'secret'
 > & {
   /** Name under which the organisation is known outside. */

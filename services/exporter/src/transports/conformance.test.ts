@@ -9,7 +9,7 @@ import { download } from './download.ts';
 import { transportOf } from './registry.ts';
 
 /** Every transport that pushes passes all of these against a real server of its kind. */
-describe.for(deskKinds)('$name', ({ transport, open, expected }) => {
+describe.for(deskKinds)('$name', ({ transport, carries, connections, open, expected }) => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await open(() => inventedSecret);
@@ -17,10 +17,15 @@ describe.for(deskKinds)('$name', ({ transport, open, expected }) => {
   afterAll(() => desk.close());
 
   const handOver = (changes: Partial<DeliveryToSend> = {}) =>
-    transportOf(desk.target).handOver(
-      inventDelivery({ publicKey: desk.publicKey, ...changes }),
-      desk.context,
-    );
+    transportOf(desk.target).handOver(inventDelivery({ ...desk.delivery, ...changes }), desk.context);
+  /** Another batch with another referral. */
+  const another = (): Partial<DeliveryToSend> => ({
+    batchId: '01990000-0000-7000-8000-00000000d002',
+    referrals: (desk.delivery.referrals ?? []).map((referral) => ({
+      ...referral,
+      referralId: '01990000-0000-7000-8000-00000000d003',
+    })),
+  });
   const faults = Object.entries(deliveryFaults).flatMap(([fault, meaning]) => {
     const known = Object.keys(deliveryFaults).find((name): name is DeliveryFault => name === fault);
     const outcome = known && expected[known];
@@ -51,7 +56,11 @@ describe.for(deskKinds)('$name', ({ transport, open, expected }) => {
     expect(desk.received).toHaveLength(before);
   });
 
-  it('carries every byte of every file, under the same name each time, by which a double is known', async () => {
+  const content =
+    carries === 'FILES'
+      ? 'every byte of every file, under the same name each time, by which a double is known'
+      : 'every field of a report as the documentation of its API says, with the same id each time';
+  it(`carries ${content}`, async () => {
     desk.suffer('NEVER_ANSWERS');
     await handOver();
     desk.suffer('TAKES_IT');
@@ -59,9 +68,9 @@ describe.for(deskKinds)('$name', ({ transport, open, expected }) => {
     const [first, second] = desk.received.slice(-2);
     expect(second?.id).toBe(first?.id);
     expect(second).toEqual(first);
-    for (const { name, content } of inventDelivery().files)
+    for (const { name, content } of carries === 'FILES' ? inventDelivery().files : [])
       expect(second?.files.find((file) => file.name === name)?.content.equals(content)).toBe(true);
-    expect(await handOver({ batchId: '01990000-0000-7000-8000-00000000d002' })).toMatchObject({
+    expect(await handOver(another())).toMatchObject({
       kind: 'ARRIVED',
     });
     expect(desk.received.at(-1)?.id).not.toBe(first?.id);
@@ -74,16 +83,18 @@ describe.for(deskKinds)('$name', ({ transport, open, expected }) => {
       desk.suffer('TAKES_IT');
       const { context, target } = desk;
       let looks = 0;
-      // The first look finds the desk, every further one an address inside.
-      const resolve = async () => (looks++ === 0 ? ['127.0.0.1'] : ['10.0.0.7']);
+      // The looks of the first attempt find the desk, every further one an address inside.
+      const resolve = async () => (looks++ < connections ? ['127.0.0.1'] : ['10.0.0.7']);
       const rebinding = { ...context, network: { ...context.network, resolve } };
       const transportHere = transportOf(target);
-      expect(await transportHere.handOver(inventDelivery(), rebinding)).toMatchObject({ kind: 'ARRIVED' });
-      expect(looks).toBe(1);
-      expect(await transportHere.handOver(inventDelivery(), rebinding)).toMatchObject({
+      expect(await transportHere.handOver(inventDelivery(desk.delivery), rebinding)).toMatchObject({
+        kind: 'ARRIVED',
+      });
+      expect(looks).toBe(connections);
+      expect(await transportHere.handOver(inventDelivery(desk.delivery), rebinding)).toMatchObject({
         error: 'ADDRESS_REFUSED',
       });
-      expect(looks).toBe(2);
+      expect(looks).toBe(connections + 1);
     },
   );
 });

@@ -1,7 +1,10 @@
 import type { TransportConfiguration } from '@lapwing/contracts';
 import type { BatchTransport } from './batch-transport.ts';
+import { bluesky } from './bluesky.ts';
+import { coop } from './coop.ts';
 import { download } from './download.ts';
 import { email } from './email.ts';
+import { mastodon } from './mastodon.ts';
 import { sftp } from './sftp.ts';
 import { webhook } from './webhook.ts';
 
@@ -14,6 +17,12 @@ export function transportOf(configuration: TransportConfiguration): BatchTranspo
       return webhook(configuration);
     case 'EMAIL':
       return email(configuration);
+    case 'MASTODON':
+      return mastodon(configuration);
+    case 'BLUESKY':
+      return bluesky(configuration);
+    case 'COOP':
+      return coop(configuration);
     case 'SFTP':
       return sftp(configuration);
   }

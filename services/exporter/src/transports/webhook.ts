@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { postOnce } from '../network/post-once.ts';
 import type { BatchTransport, DeliveryToSend, HandOver } from './batch-transport.ts';
+import { waitOf } from './retry-after.ts';
 
 /** Most bytes of files in one message; base64 makes a third more of them. */
 const MOST_BYTES = 24 * 2 ** 20;
@@ -98,11 +99,4 @@ function referenceIn(body: string): string {
   } catch {
     return '';
   }
-}
-
-/** Milliseconds of a `Retry-After` (RFC 9110: seconds or a date); null where it says neither. */
-function waitOf(retryAfter: string): number | null {
-  if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter) * 1_000;
-  const until = Date.parse(retryAfter);
-  return Number.isNaN(until) ? null : Math.max(0, until - Date.now());
 }

@@ -1,14 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
-import { destinationOf, encryptionKeyOf, type PushTransport, standingOf } from '@lapwing/contracts';
+import {
+  destinationOf,
+  encryptionKeyOf,
+  isReportTransport,
+  type PushTransport,
+  type Referral,
+  standingOf,
+} from '@lapwing/contracts';
 import { asc, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { filesOfBatches } from '../batches/batch-view.ts';
 import { dangerSince } from '../batches/refuse-sending.ts';
 import { readPublicKey } from '../recipients/read-public-key.ts';
+import { withAgreedFields } from '../referrals/agreed-fields.ts';
 import { batches, recipients, referrals } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { giveUpDelivery } from './give-up-delivery.ts';
 import { MOST_DELIVERY_ATTEMPTS, pauseAfterAttempt } from './next-attempt.ts';
+import { tokenContext } from './token-context.ts';
 import { webhookSecretContext } from './webhook-secret-context.ts';
 
 /** One attempt that was begun: what is sent, where to, and on whose word. */
@@ -29,8 +38,10 @@ export interface DeliveryAttempt {
   /** Language of the recipient (BCP 47). */
   language: string;
   referralIds: string[];
+  /** What each says, in the fields that were agreed on. */
+  referrals: Referral[];
   files: { id: string; name: string; mediaType: string; bytes: number; sha256: string }[];
-  /** Null where none was made, or the seal key is not the one that sealed it. */
+  /** What signs a webhook or lets reports in. Null where there is none, or the seal key is not the one that sealed it. */
   secret: string | null;
   /** Who asked for the delivery. */
   actor: Actor;
@@ -44,7 +55,7 @@ export interface DeliveryAttempt {
  * after a pause.
  *
  * Null when there is nothing to do now: it is not due, its recipient is left in peace (imminent danger does not wait for
- * that), or it was given up here: after all attempts, because a child turned out to be in danger meanwhile (rule 6), or
+ * that), or it was given up here: after all attempts, after one that was cut off where a double could not be told, because a child turned out to be in danger meanwhile (rule 6), or
  * because the recipient takes none today or is reached in another way than the one that was agreed to.
  */
 export function beginAttempt(
@@ -68,7 +79,7 @@ export function beginAttempt(
       return null;
     }
     const inside = await transaction
-      .select({ id: referrals.id })
+      .select({ id: referrals.id, content: referrals.content })
       .from(referrals)
       .where(eq(referrals.batchId, batchId))
       .orderBy(asc(referrals.batchPosition));
@@ -82,6 +93,11 @@ export function beginAttempt(
       isDeepStrictEqual(transport, deliveryTarget) && encryptionKeyOf(recipient.configuration) === publicKey;
     if (standingOf(recipient, now) !== 'OPEN' || !agreed) {
       await giveUpDelivery(transaction, batch, 'RECIPIENT_CHANGED');
+      return null;
+    }
+    // An attempt that was cut off, to a recipient that could not tell a double.
+    if (isReportTransport(deliveryTarget) && batch.mayHaveArrived && batch.deliveryAttempts > 0) {
+      await giveUpDelivery(transaction, batch, 'UNCERTAIN');
       return null;
     }
     const attempt = batch.deliveryAttempts + 1;
@@ -132,8 +148,9 @@ export function beginAttempt(
       tlp: `TLP:${tlp}`,
       language,
       referralIds,
+      referrals: inside.flatMap(({ content }) => (content ? [withAgreedFields(content, fields)] : [])),
       files,
-      secret: openSecret(store, recipient),
+      secret: openSecret(store, recipient, deliveryTarget),
       actor,
       mightHaveArrivedBefore: batch.mayHaveArrived,
     };
@@ -142,11 +159,15 @@ export function beginAttempt(
 
 function openSecret(
   { sealer }: Pick<Store, 'sealer'>,
-  { id, webhookSecretSealed: sealed }: typeof recipients.$inferSelect,
+  { id, webhookSecretSealed, tokenSealed }: typeof recipients.$inferSelect,
+  target: PushTransport,
 ): string | null {
+  const [sealed, context] = isReportTransport(target)
+    ? [tokenSealed, tokenContext(id, target)]
+    : [webhookSecretSealed, webhookSecretContext(id)];
   if (sealed === null) return null;
   try {
-    return sealer.open(sealed, webhookSecretContext(id));
+    return sealer.open(sealed, context);
   } catch {
     return null;
   }

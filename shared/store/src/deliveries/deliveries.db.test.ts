@@ -16,6 +16,7 @@ import { listRecipients } from '../recipients/list-recipients.ts';
 import { readPublicKey } from '../recipients/read-public-key.ts';
 import { audit, batches, deadLetters, deliveries, items, recipients, referrals } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
+import { deliverAsReport, REPORT_URL } from '../testing/deliver-as-report.ts';
 import { deliverByWebhook, WEBHOOK_URL } from '../testing/deliver-by-webhook.ts';
 import { makeKeyPair } from '../testing/openpgp-keys.ts';
 import { readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
@@ -26,6 +27,7 @@ import { FAILURES_TO_PAUSE, failAttempt } from './fail-attempt.ts';
 import { MOST_DELIVERY_ATTEMPTS } from './next-attempt.ts';
 import { recordArrival } from './record-arrival.ts';
 import { requestDelivery } from './request-delivery.ts';
+import { setRecipientToken } from './set-recipient-token.ts';
 import { stopDelivery } from './stop-delivery.ts';
 import { withdrawDelivery } from './withdraw-delivery.ts';
 
@@ -501,6 +503,82 @@ describe('a recipient with an OpenPGP key', () => {
       expect(await beginAttempt(workspace.store, batchId)).toBeNull();
       expect(await deliveryOf(batchId)).toMatchObject({ state: 'GIVEN_UP', lastError: 'RECIPIENT_CHANGED' });
     }
+  });
+});
+
+describe('a recipient that takes reports', () => {
+  const token = 'invented-token-of-a-test';
+  const report = (batchId: string) => request(batchId, REPORT_URL);
+  const rowOf = async () => {
+    const [row] = await workspace.store.db.select().from(recipients).where(eq(recipients.id, google));
+    return row;
+  };
+
+  it('gets one referral with what lets it in, in the fields that were agreed on', async () => {
+    await deliverAsReport(workspace.store, google);
+    const batchId = await builtBatch();
+    await report(batchId);
+    const attempt = await begin(batchId);
+    expect(attempt).toMatchObject({ destination: REPORT_URL, secret: token });
+    expect(attempt.referrals.map(({ referralId }) => referralId)).toEqual(attempt.referralIds);
+    const { fields } = (await rowOf())?.configuration ?? { fields: [] };
+    expect(fields).not.toContain('notifier_ref');
+    expect(attempt.referrals[0]?.notifierRef).toBe('');
+  });
+
+  it('is refused without a token, and with a batch of several that was made before', async () => {
+    const { configuration } = (await rowOf()) ?? {};
+    if (!configuration) throw new Error('Google is missing');
+    await workspace.store.db
+      .update(recipients)
+      .set({ configuration: { ...configuration, transport: { kind: 'DOWNLOAD' }, maximumReferrals: 10 } })
+      .where(eq(recipients.id, google));
+    const [first, second] = await readyForGoogle(workspace.store, 2);
+    const input = { recipientId: google, referralIds: [first ?? '', second ?? ''] };
+    const [batch] = await createBatches(workspace.store, referrer, input, { idempotencyKey: freshKey() });
+    await finishBatch(workspace.store, batch?.batchId ?? '', []);
+    await deliverAsReport(workspace.store, google, null);
+    await expect(report(batch?.batchId ?? '')).rejects.toMatchObject({ errors: [{ code: 'no_token' }] });
+    await deliverAsReport(workspace.store, google);
+    await expect(report(batch?.batchId ?? '')).rejects.toMatchObject({
+      errors: [{ code: 'single_reports' }],
+    });
+    expect(await deliveryOf(batch?.batchId ?? '')).toBeNull();
+  });
+
+  it('keeps its token sealed, and forgets it once reports go to another server', async () => {
+    await deliverAsReport(workspace.store, google);
+    expect((await rowOf())?.tokenSealed).not.toContain(token);
+    const view = () => listRecipients(workspace.store);
+    expect(JSON.stringify(await view())).not.toContain(token);
+    await deliverByWebhook(workspace.store, google);
+    expect(await rowOf()).toMatchObject({ tokenSealed: null, tokenAt: null });
+    const admin = await addPerson(workspace.store, ['admin']);
+    await expect(
+      setRecipientToken(workspace.store, admin, { recipientId: google, token }),
+    ).rejects.toMatchObject({ slug: 'conflict' });
+  });
+
+  it('is never reported to twice by itself: neither after an uncertain end nor after one that was cut off', async () => {
+    await deliverAsReport(workspace.store, google);
+    const uncertain = await builtBatch();
+    await report(uncertain);
+    expect(await failOnce(uncertain, 'UNCERTAIN')).toBe('GIVEN_UP');
+    await expect(cancelBatch(workspace.store, referrer, uncertain)).rejects.toThrow();
+
+    const cutOff = await builtBatch();
+    await report(cutOff);
+    await begin(cutOff);
+    await makeDue(cutOff);
+    expect(await beginAttempt(workspace.store, cutOff)).toBeNull();
+    expect(await deliveryOf(cutOff)).toMatchObject({
+      state: 'GIVEN_UP',
+      lastError: 'UNCERTAIN',
+      mayHaveArrived: true,
+    });
+    // A person who asked there sends it again.
+    await report(cutOff);
+    expect(await begin(cutOff)).toMatchObject({ attempt: 1 });
   });
 });
 

@@ -1,4 +1,10 @@
-import { type BatchView, deliveryLifecycle, destinationOf, encryptionKeyOf } from '@lapwing/contracts';
+import {
+  type BatchView,
+  deliveryLifecycle,
+  destinationOf,
+  encryptionKeyOf,
+  isReportTransport,
+} from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { batchView } from '../batches/batch-view.ts';
@@ -56,6 +62,15 @@ export function requestDelivery(
     if (fault) throw sendingRefusal('key_unusable', `The recipient's OpenPGP key: ${fault.detail}`);
     if (transport.kind === 'WEBHOOK' && recipient.webhookSecretSealed === null)
       throw sendingRefusal('no_secret', 'This recipient has no webhook secret yet: an admin makes one');
+    if (isReportTransport(transport)) {
+      if (recipient.tokenSealed === null)
+        throw sendingRefusal(
+          'no_token',
+          'This recipient has no token yet that lets reports in: an admin sets it',
+        );
+      if (inside.length !== 1)
+        throw sendingRefusal('single_reports', 'Reports go one by one: cancel this batch and build anew');
+    }
     await transaction
       .update(batches)
       .set({

@@ -52,6 +52,7 @@ export async function recipientViews(
     ready: ready ?? 0,
     heldForLawEnforcement: held ?? 0,
     awaitingOutcome: awaiting ?? 0,
+    tokenAt: recipient.tokenAt?.toISOString() ?? null,
     webhookSecretAt: recipient.webhookSecretAt?.toISOString() ?? null,
   }));
 }

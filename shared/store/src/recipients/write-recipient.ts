@@ -1,4 +1,4 @@
-import type { RecipientInput } from '@lapwing/contracts';
+import { isReportTransport, type RecipientInput, type TransportConfiguration } from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { recipients } from '../schema/index.ts';
@@ -22,6 +22,15 @@ export async function insertRecipient(
   return created.id;
 }
 
+const noToken = { tokenSealed: null, tokenAt: null };
+
+/** Whether reports go to the same server: a token is given to one server only. */
+const sameServer = (before: TransportConfiguration, after: TransportConfiguration): boolean =>
+  isReportTransport(before) &&
+  isReportTransport(after) &&
+  before.kind === after.kind &&
+  before.server === after.server;
+
 /** Writes new settings of a recipient whose row is locked, as its next version, with the audit row. */
 export async function updateRecipient(
   transaction: Transaction,
@@ -35,6 +44,7 @@ export async function updateRecipient(
     .set({
       ...input,
       version,
+      ...(sameServer(before.configuration.transport, input.configuration.transport) ? {} : noToken),
       // Whoever changed it may have put right what was wrong.
       failedInARow: 0,
       pausedUntil: null,

@@ -61,6 +61,9 @@ export const recipients = pgTable('recipients', {
   /** What signs webhooks to it; sealed, beside the configuration, so that no view of that can show it. */
   webhookSecretSealed: text('webhook_secret_sealed'),
   webhookSecretAt: at('webhook_secret_at'),
+  /** What lets reports in there; sealed for the server that it was given for. */
+  tokenSealed: text('token_sealed'),
+  tokenAt: at('token_at'),
   /** Attempts to deliver that failed one after the other because it was not there or not well. */
   failedInARow: integer('failed_in_a_row').notNull().default(0),
   /** Not null: it is left in peace until then. */

@@ -1,5 +1,5 @@
 import type { PushTransport } from '@lapwing/contracts';
-import type { TransportContext } from '../../transports/batch-transport.ts';
+import type { DeliveryToSend, TransportContext } from '../../transports/batch-transport.ts';
 import type { DeliveryFault, Expected } from './delivery-faults.ts';
 
 /** A batch as a recipient's server took it in. */
@@ -14,6 +14,8 @@ export interface Desk {
   readonly target: PushTransport;
   /** Its OpenPGP key (armoured); empty where it has none. */
   readonly publicKey: string;
+  /** What is on its way to such a desk, where it differs from `inventDelivery`. */
+  readonly delivery: Partial<DeliveryToSend>;
   /** With it a transport reaches this desk and nothing else. */
   readonly context: TransportContext;
   /** Everything that was taken in whole, in order. */
@@ -28,6 +30,10 @@ export interface DeskKind {
   transport: PushTransport['kind'];
   /** Name in docs/transports.md. */
   name: string;
+  /** The files of a batch, or one report of a referral. */
+  carries: 'FILES' | 'REPORT';
+  /** Connections of one attempt, for each of which the name is looked up. */
+  connections: number;
   /** @param secret what signs webhooks to it at the moment */
   open(secret: () => string): Promise<Desk>;
   expected: Readonly<Record<DeliveryFault, Expected | null>>;

@@ -1,4 +1,5 @@
 import type { DeliveryToSend } from '../../transports/batch-transport.ts';
+import { inventReferral } from '../invented-envelope.ts';
 
 /** A webhook secret of the right form; nothing real. */
 export const inventedSecret = `whsec_${Buffer.from('lapwing-lapwing-lapwing-lapwing!').toString('base64')}`;
@@ -15,6 +16,9 @@ export function inventDelivery(changes: Partial<DeliveryToSend> = {}): DeliveryT
     tlp: 'TLP:AMBER',
     language: 'th',
     referralIds: ['01990000-0000-7000-8000-00000000a001', '01990000-0000-7000-8000-00000000a002'],
+    referrals: [
+      inventReferral({ urlCanonical: 'https://mastodon.platform.example/@lapwing/109000000000000001' }),
+    ],
     secret: inventedSecret,
     files: [
       {

@@ -142,6 +142,7 @@ async function openDesk(withKey: boolean): Promise<Desk> {
   return {
     target: { kind: 'EMAIL', address: 'desk@platform.example' },
     publicKey: withKey ? keys.publicKey : '',
+    delivery: withKey ? { publicKey: keys.publicKey } : {},
     get context() {
       return {
         network: {
@@ -209,6 +210,8 @@ const expected: DeskKind['expected'] = {
 export const mailDesk: DeskKind = {
   transport: 'EMAIL',
   name: 'e-mail',
+  carries: 'FILES',
+  connections: 1,
   open: () => openDesk(false),
   expected,
 };
@@ -216,6 +219,8 @@ export const mailDesk: DeskKind = {
 export const encryptedMailDesk: DeskKind = {
   transport: 'EMAIL',
   name: 'e-mail with OpenPGP',
+  carries: 'FILES',
+  connections: 1,
   open: () => openDesk(true),
   expected,
 };

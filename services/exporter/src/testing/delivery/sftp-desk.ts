@@ -144,6 +144,7 @@ async function open(): Promise<Desk> {
       };
     },
     publicKey: '',
+    delivery: {},
     get context() {
       return {
         network: {
@@ -178,6 +179,8 @@ async function open(): Promise<Desk> {
 export const sftpDesk: DeskKind = {
   transport: 'SFTP',
   name: 'SFTP',
+  carries: 'FILES',
+  connections: 1,
   open,
   expected: {
     TAKES_IT: 'ARRIVED',

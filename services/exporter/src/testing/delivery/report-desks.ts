@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { inventReferral } from '../invented-envelope.ts';
+import type { DeskKind } from './desk.ts';
+import { type DeskRequest, openHttpsDesk } from './https-desk.ts';
+
+/** What lets reports in at these desks; nothing real. */
+export const inventedToken = 'invented-token-of-a-report-desk';
+
+const expected: DeskKind['expected'] = {
+  TAKES_IT: 'ARRIVED',
+  BREAKS_OFF_ITS_ANSWER: 'ARRIVED',
+  NEVER_ANSWERS: 'UNCERTAIN',
+  BREAKS_THE_CONNECTION: 'UNCERTAIN',
+  GARBLES_THE_CONNECTION: 'UNCERTAIN',
+  FAILS_ITSELF: 'UNCERTAIN',
+  ASKS_TO_WAIT: 'BUSY',
+  REFUSES: 'REFUSED',
+  IS_GONE: 'GONE',
+  SENDS_ELSEWHERE: 'REDIRECTED',
+  WRONG_CERTIFICATE: 'TLS_FAILED',
+  SPEAKS_NO_TLS: 'TLS_FAILED',
+  NOT_LISTENING: 'UNREACHABLE',
+  NAME_UNKNOWN: 'NAME_NOT_FOUND',
+  PRIVATE_ADDRESS: 'ADDRESS_REFUSED',
+};
+
+/** The id of the referral, which every report says. */
+const idIn = (report: string): string => {
+  const [id] = report.match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/) ?? [];
+  if (id === undefined) throw new Error('A report that says no id');
+  return id;
+};
+const check = (condition: boolean, what: string): void => {
+  if (!condition) throw new Error(`Wrong: ${what}`);
+};
+const isPost = ({ method, path, headers }: DeskRequest, at: string, mediaType: string): void => {
+  check(method === 'POST' && path === at, `${method} ${path}`);
+  check(headers['content-type'] === mediaType, `${headers['content-type']}`);
+};
+
+const MastodonForm = z.strictObject({
+  account_id: z.literal('108366849347798387'),
+  'status_ids[]': z.literal('109000000000000001'),
+  comment: z.string().max(1_000),
+  forward: z.enum(['true', 'false']),
+  category: z.enum(['spam', 'legal', 'violation', 'other']),
+});
+
+/** As docs.joinmastodon.org/methods/reports and …/accounts#lookup say. */
+export const mastodonDesk: DeskKind = {
+  transport: 'MASTODON',
+  name: 'Mastodon',
+  carries: 'REPORT',
+  connections: 2,
+  open: () =>
+    openHttpsDesk({
+      host: 'mastodon.platform.example',
+      target: (server) => ({ kind: 'MASTODON', server }),
+      delivery: {
+        secret: inventedToken,
+        referrals: [
+          inventReferral({
+            platform: 'MASTODON',
+            urlCanonical: 'https://mastodon.platform.example/@lapwing/109000000000000001',
+          }),
+        ],
+      },
+      answer: ({ method, path, query, headers }) => {
+        if (headers.authorization !== `Bearer ${inventedToken}`)
+          return { status: 401, json: { error: 'The access token is invalid' } };
+        if (method !== 'GET' || path !== '/api/v1/accounts/lookup') return null;
+        return query.get('acct') === 'lapwing' && query.size === 1
+          ? { status: 200, json: { id: '108366849347798387', username: 'lapwing', acct: 'lapwing' } }
+          : { status: 404, json: { error: 'Record not found' } };
+      },
+      take: (request) => {
+        isPost(request, '/api/v1/reports', 'application/x-www-form-urlencoded');
+        const form = MastodonForm.parse(Object.fromEntries(new URLSearchParams(request.body)));
+        return { id: idIn(form.comment), files: [] };
+      },
+      thanks: (count) => ({
+        status: 200,
+        json: { id: String(48_913 + count), action_taken: false, category: 'other', forwarded: false },
+      }),
+    }),
+  expected,
+};
+
+const BlueskyReport = z.strictObject({
+  reasonType: z.templateLiteral([
+    'tools.ozone.report.defs#reasonChildSafety',
+    z.enum(['CSAM', 'Groom', 'MinorPrivacy', 'Endangerment', 'Harassment', 'Promotion', 'Other']),
+  ]),
+  reason: z
+    .string()
+    .refine((reason) => [...new Intl.Segmenter().segment(reason)].length <= 2_000)
+    .refine((reason) => Buffer.byteLength(reason) <= 20_000),
+  subject: z.strictObject({
+    $type: z.literal('com.atproto.admin.defs#repoRef'),
+    did: z.literal('did:plc:lapwing234567lapwing2345'),
+  }),
+});
+const xrpc = (name: string): string => `/xrpc/${name}`;
+
+/** As the lexicons of com.atproto (createSession, resolveHandle, createReport) and tools.ozone.report.defs say. */
+export const blueskyDesk: DeskKind = {
+  transport: 'BLUESKY',
+  name: 'Bluesky',
+  carries: 'REPORT',
+  connections: 3,
+  open: () =>
+    openHttpsDesk({
+      host: 'pds.platform.example',
+      target: (server) => ({
+        kind: 'BLUESKY',
+        server,
+        account: 'plover.example',
+        labeler: 'did:plc:moderation2345',
+      }),
+      delivery: {
+        secret: inventedToken,
+        referrals: [
+          inventReferral({
+            platform: 'BLUESKY',
+            urlCanonical: 'https://bsky.app/profile/lapwing.example/post/3kabcdefghi2x',
+          }),
+        ],
+      },
+      answer: ({ method, path, query, headers, body }) => {
+        if (path === xrpc('com.atproto.server.createSession')) {
+          const said = z
+            .strictObject({ identifier: z.string(), password: z.string() })
+            .safeParse(JSON.parse(body));
+          return said.data?.identifier === 'plover.example' && said.data.password === inventedToken
+            ? { status: 200, json: { accessJwt: 'a.jwt', did: 'did:plc:plover234' } }
+            : { status: 401, json: { error: 'AuthenticationRequired' } };
+        }
+        if (headers.authorization !== 'Bearer a.jwt') return { status: 401, json: { error: 'AuthMissing' } };
+        if (method !== 'GET' || path !== xrpc('com.atproto.identity.resolveHandle')) return null;
+        return query.get('handle') === 'lapwing.example' && query.size === 1
+          ? { status: 200, json: { did: 'did:plc:lapwing234567lapwing2345' } }
+          : { status: 400, json: { error: 'InvalidRequest', message: 'Unable to resolve handle' } };
+      },
+      take: (request) => {
+        isPost(request, xrpc('com.atproto.moderation.createReport'), 'application/json');
+        check(request.headers['atproto-proxy'] === 'did:plc:moderation2345#atproto_labeler', 'proxy');
+        return { id: idIn(BlueskyReport.parse(JSON.parse(request.body)).reason), files: [] };
+      },
+      thanks: (count) => ({ status: 200, json: { id: count, reportedBy: 'did:plc:plover234' } }),
+    }),
+  expected,
+};
+
+const coopReport = (ids: { item: string | RegExp; policy: string | RegExp }) =>
+  z.strictObject({
+    reporter: z.strictObject({
+      kind: z.literal('user'),
+      typeId: z.literal('type-of-reporters'),
+      id: z.literal('plover'),
+    }),
+    reportedAt: z.iso.datetime(),
+    reportedForReason: z.strictObject({
+      policyId: like(ids.policy),
+      reason: z.string(),
+      csam: z.boolean(),
+    }),
+    reportedItem: z.strictObject({
+      id: like(ids.item),
+      typeId: z.literal('type-of-posts'),
+      data: z.strictObject({ link: z.url() }),
+    }),
+  });
+const like = (expected: string | RegExp) =>
+  typeof expected === 'string' ? z.literal(expected) : z.string().regex(expected);
+
+/** As docs/api/report.md of roostorg/coop says, for items and policies with such ids. */
+export const coopDeskFor = (ids: Parameters<typeof coopReport>[0]): DeskKind => ({
+  transport: 'COOP',
+  name: 'ROOST Coop',
+  carries: 'REPORT',
+  connections: 1,
+  open: () =>
+    openHttpsDesk({
+      host: 'coop.platform.example',
+      target: (server) => ({
+        kind: 'COOP',
+        server,
+        reporterTypeId: 'type-of-reporters',
+        reporterId: 'plover',
+        itemTypeId: 'type-of-posts',
+        urlField: 'link',
+      }),
+      delivery: { secret: inventedToken, referrals: [inventReferral({ policyArea: 'policy-7' })] },
+      answer: ({ headers }) =>
+        headers['x-api-key'] === inventedToken ? null : { status: 401, json: { errors: [] } },
+      take: (request) => {
+        isPost(request, '/api/v1/report', 'application/json');
+        return {
+          id: idIn(coopReport(ids).parse(JSON.parse(request.body)).reportedForReason.reason),
+          files: [],
+        };
+      },
+      thanks: (count) => ({ status: 201, json: { reportId: `report-${count}` } }),
+    }),
+  expected,
+});
+
+export const coopDesk = coopDeskFor({ item: '1001', policy: 'policy-7' });

@@ -1,0 +1,96 @@
+import { type BlueskyTransport, type Category, identifyContentUrl, type Referral } from '@lapwing/contracts';
+import { z } from 'zod';
+import { mayBeAccountOfAChild } from '../account-of-a-child.ts';
+import { composePlatformReport } from '../platform-report/compose-platform-report.ts';
+import type { BatchTransport } from './batch-transport.ts';
+import { askApi, failure, fileReport, reportOf } from './report-api.ts';
+
+/** Most graphemes of a reason (com.atproto.moderation.createReport): a character is never more than one. */
+const MOST_CHARACTERS = 2_000;
+
+/** The lexicon's reasons (tools.ozone.report.defs) for our categories. */
+const reasons: Readonly<Record<Category, string>> = {
+  CSAM_SUSPECTED: 'reasonChildSafetyCSAM',
+  CSAM_SYNTHETIC: 'reasonChildSafetyCSAM',
+  CSAM_SOLICITATION: 'reasonChildSafetyPromotion',
+  GROOMING: 'reasonChildSafetyGroom',
+  SEXUAL_EXTORTION: 'reasonChildSafetyEndangerment',
+  LIVE_STREAMED_CSEA: 'reasonChildSafetyEndangerment',
+  SEC_ADVERTISING: 'reasonChildSafetyPromotion',
+  TRAFFICKING_RECRUITMENT: 'reasonChildSafetyEndangerment',
+  SEC_TRAVEL_TOURISM: 'reasonChildSafetyEndangerment',
+  CHILD_MARRIAGE: 'reasonChildSafetyEndangerment',
+  SELF_GENERATED: 'reasonChildSafetyOther',
+  OTHER_SEC_RISK: 'reasonChildSafetyOther',
+};
+
+/** A child is never a suspect (rule 9): where the account may be a child's own, no reason says what its owner did. */
+const reasonFor = (referral: Referral): string =>
+  mayBeAccountOfAChild(referral) ? 'reasonChildSafetyOther' : reasons[referral.categoryCode];
+
+const Session = z.object({ accessJwt: z.string().min(1) });
+const Handle = z.object({ did: z.string().startsWith('did:') });
+const Report = z.object({ id: z.number().int() });
+
+/**
+ * Reports the account to a moderation service of the AT Protocol, through the server of the organisation's account. The post
+ * is named in the reason: a report on the record itself needs the hash of its content (`strongRef`), which only reading
+ * the post gives, and no server of ours reads it.
+ */
+export function bluesky({ server, account, labeler }: BlueskyTransport): BatchTransport {
+  return {
+    transport: 'BLUESKY',
+    handOver: async (delivery, context) => {
+      const report = reportOf(delivery);
+      if ('handOver' in report) return report.handOver;
+      const { referral, token } = report;
+      const identified = identifyContentUrl(referral.urlCanonical);
+      const user = identified.ok ? identified.identity.ids.user : undefined;
+      if (!identified.ok || identified.identity.platform !== 'BLUESKY' || user === undefined)
+        return failure('NOT_ADDRESSABLE');
+      const headers = { accept: 'application/json', 'user-agent': 'Lapwing' };
+
+      const session = await askApi(context, {
+        url: new URL('/xrpc/com.atproto.server.createSession', server),
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ identifier: account, password: token }),
+      });
+      if ('handOver' in session) return session.handOver;
+      const jwt = Session.safeParse(session.json).data?.accessJwt;
+      if (jwt === undefined) return failure('REFUSED', session.status);
+      const signedIn = { ...headers, authorization: `Bearer ${jwt}` };
+
+      let did = user;
+      if (!did.startsWith('did:')) {
+        const resolve = new URL('/xrpc/com.atproto.identity.resolveHandle', server);
+        resolve.searchParams.set('handle', did);
+        const found = await askApi(context, { method: 'GET', url: resolve, headers: signedIn, body: null });
+        if ('handOver' in found)
+          return found.handOver.kind === 'FAILED' && found.handOver.status === 400
+            ? failure('NOT_ADDRESSABLE', 400)
+            : found.handOver;
+        const handle = Handle.safeParse(found.json).data;
+        if (handle === undefined) return failure('NOT_ADDRESSABLE', found.status);
+        did = handle.did;
+      }
+
+      return fileReport(
+        context,
+        {
+          url: new URL('/xrpc/com.atproto.moderation.createReport', server),
+          headers: {
+            ...signedIn,
+            'content-type': 'application/json',
+            'atproto-proxy': `${labeler}#atproto_labeler`,
+          },
+          body: JSON.stringify({
+            reasonType: `tools.ozone.report.defs#${reasonFor(referral)}`,
+            reason: composePlatformReport(referral, delivery, MOST_CHARACTERS),
+            subject: { $type: 'com.atproto.admin.defs#repoRef', did },
+          }),
+        },
+        (json) => String(Report.safeParse(json).data?.id ?? ''),
+      );
+    },
+  };
+}

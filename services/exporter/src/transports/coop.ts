@@ -1,0 +1,56 @@
+import type { Category, CoopTransport } from '@lapwing/contracts';
+import { z } from 'zod';
+import { composePlatformReport } from '../platform-report/compose-platform-report.ts';
+import type { BatchTransport } from './batch-transport.ts';
+import { fileReport, reportOf } from './report-api.ts';
+
+/** Coop names no limit; explanation and address fit well inside. */
+const MOST_CHARACTERS = 4_000;
+/** What Coop hands to its own queue for NCMEC. */
+const material: ReadonlySet<Category> = new Set(['CSAM_SUSPECTED', 'CSAM_SYNTHETIC']);
+
+const Report = z.object({ reportId: z.string().regex(/^[\w.:#/-]{1,200}$/) });
+
+/**
+ * Reports the content to a deployment of ROOST Coop (roostorg/coop, docs/api/report.md), as the reporter and the type of item
+ * that its operators set up. The policy is the recipient's own name for the category, which is to be an id of its policies.
+ */
+export function coop(target: CoopTransport): BatchTransport {
+  return {
+    transport: 'COOP',
+    handOver: async (delivery, context) => {
+      const report = reportOf(delivery);
+      if ('handOver' in report) return report.handOver;
+      const { referral, token } = report;
+      const { server, reporterTypeId, reporterId, itemTypeId, urlField } = target;
+      return fileReport(
+        context,
+        {
+          url: new URL('/api/v1/report', server),
+          headers: {
+            accept: 'application/json',
+            'content-type': 'application/json',
+            'user-agent': 'Lapwing',
+            'x-api-key': token,
+          },
+          body: JSON.stringify({
+            reporter: { kind: 'user', typeId: reporterTypeId, id: reporterId },
+            reportedAt: delivery.createdAt.toISOString(),
+            reportedForReason: {
+              // Our own code stands there where no name of theirs was set, and is no id of a policy.
+              ...(referral.policyArea === referral.categoryCode ? {} : { policyId: referral.policyArea }),
+              reason: composePlatformReport(referral, delivery, MOST_CHARACTERS),
+              csam: material.has(referral.categoryCode),
+            },
+            reportedItem: {
+              id: referral.platformContentId ?? referral.urlCanonical,
+              typeId: itemTypeId,
+              data: { [urlField]: referral.urlCanonical },
+            },
+          }),
+        },
+        (json) => Report.safeParse(json).data?.reportId ?? '',
+      );
+    },
+  };
+}
