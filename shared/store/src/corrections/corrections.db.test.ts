@@ -9,9 +9,12 @@ import { getBatch } from '../batches/get-batch.ts';
 import { markBatchSent } from '../batches/mark-batch-sent.ts';
 import { listOwnFlags } from '../flags/list-own-flags.ts';
 import { matchCells } from '../outcomes/match-cells.ts';
+import { recordOutcome } from '../outcomes/record-outcome.ts';
+import { recordRecheck } from '../rechecks/record-recheck.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
 import { composeReferrals } from '../referrals/compose-referrals.ts';
 import { getTimeline } from '../referrals/get-timeline.ts';
+import { reopenReferral } from '../referrals/reopen-referral.ts';
 import { withdrawReferral } from '../referrals/withdraw-referral.ts';
 import { listOverdue } from '../reminders/list-overdue.ts';
 import { recipients, referrals } from '../schema/index.ts';
@@ -164,6 +167,28 @@ describe('a retraction', () => {
     await sendToGoogle(store, referrer, [referralId]);
     expect(await stored(first)).toMatchObject({ state: 'CLOSED', recheckDueAt: null });
     await expect(write(first)).rejects.toMatchObject(refusal('retracted'));
+  });
+
+  it('keeps the first closed, whatever is heard or seen of it later', async () => {
+    const first = await sent();
+    const { referralId } = await write(first);
+    await sendToGoogle(store, referrer, [referralId]);
+    const now = new Date().toISOString();
+    for (const kind of ['REMOVED', 'ACKNOWLEDGED'] as const)
+      await recordOutcome(store, referrer, {
+        referralId: first,
+        kind,
+        source: 'RECIPIENT_REPLY',
+        observedAt: now,
+      });
+    const look = { referralId: first, seen: 'STILL_THERE', at: now, key: freshKey() } as const;
+    expect(await recordRecheck(store, await flaggerOf(store, first), look)).toMatchObject({
+      nextDueAt: null,
+    });
+    await expect(
+      reopenReferral(store, referrer, { referralId: first, reason: 'REAPPEARED' }),
+    ).rejects.toMatchObject({ slug: 'conflict' });
+    expect(await stored(first)).toMatchObject({ state: 'CLOSED', recheckDueAt: null });
   });
 
   it('of imminent danger names no danger any more, and still travels alone and at once', async () => {

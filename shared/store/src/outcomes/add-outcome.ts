@@ -7,6 +7,7 @@ import {
 } from '@lapwing/contracts';
 import { and, eq, gt } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
+import { isTakenBack } from '../corrections/is-taken-back.ts';
 import { endWaitingForAnswer } from '../escalations/end-escalation.ts';
 import { outcomeView } from '../referrals/referral-view.ts';
 import { outcomes, referrals } from '../schema/index.ts';
@@ -14,7 +15,8 @@ import type { Actor, Transaction } from '../store.ts';
 
 /**
  * Writes an outcome of a referral that is locked, with its audit row, and moves the referral where its lifecycle
- * leads, unless something observed later is known of it: an older word that comes late changes nothing. Refuses
+ * leads, unless something observed later is known of it: an older word that comes late changes nothing. What we took back
+ * stays closed. Refuses
  * (`TransitionRefused`) a referral that was not sent.
  *
  * @param recheckDueAt when its flagger should look again, or null
@@ -28,7 +30,9 @@ export async function addOutcome(
 ): Promise<OutcomeView> {
   const final = finalOutcomes.some((kind) => kind === input.kind);
   const next = referralLifecycle.next(referral.state, final ? 'FINAL_OUTCOME' : 'OUTCOME');
-  const state = (await isOvertaken(transaction, referral.id, input.observedAt)) ? referral.state : next;
+  const takenBack = await isTakenBack(transaction, referral.id);
+  const stays = takenBack || (await isOvertaken(transaction, referral.id, input.observedAt));
+  const state = stays ? referral.state : next;
   const [outcome] = await transaction
     .insert(outcomes)
     .values({ referralId: referral.id, recordedBy: actor.personId, ...input })
@@ -36,7 +40,7 @@ export async function addOutcome(
   if (!outcome) throw new Error('An insert returned no row');
   await transaction
     .update(referrals)
-    .set({ state, recheckDueAt, changedAt: new Date() })
+    .set({ state, recheckDueAt: takenBack ? null : recheckDueAt, changedAt: new Date() })
     .where(eq(referrals.id, referral.id));
   await writeAudit(transaction, {
     verb: 'OUTCOME_RECORDED',

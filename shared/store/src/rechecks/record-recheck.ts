@@ -9,6 +9,7 @@ import {
 import { and, desc, eq, exists, inArray } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { writeAudit } from '../audit/write-audit.ts';
+import { isTakenBack } from '../corrections/is-taken-back.ts';
 import { addOutcome } from '../outcomes/add-outcome.ts';
 import { addReopening } from '../referrals/add-reopening.ts';
 import { outcomeView } from '../referrals/referral-view.ts';
@@ -58,9 +59,11 @@ async function record(
   const look = { finding: input.seen, seenAt };
   // A look that was kept offline and comes after a later one moves no date.
   const isLatest = lastAt === null || seenAt >= lastAt;
-  const nextDueAt = isLatest
-    ? recheckAfterLook(look, { looks, seenGone, expectedResponseHours })
-    : referral.recheckDueAt;
+  const nextDueAt = (await isTakenBack(transaction, referral.id))
+    ? null
+    : isLatest
+      ? recheckAfterLook(look, { looks, seenGone, expectedResponseHours })
+      : referral.recheckDueAt;
   const kind = outcomeOfFinding[input.seen];
   const outcome =
     kind === null
@@ -122,7 +125,7 @@ async function contradicts(
   { id, state }: OwnReferral,
   finding: RecheckFinding,
 ): Promise<boolean> {
-  if (finding !== 'STILL_THERE' || state !== 'CLOSED') return false;
+  if (finding !== 'STILL_THERE' || state !== 'CLOSED' || (await isTakenBack(transaction, id))) return false;
   const [last] = await transaction
     .select({ kind: outcomes.kind })
     .from(outcomes)

@@ -1,5 +1,6 @@
 import { identifyContentUrl, identityKey, type ReopeningInput } from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
+import { isTakenBack } from '../corrections/is-taken-back.ts';
 import { fieldRefusal, Refusal } from '../refusal.ts';
 import { items, referrals } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
@@ -8,7 +9,7 @@ import { addReopening } from './add-reopening.ts';
 /**
  * Opens a closed referral again because what it was about is there again, or came back under another address. That one
  * must have been flagged: it is an item of its own, and is decided and referred as such. Refused: a referral that is
- * not closed, an address that nobody flagged or that is the same content.
+ * not closed or was taken back, an address that nobody flagged or that is the same content.
  */
 export function reopenReferral(
   store: Pick<Store, 'db'>,
@@ -22,6 +23,8 @@ export function reopenReferral(
       .where(eq(referrals.id, input.referralId))
       .for('update');
     if (!referral) throw new Refusal('not-found', 'There is no such referral');
+    if (await isTakenBack(transaction, referral.id))
+      throw new Refusal('conflict', 'This referral was taken back: it stays closed');
     const otherItemId =
       input.address === undefined ? null : await itemAt(transaction, input.address, referral.itemId);
     await addReopening(transaction, actor, referral, {
