@@ -379,6 +379,16 @@ const referring: readonly Screen[] = [
     },
   },
   {
+    name: 'correction',
+    as: 'referrer',
+    path: () => '/outcomes',
+    show: async (page, t) => {
+      await press(page, t('outcomes:timeline.show'));
+      await press(page, t('outcomes:correction.open'));
+      await page.getByLabel(t('outcomes:correction.reason'), { exact: true }).waitFor();
+    },
+  },
+  {
     name: 'waiting',
     as: 'referrer',
     path: () => '/outcomes/waiting',
