@@ -27,7 +27,9 @@ export function reportOf({
   const [referral] = referrals;
   if (secret === null) return { handOver: failure('NO_SECRET') };
   // Whoever set it up takes one in a batch; a batch that was made before does not go.
-  if (referral === undefined || referrals.length > 1) return { handOver: failure('NOT_ADDRESSABLE') };
+  // These APIs know reports of content only: a correction would be taken for one more.
+  if (referral === undefined || referrals.length > 1 || referral.relation !== null)
+    return { handOver: failure('NOT_ADDRESSABLE') };
   return { referral, token: secret };
 }
 

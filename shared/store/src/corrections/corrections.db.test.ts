@@ -265,6 +265,19 @@ describe('writing either', () => {
     await give(['ncmec-worksheet', 'xarf']);
     await expect(write(first)).rejects.toMatchObject(refusal('no_format'));
     await give(configuration.formats);
+    await store.db
+      .update(recipients)
+      .set({
+        configuration: {
+          ...configuration,
+          transport: { kind: 'MASTODON', server: 'https://social.platform.example' },
+        },
+      })
+      .where(eq(recipients.id, google));
+    await expect(write(first, { relation: 'CORRECTION', severity: 1 })).rejects.toMatchObject(
+      refusal('no_format'),
+    );
+    await give(configuration.formats);
   });
 
   it('lets no personal data leave that was not confirmed, and no name of a colleague, and points at the field', async () => {

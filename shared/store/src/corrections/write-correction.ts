@@ -1,4 +1,9 @@
-import { type CorrectionWritten, formatsWithout, type ParsedCorrection } from '@lapwing/contracts';
+import {
+  type CorrectionWritten,
+  formatsWithout,
+  isReportTransport,
+  type ParsedCorrection,
+} from '@lapwing/contracts';
 import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { refusePersonalData } from '../decisions/refuse-personal-data.ts';
@@ -16,7 +21,8 @@ const LONGEST_WORDS = 1_000;
  * sent to the same recipient as any other, which says of which one it is.
  *
  * Refused: an unknown referral (`not-found`); one that was not sent, is itself a correction, was taken back, or of which a
- * correction waits; a recipient none of whose formats can say it (`conflict`, with a code); personal data that was not
+ * correction waits; a recipient that cannot be told so, by none of its formats, or because it takes reports of content
+ * only (`conflict`, with a code); personal data that was not
  * confirmed, and too many words (`invalid-request`, by field); whom the recipient's settings do not let send (`forbidden`).
  */
 export function writeCorrection(
@@ -33,7 +39,10 @@ export function writeCorrection(
     if (!recipient) throw new Error('A recipient vanished; recipients are never deleted');
     const { configuration } = recipient;
     await refuseNonSender(transaction, actor, configuration);
-    if (configuration.formats.every((format) => formatsWithout[input.relation].has(format)))
+    if (
+      isReportTransport(configuration.transport) ||
+      configuration.formats.every((format) => formatsWithout[input.relation].has(format))
+    )
       throw refused(
         'no_format',
         'None of the formats of this recipient can say that: tell it by other means',
