@@ -5,7 +5,7 @@ import { inventEnvelope, inventReferral } from './testing/invented-envelope.ts';
 const file = (bytes: number) => ({ name: 'referrals.csv', mediaType: 'text/csv', bytes, sha256: '' });
 const tried = (maximumBytes: number | null, bytes: number[], imminentDanger = false) => {
   const envelope = inventEnvelope([inventReferral({ imminentDanger })], { configuration: { maximumBytes } });
-  return () => refuseTooLarge(envelope, bytes.map(file));
+  return () => refuseTooLarge(envelope, 1, bytes.map(file));
 };
 
 describe('refuseTooLarge', () => {

@@ -1,5 +1,5 @@
 import type { BatchFile } from '@lapwing/contracts';
-import type { Envelope } from './envelope.ts';
+import type { EnvelopeHead } from './envelope.ts';
 
 /** The files of a batch are more than its recipient takes. Another attempt would give the same bytes. */
 export class BatchTooLarge extends Error {
@@ -11,12 +11,12 @@ export class BatchTooLarge extends Error {
  * limit: such a batch is built whatever its size.
  */
 export function refuseTooLarge(
-  { configuration: { maximumBytes }, imminent, referrals }: Envelope,
+  { configuration: { maximumBytes }, imminent }: EnvelopeHead,
+  count: number,
   files: readonly BatchFile[],
 ): void {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   if (imminent || maximumBytes === null || bytes <= maximumBytes) return;
-  const count = referrals.length;
   throw new BatchTooLarge(
     `The files are ${bytes} bytes and this recipient takes ${maximumBytes}: cancel this batch of ${count} and build it with fewer referrals or fewer formats`,
   );

@@ -13,9 +13,10 @@ import { cancelBatch } from '@lapwing/store/batches/cancel-batch';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
+import { readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals';
 import { silentLogger } from '@lapwing/store/logging';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
-import { batches, recipients, referrals } from '@lapwing/store/schema/index';
+import { batches, recipients } from '@lapwing/store/schema/index';
 import { loadSecrets } from '@lapwing/store/secrets';
 import type { Actor } from '@lapwing/store/store';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
@@ -26,7 +27,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BuildContext, buildBatch } from './build-batch.ts';
 import { contentFiles } from './content-files.ts';
-import { envelopeOf } from './envelope.ts';
+import { headOf } from './envelope.ts';
 import { startExporter } from './start-exporter.ts';
 import { verifyPath } from './verify/verify-path.ts';
 
@@ -258,22 +259,21 @@ describe('the exporter as a process', () => {
 
       const [row] = await workspace.store.db.select().from(batches).where(eq(batches.id, batchId));
       if (!row) throw new Error('The batch is gone');
-      const inside = await workspace.store.db
-        .select({ content: referrals.content })
-        .from(referrals)
-        .where(eq(referrals.batchId, batchId))
-        .orderBy(referrals.batchPosition);
-      const envelope = envelopeOf(
-        {
-          batchId,
-          createdAt: row.createdAt,
-          imminent: row.imminent,
-          recipient: batch.recipient,
-          configuration: row.configuration,
-          referrals: inside.flatMap(({ content }) => content ?? []),
-        },
-        organisation,
-      );
+      const envelope = {
+        ...headOf(
+          {
+            batchId,
+            createdAt: row.createdAt,
+            imminent: row.imminent,
+            recipient: batch.recipient,
+            configuration: row.configuration,
+            referralIds: [],
+            relations: [],
+          },
+          organisation,
+        ),
+        referrals: await readBatchReferrals(workspace.store, batchId),
+      };
       for (const { name, read } of contentFiles(envelope)) {
         const hash = createHash('sha256');
         for await (const bytes of read()) hash.update(bytes);

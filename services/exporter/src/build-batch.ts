@@ -1,16 +1,19 @@
 import type { KeyObject } from 'node:crypto';
-import type { BatchFile } from '@lapwing/contracts';
+import { type BatchFile, type ExportFormat, fieldsOf } from '@lapwing/contracts';
 import { failBatchAttempt } from '@lapwing/store/batches/fail-batch-attempt';
 import { finishBatch } from '@lapwing/store/batches/finish-batch';
+import { growBatchFiles } from '@lapwing/store/batches/grow-batch-files';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
 import { type BatchToBuild, loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-building';
+import { readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals';
 import { withBatchLock } from '@lapwing/store/batches/with-batch-lock';
 import { type BatchFileSource, writeBatchFile } from '@lapwing/store/batches/write-batch-file';
 import { describeError, type Logger } from '@lapwing/store/logging';
 import type { Store } from '@lapwing/store/store';
 import { BatchTooLarge, refuseTooLarge } from './batch-size.ts';
-import { contentFiles } from './content-files.ts';
-import { type Envelope, envelopeOf, type Organisation } from './envelope.ts';
+
+import { contentFiles, formatsOf, growingFiles } from './content-files.ts';
+import { type EnvelopeHead, headOf, type Organisation } from './envelope.ts';
 import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, sealedBatch, signatureBytes } from './manifest.ts';
 
 /** What building needs of the outside. */
@@ -52,27 +55,46 @@ export async function buildBatch(context: BuildContext, batchId: string): Promis
 async function writeFiles(context: BuildContext, batch: BatchToBuild): Promise<boolean> {
   const { store, organisation, log } = context;
   const { batchId } = batch;
-  const envelope = envelopeOf(batch, organisation);
-  const sources = contentFiles(envelope);
-  for (const source of sources) if (!(await writeBatchFile(store, batchId, source))) return false;
+  const head = headOf(batch, organisation);
+  const { growing, whole } = formatsOf(head);
+  const fields = fieldsOf(head.configuration.fields, batch.relations);
+  const grown = growingFiles({ ...head, fields }, growing);
+  if (!(await growBatchFiles(store, batchId, grown))) return false;
+  const sources = whole.length === 0 ? [] : await wholeFiles(context, head, whole);
+  for (const source of sources) {
+    const position = grown.length + source.position;
+    if (!(await writeBatchFile(store, batchId, { ...source, position }))) return false;
+  }
   const written = await listWrittenFiles(store, batchId);
-  const listed = written.filter(({ name }) => sources.some((source) => source.name === name));
-  refuseTooLarge(envelope, listed);
-  const seal = sealingFiles(context, envelope, listed);
+  const content = [...grown, ...sources].map(({ name }) => name);
+  const listed = written.filter(({ name }) => content.includes(name));
+  refuseTooLarge(head, batch.referralIds.length, listed);
+  const seal = sealingFiles(context, head, batch.referralIds, listed);
   if (!(await writeBatchFile(store, batchId, ...seal))) return false;
-  const names = [...sources, ...seal].map(({ name }) => name);
+  const names = [...content, ...seal.map(({ name }) => name)];
   if (!(await finishBatch(store, batchId, names))) return false;
-  log.info({ batchId, files: names.length, referrals: envelope.referrals.length }, 'a batch is built');
+  log.info({ batchId, files: names.length, referrals: batch.referralIds.length }, 'a batch is built');
   return true;
+}
+
+/** Files that are made of all referrals at once. */
+async function wholeFiles(
+  { store }: BuildContext,
+  head: EnvelopeHead,
+  formats: ExportFormat[],
+): Promise<BatchFileSource[]> {
+  const referrals = await readBatchReferrals(store, head.batchId);
+  return contentFiles({ ...head, configuration: { ...head.configuration, formats }, referrals });
 }
 
 /** Manifest and signature belong together: they are written in one transaction, hence with one key. */
 function sealingFiles(
   { signingKey }: BuildContext,
-  envelope: Envelope,
+  head: EnvelopeHead,
+  referralIds: readonly string[],
   listed: readonly BatchFile[],
 ): BatchFileSource[] {
-  const manifest = manifestBytes(sealedBatch(envelope), listed, signingKey);
+  const manifest = manifestBytes(sealedBatch(head, referralIds), listed, signingKey);
   const signature = signatureBytes(manifest, signingKey);
   const fixed = (name: string, mediaType: string, bytes: Buffer, position: number): BatchFileSource => ({
     position,

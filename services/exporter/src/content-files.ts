@@ -1,10 +1,11 @@
-import type { Referral } from '@lapwing/contracts';
+import type { ExportFormat, Referral } from '@lapwing/contracts';
+import type { GrowingFile } from '@lapwing/store/batches/grow-batch-files';
 import type { BatchFileSource } from '@lapwing/store/batches/write-batch-file';
-import type { Envelope } from './envelope.ts';
+import type { Envelope, EnvelopeHead } from './envelope.ts';
 import { carriesReferral } from './formats/carries-referral.ts';
-import type { ExportFormatWriter } from './formats/export-format-writer.ts';
+import type { ExportFormatWriter, GrowingHead } from './formats/export-format-writer.ts';
 import { formatWriters } from './formats/registry.ts';
-import { whatMayLeave } from './what-may-leave.ts';
+import { headThatMayLeave, referralsThatMayLeave, whatMayLeave } from './what-may-leave.ts';
 
 /**
  * The files with the referrals, in the order in which the recipient's formats are listed. A format that has no word for
@@ -29,4 +30,27 @@ function filesOf(writer: ExportFormatWriter, envelope: Envelope): Omit<BatchFile
     mediaType,
     read: () => write([referral]),
   }));
+}
+
+/** The formats of a batch: those whose files grow page by page, and those that are made of the whole envelope. */
+export function formatsOf({ configuration }: EnvelopeHead): {
+  growing: ExportFormat[];
+  whole: ExportFormat[];
+} {
+  const formats = [...new Set(configuration.formats)];
+  const grows = (format: ExportFormat): boolean => formatWriters[format].grows !== undefined;
+  return { growing: formats.filter(grows), whole: formats.filter((format) => !grows(format)) };
+}
+
+/** The files that grow, through the same door as the others. */
+export function growingFiles(head: GrowingHead, formats: readonly ExportFormat[]): GrowingFile[] {
+  const shown = { ...headThatMayLeave(head), fields: head.fields };
+  return formats.flatMap((format, position) => {
+    const { fileName: name, mediaType, always, grows } = formatWriters[format];
+    if (!grows) return [];
+    const mayLeave = referralsThatMayLeave(head, always);
+    const entries = grows.entries(shown);
+    const heading = grows.heading(shown);
+    return [{ position, name, mediaType, heading, entries: (page) => entries(mayLeave(page)) }];
+  });
 }

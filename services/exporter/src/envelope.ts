@@ -1,4 +1,4 @@
-import { type RecipientConfiguration, Referral } from '@lapwing/contracts';
+import type { RecipientConfiguration, Referral } from '@lapwing/contracts';
 import type { BatchToBuild } from '@lapwing/store/batches/load-batch-for-building';
 
 /** Who sends: the organisation, never a person (rule 8). */
@@ -10,8 +10,8 @@ export interface Organisation {
   ncmecUser?: string | undefined;
 }
 
-/** Everything that the files of one batch say. The same envelope gives the same bytes, whenever and wherever. */
-export interface Envelope {
+/** What the files of one batch say around its referrals. */
+export interface EnvelopeHead {
   batchId: string;
   /** ISO 8601, UTC. */
   createdAt: string;
@@ -19,11 +19,14 @@ export interface Envelope {
   organisation: Organisation;
   configuration: RecipientConfiguration;
   imminent: boolean;
+}
+
+/** Everything that the files of one batch say. The same envelope gives the same bytes, whenever and wherever. */
+export interface Envelope extends EnvelopeHead {
   referrals: readonly Referral[];
 }
 
-/** The envelope of a batch; its referrals are parsed again, since they come out of a JSON column. */
-export function envelopeOf(batch: BatchToBuild, organisation: Organisation): Envelope {
+export function headOf(batch: BatchToBuild, organisation: Organisation): EnvelopeHead {
   return {
     batchId: batch.batchId,
     createdAt: batch.createdAt.toISOString(),
@@ -31,6 +34,5 @@ export function envelopeOf(batch: BatchToBuild, organisation: Organisation): Env
     organisation,
     configuration: batch.configuration,
     imminent: batch.imminent,
-    referrals: batch.referrals.map((referral) => Referral.parse(referral)),
   };
 }

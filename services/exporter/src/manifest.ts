@@ -7,7 +7,7 @@ import {
   REFERRAL_SCHEMA_VERSION,
 } from '@lapwing/contracts';
 import type { z } from 'zod';
-import type { Envelope } from './envelope.ts';
+import type { EnvelopeHead } from './envelope.ts';
 
 export const MANIFEST_NAME = 'manifest.json';
 export const SIGNATURE_NAME = 'manifest.sig';
@@ -35,16 +35,16 @@ export function manifestBytes(sealed: Sealed, files: readonly BatchFile[], signi
 }
 
 /** What the manifest of a batch says. */
-export function sealedBatch(envelope: Envelope): Sealed {
+export function sealedBatch(head: EnvelopeHead, referralIds: readonly string[]): Sealed {
   return {
     lapwing: 'manifest/1',
-    batchId: envelope.batchId,
-    recipient: envelope.recipient,
-    organisation: envelope.organisation.name,
-    createdAt: envelope.createdAt,
+    batchId: head.batchId,
+    recipient: head.recipient,
+    organisation: head.organisation.name,
+    createdAt: head.createdAt,
     schemaVersion: REFERRAL_SCHEMA_VERSION,
-    tlp: `TLP:${envelope.configuration.tlp}`,
-    referralIds: envelope.referrals.map(({ referralId }) => referralId),
+    tlp: `TLP:${head.configuration.tlp}`,
+    referralIds: [...referralIds],
   };
 }
 

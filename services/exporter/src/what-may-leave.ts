@@ -1,30 +1,45 @@
 import { Referral, type ReferralField } from '@lapwing/contracts';
-import { withAgreedFields } from '@lapwing/store/referrals/agreed-fields';
+import { notAgreed } from '@lapwing/store/referrals/agreed-fields';
 import type { z } from 'zod';
-import type { Envelope } from './envelope.ts';
+import type { Envelope, EnvelopeHead } from './envelope.ts';
 
 /** Characters that steer programs instead of being read, but for tab and the ends of lines, and those XML forbids. */
-const steering = /(?![\t\n\r])[\p{Cc}\uFFFE\uFFFF]/gu;
+const steering = /(?![\t\n\r])[\p{Cc}\uFFFE\uFFFF]/u;
+const everySteering = new RegExp(steering, 'gu');
 
 /** The text with a mark in the place of each character that nobody can read. */
-const readable = (text: string): string => text.toWellFormed().replaceAll(steering, '\uFFFD');
+const readable = (text: string): string => text.toWellFormed().replaceAll(everySteering, '\uFFFD');
 
 /**
  * The envelope as one format gets to see it, so that no format has to remember: optional fields only where they were
  * agreed with the recipient or are part of the format, and no text that steers a terminal, a parser or a spreadsheet.
  */
 export function whatMayLeave(envelope: Envelope, always: readonly ReferralField[]): Envelope {
-  const fields = [...envelope.configuration.fields, ...always];
+  const { referrals, ...head } = envelope;
+  return { ...headThatMayLeave(head), referrals: referralsThatMayLeave(head, always)(referrals) };
+}
+
+/** The same of what stands around the referrals. */
+export function headThatMayLeave(head: EnvelopeHead): EnvelopeHead {
   return {
-    ...envelope,
-    recipient: readable(envelope.recipient),
-    organisation: { ...envelope.organisation, name: readable(envelope.organisation.name) },
-    referrals: envelope.referrals.map((referral) => readableReferral(withAgreedFields(referral, fields))),
+    ...head,
+    recipient: readable(head.recipient),
+    organisation: { ...head.organisation, name: readable(head.organisation.name) },
   };
 }
 
+/** The same of referrals. */
+export function referralsThatMayLeave(
+  { configuration }: EnvelopeHead,
+  always: readonly ReferralField[],
+): (referrals: readonly Referral[]) => Referral[] {
+  const absent = notAgreed([...configuration.fields, ...always]);
+  return (referrals) => referrals.map((referral) => readableReferral({ ...referral, ...absent }));
+}
+
 /** The referral without a character that steers a program instead of being read. */
-export const readableReferral = (referral: Referral): Referral => readableThroughout(Referral, referral);
+export const readableReferral = (referral: Referral): Referral =>
+  isReadable(referral) ? referral : readableThroughout(Referral, referral);
 
 /** The same with every text in it readable; `schema` is what it is. */
 export function readableThroughout<Value>(schema: z.ZodType<Value>, value: Value): Value {
@@ -33,4 +48,10 @@ export function readableThroughout<Value>(schema: z.ZodType<Value>, value: Value
       typeof inner === 'string' ? readable(inner) : inner,
     ),
   );
+}
+
+/** Whether every text in it is. */
+function isReadable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !steering.test(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isReadable);
 }

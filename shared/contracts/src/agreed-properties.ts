@@ -38,18 +38,13 @@ const fieldOf: Record<keyof Referral, ReferralField> = {
   relatesTo: 'relates_to',
 };
 
+const isProperty = (name: string): name is keyof Referral => Object.hasOwn(fieldOf, name);
+const properties = Object.keys(fieldOf).filter(isProperty);
+
 /**
- * Names and values of a referral that a recipient may get, in the order of its fields. Secondary categories and
- * modifiers come with the category, the bases of imminent danger with imminent danger.
+ * The properties of a referral that a recipient may get, in the order of its fields. Secondary categories and modifiers
+ * come with the category, the bases of imminent danger with imminent danger.
  */
-export function agreedProperties(
-  referral: Referral,
-  fields: readonly ReferralField[],
-): [name: string, value: unknown][] {
-  const values = new Map<string, unknown>(Object.entries(referral));
-  return [...new Set(fields)].flatMap((field) =>
-    Object.entries(fieldOf)
-      .filter(([, own]) => own === field)
-      .map(([name]): [string, unknown] => [name, values.get(name)]),
-  );
+export function agreedProperties(fields: readonly ReferralField[]): (keyof Referral)[] {
+  return [...new Set(fields)].flatMap((field) => properties.filter((name) => fieldOf[name] === field));
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { clickToQueue } from './click-to-queue.ts';
+import { exporting } from './export.ts';
 import { flags } from './flags.ts';
 import { isMet, type Reported } from './measurement.ts';
 import { memory } from './memory.ts';
@@ -10,7 +11,7 @@ import { start } from './start.ts';
 
 // `node test/src/bench/main.ts [--json] [names]`: measures, and prints a table or a list.
 
-const benches = [flags, clickToQueue, queue, scorer, memory, start, panel];
+const benches = [flags, clickToQueue, queue, scorer, memory, start, panel, exporting];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },

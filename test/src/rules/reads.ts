@@ -6,6 +6,7 @@ import { dueBatches } from '@lapwing/store/batches/due-batches';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { listBatches } from '@lapwing/store/batches/list-batches';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
+import { readBatchPage, readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals';
 import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
 import { dueDeliveries } from '@lapwing/store/deliveries/due-deliveries';
 import { dueEscalations } from '@lapwing/store/escalations/due-escalations';
@@ -103,6 +104,8 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   listRecipients: (store) => listRecipients(store),
   listReferrals: (store) => listReferrals(store, { limit: 10 }),
   listTray: (store) => listTray(store, { limit: 10 }),
+  readBatchPage: (store, { batchId }) => readBatchPage(store, batchId, 0, 10),
+  readBatchReferrals: (store, { batchId }) => readBatchReferrals(store, batchId),
   listWrittenFiles: (store, { batchId }) => listWrittenFiles(store, batchId),
   // The text goes to the classifier, not to a person; the score that comes of it is on record.
   loadScoringInput: (store, { itemId }) => loadScoringInput(store, [itemId]),

@@ -26,6 +26,7 @@ const unaudited: Record<string, string> = {
   sweep: 'announces jobs; ends claims by expireClaims',
   touchCredential: 'notes when a token was last used; gives and takes nothing',
   withBatchLock: 'holds a lock while other verbs work',
+  growBatchFiles: 'files of a batch that is not built yet; finishBatch puts their hashes on record',
   writeBatchFile: 'files of a batch that is not built yet; finishBatch puts their hashes on record',
   endOtherSessions: 'follows a change of password or second factor that is on record',
   readChunks:

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { exportFormats, type RecipientConfiguration } from '@lapwing/contracts';
 import { buildBatch } from '@lapwing/exporter/build-batch';
-import { envelopeOf } from '@lapwing/exporter/envelope';
+import { headOf } from '@lapwing/exporter/envelope';
 import { buildEvidence } from '@lapwing/exporter/evidence/build-evidence';
 import { composeLetter } from '@lapwing/exporter/letter/compose-letter';
 import { composeMail } from '@lapwing/exporter/mail/compose-mail';
@@ -17,6 +17,7 @@ import { getBatch } from '@lapwing/store/batches/get-batch';
 import { loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-building';
 import { previewBatch } from '@lapwing/store/batches/preview-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
+import { readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals';
 import { beginAttempt } from '@lapwing/store/deliveries/begin-attempt';
 import { requestDelivery } from '@lapwing/store/deliveries/request-delivery';
 import { approveEvidence } from '@lapwing/store/evidence/approve-evidence';
@@ -113,7 +114,15 @@ beforeAll(async () => {
     const batchId = batch?.batchId ?? '';
     const toBuild = await loadBatchForBuilding(store, batchId);
     if (!toBuild) throw new Error('There is nothing to build');
-    texts.set('the letter', JSON.stringify(composeLetter(envelopeOf(toBuild, organisation))));
+    texts.set(
+      'the letter',
+      JSON.stringify(
+        composeLetter({
+          ...headOf(toBuild, organisation),
+          referrals: await readBatchReferrals(store, batchId),
+        }),
+      ),
+    );
     const signingKey = generateKeyPairSync('ed25519').privateKey;
     const context = { store, organisation, signingKey, log: silentLogger() };
     expect(await buildBatch(context, batchId)).toBe('BUILT');

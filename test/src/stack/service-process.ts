@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeArguments } from '@lapwing/launcher/supervise/service-programs';
 import { repositoryRoot } from '@lapwing/store/environment';
 
 export type ServiceName = 'api' | 'scorer' | 'exporter';
@@ -55,7 +56,7 @@ export function serviceProcess(
       if (child !== undefined && isRunning(child)) throw new Error(`The ${name} is running already`);
       const output = openSync(options.logFile, 'a', 0o600);
       const started = fork(program, {
-        execArgv: [...(options.nodeArguments ?? [])],
+        execArgv: [...nodeArguments[name], ...(options.nodeArguments ?? [])],
         env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.settings },
         stdio: ['ignore', output, output, 'ipc'],
       });

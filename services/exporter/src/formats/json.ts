@@ -25,9 +25,9 @@ export const json: ExportFormatWriter = {
     };
     const head = `"schemaVersion":${JSON.stringify(REFERRAL_SCHEMA_VERSION)},\n"batch":${JSON.stringify(batch)}`;
     yield encoder.encode(`{${head},\n"referrals":[`);
-    const fields = [...json.always, ...fieldsOf(configuration.fields, referrals)];
+    const agreed = agreedProperties([...json.always, ...fieldsOf(configuration.fields, referrals)]);
     for (const [index, referral] of referrals.entries()) {
-      const line = JSON.stringify(Object.fromEntries(agreedProperties(referral, fields)));
+      const line = JSON.stringify(Object.fromEntries(agreed.map((name) => [name, referral[name]])));
       yield encoder.encode(`${index === 0 ? '\n' : ',\n'}${line}`);
     }
     yield encoder.encode('\n]}\n');

@@ -27,7 +27,14 @@ async function soundBatch(): Promise<Map<string, Buffer>> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     listed.push({ name, mediaType, bytes: bytes.length, sha256 });
   }
-  const manifest = manifestBytes(sealedBatch(envelope), listed, privateKey);
+  const manifest = manifestBytes(
+    sealedBatch(
+      envelope,
+      envelope.referrals.map(({ referralId }) => referralId),
+    ),
+    listed,
+    privateKey,
+  );
   files.set('manifest.json', manifest);
   files.set('manifest.sig', signatureBytes(manifest, privateKey));
   return files;

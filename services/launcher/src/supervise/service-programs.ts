@@ -5,6 +5,16 @@ import type { ServiceProgram } from './supervise-service.ts';
 /** Services that make up Lapwing, in the order in which they are started. */
 export const serviceNames = ['api', 'scorer', 'exporter'] as const;
 
+/**
+ * Options of Node for a service. Without them V8 lets garbage lie in memory that a laptop would rather have: the exporter
+ * holds half as much with them (`pnpm bench export`).
+ */
+export const nodeArguments: Record<(typeof serviceNames)[number], readonly string[]> = {
+  api: [],
+  scorer: [],
+  exporter: ['--max-semi-space-size=4', '--max-old-space-size=512'],
+};
+
 type Addresses = { appUrl: string; redisUrl: string | undefined; dataDirectory: string };
 
 /** Environment of a service: ours, with the addresses it is to use and without the login that owns the schema. */
@@ -22,6 +32,6 @@ const environmentFor = (addresses: Addresses): Record<string, string | undefined
 export const servicePrograms = (addresses: Addresses): ServiceProgram[] =>
   serviceNames.map((name) => ({
     name,
-    arguments: [join(repositoryRoot, 'services', name, 'src/main.ts')],
+    arguments: [...nodeArguments[name], join(repositoryRoot, 'services', name, 'src/main.ts')],
     environment: environmentFor(addresses),
   }));

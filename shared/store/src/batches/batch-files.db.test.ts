@@ -26,6 +26,7 @@ import { finishBatch } from './finish-batch.ts';
 import { getBatch } from './get-batch.ts';
 import { loadBatchForBuilding } from './load-batch-for-building.ts';
 import { readBatchFile } from './read-batch-file.ts';
+import { readBatchReferrals } from './read-batch-referrals.ts';
 import { withBatchLock } from './with-batch-lock.ts';
 import { type BatchFileSource, CHUNK_BYTES, writeBatchFile } from './write-batch-file.ts';
 
@@ -151,14 +152,16 @@ describe('finishBatch', () => {
 describe('loadBatchForBuilding', () => {
   it('gives the content that was fixed when the batch was made, whatever changed since', async () => {
     const first = await loadBatchForBuilding(workspace.store, batchId);
-    expect(first?.referrals).toHaveLength(1);
+    const inside = await readBatchReferrals(workspace.store, batchId);
     const [row] = await workspace.store.db.select().from(referrals).where(eq(referrals.batchId, batchId));
-    expect(first?.referrals[0]).toEqual(row?.content);
+    expect(inside).toEqual([row?.content]);
+    expect(first?.referralIds).toEqual([row?.id]);
     await workspace.store.db
       .update(people)
       .set({ pseudonym: `other-${batchId}` })
       .where(eq(people.id, referrer.personId));
     expect(await loadBatchForBuilding(workspace.store, batchId)).toEqual(first);
+    expect(await readBatchReferrals(workspace.store, batchId)).toEqual(inside);
   });
 
   it('gives nothing for a batch that is built, cancelled or unknown', async () => {
@@ -237,6 +240,17 @@ describe('withBatchLock', () => {
     });
     expect([outer, ...inner]).toEqual([true, false]);
     expect(await withBatchLock(workspace.store, batchId, async () => {})).toBe(true);
+  });
+});
+
+describe('a file that is complete', () => {
+  it('is not written again, whoever tries', async () => {
+    await writeBatchFile(workspace.store, batchId, source('a.txt', long));
+    const rewriting = workspace.store.db
+      .update(batchFiles)
+      .set({ size: 1 })
+      .where(eq(batchFiles.batchId, batchId));
+    await expect(rewriting).rejects.toMatchObject({ cause: { code: 'LW003' } });
   });
 });
 

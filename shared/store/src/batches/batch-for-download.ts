@@ -1,8 +1,9 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { Refusal } from '../refusal.ts';
-import { batches, batchFileChunks, batchFiles, recipients } from '../schema/index.ts';
+import { batches, batchFileChunks, recipients } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
+import { filesOfBatches } from './batch-view.ts';
 
 /**
  * A batch whose files may be handed out, with its files. Refused: an unknown id (`not-found`); one that is being
@@ -20,11 +21,7 @@ export async function batchForDownload(transaction: Transaction, actor: Actor, b
   if (found.batch.state === 'BUILDING')
     throw new Refusal('conflict', 'The files of this batch are still being written');
   if (found.batch.state === 'CANCELLED') throw new Refusal('conflict', 'This batch was cancelled');
-  const files = await transaction
-    .select()
-    .from(batchFiles)
-    .where(eq(batchFiles.batchId, batchId))
-    .orderBy(asc(batchFiles.position), asc(batchFiles.name));
+  const files = await filesOfBatches(transaction, [batchId]);
   return { ...found, files };
 }
 

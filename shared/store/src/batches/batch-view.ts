@@ -6,7 +6,7 @@ import {
   encryptionKeyOf,
   type TransportConfiguration,
 } from '@lapwing/contracts';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
 import { readPublicKey } from '../recipients/read-public-key.ts';
 import { batches, batchFiles, deliveries, people, recipients, referrals } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
@@ -126,16 +126,18 @@ export async function batchView(db: Database | Transaction, batchId: string): Pr
   return view;
 }
 
-/** The written files of batches, in their order. */
+/** The complete files of batches, in their order. */
 export function filesOfBatches(db: Database | Transaction, batchIds: readonly string[]) {
   return db
-    .select()
+    .select({ ...getTableColumns(batchFiles), sha256: sql<string>`${batchFiles.sha256}` })
     .from(batchFiles)
-    .where(inArray(batchFiles.batchId, [...batchIds]))
+    .where(and(inArray(batchFiles.batchId, [...batchIds]), isNotNull(batchFiles.sha256)))
     .orderBy(asc(batchFiles.position), asc(batchFiles.name));
 }
 
 /** One file as seen outside. */
-export function batchFileView(file: typeof batchFiles.$inferSelect): BatchFile {
+export function batchFileView(
+  file: Pick<Awaited<ReturnType<typeof filesOfBatches>>[number], 'name' | 'mediaType' | 'size' | 'sha256'>,
+): BatchFile {
   return { name: file.name, mediaType: file.mediaType, bytes: file.size, sha256: file.sha256 };
 }

@@ -1,17 +1,20 @@
 import type { RecipientConfiguration, Referral } from '@lapwing/contracts';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { batches, recipients, referrals } from '../schema/index.ts';
 import type { Store } from '../store.ts';
 import { giveUpBatch, MOST_ATTEMPTS } from './give-up-batch.ts';
 
-/** Everything the files of a batch are made of; the same whenever it is loaded. */
+/** What the files of a batch are made of, but for its referrals; the same whenever it is loaded. */
 export interface BatchToBuild {
   batchId: string;
   createdAt: Date;
   imminent: boolean;
   recipient: string;
   configuration: RecipientConfiguration;
-  referrals: Referral[];
+  /** In the order of the envelope. */
+  referralIds: string[];
+  /** What the referrals are to earlier ones, each that there is once. */
+  relations: Pick<Referral, 'relation'>[];
 }
 
 /**
@@ -39,20 +42,22 @@ export function loadBatchForBuilding(
       .from(recipients)
       .where(eq(recipients.id, batch.recipientId));
     const rows = await transaction
-      .select({ content: referrals.content })
+      .select({
+        id: referrals.id,
+        relation: sql<Referral['relation']>`${referrals.content} ->> 'relation'`,
+      })
       .from(referrals)
       .where(eq(referrals.batchId, batchId))
       .orderBy(asc(referrals.batchPosition));
-    const contents = rows.flatMap(({ content }) => (content ? [content] : []));
-    if (!recipient || contents.length !== rows.length)
-      throw new Error('A referral in a batch has no content');
+    if (!recipient) throw new Error('A batch has no recipient');
     return {
       batchId,
       createdAt: batch.createdAt,
       imminent: batch.imminent,
       recipient: recipient.name,
       configuration: batch.configuration,
-      referrals: contents,
+      referralIds: rows.map(({ id }) => id),
+      relations: [...new Set(rows.map(({ relation }) => relation))].map((relation) => ({ relation })),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { batches, batchFileChunks, batchFiles } from '../schema/index.ts';
 import type { Store, Transaction } from '../store.ts';
 
@@ -56,7 +56,9 @@ async function isWritten(
   const there = await db
     .select({ name: batchFiles.name })
     .from(batchFiles)
-    .where(and(eq(batchFiles.batchId, batchId), inArray(batchFiles.name, names)));
+    .where(
+      and(eq(batchFiles.batchId, batchId), inArray(batchFiles.name, names), isNotNull(batchFiles.sha256)),
+    );
   return there.length === names.length;
 }
 

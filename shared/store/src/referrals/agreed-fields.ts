@@ -22,6 +22,11 @@ export function withAgreedFields<Said extends Partial<Referral>>(
   referral: Said,
   agreed: readonly ReferralField[],
 ): Said {
+  return Object.assign({}, referral, notAgreed(agreed));
+}
+
+/** What stands in a referral for each optional field that was not agreed: laid over one, it takes those away. */
+export function notAgreed(agreed: readonly ReferralField[]): Partial<Referral> {
   const left = Object.entries(withheld).filter(([field]) => !agreed.some((name) => name === field));
-  return Object.assign({}, referral, ...left.map(([, absent]) => absent));
+  return Object.assign({}, ...left.map(([, absent]) => absent));
 }

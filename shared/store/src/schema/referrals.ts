@@ -190,7 +190,7 @@ export const referrals = pgTable(
       .on(table.recipientId, table.rank.desc().nullsFirst(), table.id)
       .where(sql`state = 'READY'`),
     index('referrals_item').on(table.itemId),
-    index('referrals_batch').on(table.batchId),
+    index('referrals_batch').on(table.batchId, table.batchPosition),
     index('referrals_recheck_due').on(table.recheckDueAt, table.id).where(sql`recheck_due_at is not null`),
     index('referrals_state').on(
       table.state,
@@ -211,11 +211,18 @@ export const batchFiles = pgTable(
     position: integer('position').notNull(),
     name: text('name').notNull(),
     mediaType: text('media_type').notNull(),
+    /** Bytes that are kept so far. */
     size: integer('size').notNull(),
-    sha256: text('sha256').notNull(),
+    /** Null while the file grows. */
+    sha256: text('sha256'),
+    /** Place in the batch of the next referral that it will say; null once it is complete. */
+    nextPosition: integer('next_position'),
     writtenAt: at('written_at').notNull().defaultNow(),
   },
-  (table) => [unique('batch_files_name').on(table.batchId, table.name)],
+  (table) => [
+    unique('batch_files_name').on(table.batchId, table.name),
+    check('batch_files_complete', sql`(sha256 is null) = (next_position is not null)`),
+  ],
 );
 
 /** The bytes of a batch file in pieces, so that neither writing nor reading holds a whole file in memory. */
