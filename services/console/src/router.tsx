@@ -28,6 +28,9 @@ import { PeoplePage } from './admin/people-page.tsx';
 import { RecipientsPage } from './admin/recipients-page.tsx';
 import { meQuery } from './api/account.ts';
 import { slugOf } from './api/request.ts';
+import { EvidenceListPage } from './evidence/evidence-list-page.tsx';
+import { NewEvidencePage } from './evidence/new-evidence-page.tsx';
+import { PackagePage } from './evidence/package-page.tsx';
 import { ExtensionPage } from './extension/extension-page.tsx';
 import { FiguresPage } from './figures/figures-page.tsx';
 import { ModelsPage } from './models/models-page.tsx';
@@ -160,6 +163,24 @@ const worksheet = createRoute({
     </Allowed>
   ),
 });
+const newEvidence = createRoute({
+  getParentRoute: () => shell,
+  path: '/evidence/new/$itemId',
+  component: () => (
+    <Allowed needs="evidence:request">
+      <NewEvidencePage itemId={newEvidence.useParams().itemId} />
+    </Allowed>
+  ),
+});
+const evidencePackage = createRoute({
+  getParentRoute: () => shell,
+  path: '/evidence/$packageId',
+  component: () => (
+    <Allowed needs="evidence:request">
+      <PackagePage packageId={evidencePackage.useParams().packageId} />
+    </Allowed>
+  ),
+});
 const figures = createRoute({
   getParentRoute: () => shell,
   path: '/figures',
@@ -206,6 +227,9 @@ const tree = root.addChildren([
     page('/outcomes/file', 'outcome:record', <OutcomeFilePage />),
     page('/outcomes/waiting', 'outcome:record', <WaitingPage />),
     page('/outcomes/tray', 'outcome:record', <TrayPage />),
+    page('/evidence', 'evidence:request', <EvidenceListPage />),
+    newEvidence,
+    evidencePackage,
     figures,
     page('/people', 'person:manage', <PeoplePage />),
     recipients.addChildren([recipient]),

@@ -411,5 +411,50 @@ const referring: readonly Screen[] = [
   },
 ];
 
+const evidence: readonly Screen[] = [
+  {
+    name: 'evidence',
+    as: 'lead',
+    path: () => '/evidence',
+    show: (page, t) => page.getByRole('list', { name: t('evidence:list.title') }).waitFor(),
+  },
+  {
+    name: 'evidence-new',
+    as: 'referrer',
+    path: (demo) => `/evidence/new/${demo.evidence.itemId}`,
+    show: async (page, t) => {
+      await press(page, t('evidence:new.preview'));
+      await heading(page, t('evidence:contents.title'));
+    },
+  },
+  {
+    name: 'evidence-requested',
+    as: 'lead',
+    path: (demo) => `/evidence/${demo.evidence.requested}`,
+    show: (page, t) => page.getByRole('button', { name: t('evidence:package.approve') }).waitFor(),
+  },
+  {
+    name: 'evidence-decline',
+    as: 'lead',
+    path: (demo) => `/evidence/${demo.evidence.requested}`,
+    show: async (page, t) => {
+      await press(page, t('evidence:package.decline'));
+      await dialog(page);
+    },
+  },
+  {
+    name: 'evidence-built',
+    as: 'referrer',
+    path: (demo) => `/evidence/${demo.evidence.built}`,
+    show: (page, t) => page.getByRole('link', { name: t('evidence:package.download') }).waitFor(),
+  },
+];
+
 /** Every screen of the console, dialogs open, role by role. */
-export const consoleScreens: readonly Screen[] = [...entrance, ...triage, ...referring, ...runningScreens];
+export const consoleScreens: readonly Screen[] = [
+  ...entrance,
+  ...triage,
+  ...referring,
+  ...evidence,
+  ...runningScreens,
+];

@@ -21,6 +21,7 @@ import { askFor } from '../stack/api-client.ts';
 import type { Stack } from '../stack/start-stack.ts';
 import { addTokenHolder } from '../stack/token-holders.ts';
 import { until } from '../stack/until.ts';
+import { addEvidence } from './evidence-packages.ts';
 import { addFigures } from './figure-history.ts';
 import { addModelHistory } from './model-history.ts';
 
@@ -36,6 +37,8 @@ export interface DemoWorkspace {
   recipientId: string;
   /** Of two batches: one ready to hand over, one sent and answered. */
   batches: { built: string; sent: string };
+  /** A confirmed item, and packages about it: one that waits for a second person, one that is built. */
+  evidence: { itemId: string; requested: string; built: string };
   /** A year in which enough was sent to be counted. */
   yearOfFigures: number;
   /** The version of the classifier that scores in shadow. */
@@ -86,6 +89,8 @@ export async function prepareDemoWorkspace(stack: Stack): Promise<DemoWorkspace>
     ...(await sendBatches(stack)),
     yearOfFigures: await addFigures(stack),
     challenger: await addModelHistory(stack),
+    // Last: a police unit takes every platform, so what is confirmed from now on is for it too.
+    evidence: await addEvidence(stack),
   };
 }
 

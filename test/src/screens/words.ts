@@ -23,6 +23,7 @@ export function wordsIn(language: Language) {
     'common',
     'delivery',
     'escalations',
+    'evidence',
     'extension',
     'extension-admin',
     'figures',

@@ -1,5 +1,6 @@
 import { Badge, SafeLink, SeverityPips } from '@lapwing/ui';
 import { useTranslation } from 'react-i18next';
+import { EvidenceLink } from '../evidence/evidence-link.tsx';
 import { PlatformGlyph } from '../queue/platform-glyph.tsx';
 import { useReasonWords } from '../queue/use-reason-words.ts';
 import type { LoadedItem } from './types.ts';
@@ -47,6 +48,7 @@ export function ItemHeader({ item }: { item: LoadedItem }) {
           </li>
         ))}
       </ul>
+      {item.state === 'CONFIRMED' ? <EvidenceLink itemId={item.itemId} /> : null}
     </header>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
 import { timelineQuery } from '../api/outcomes.ts';
+import { EvidenceLink } from '../evidence/evidence-link.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { CorrectionForm } from './correction-form.tsx';
 import { ReopenForm } from './reopen-form.tsx';
@@ -55,6 +56,7 @@ function Content({ referral, onDone }: { referral: ReferralView; onDone: () => v
             {t('correction.open')}
           </Button>
         ) : null}
+        <EvidenceLink itemId={referral.itemId} />
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import {
   Building2,
   ChartNoAxesColumn,
   CircleCheck,
+  FileLock2,
   Flag,
   Inbox,
   ListX,
@@ -24,6 +25,7 @@ export interface Place {
     | 'myFlags'
     | 'referrals'
     | 'outcomes'
+    | 'evidence'
     | 'people'
     | 'recipients'
     | 'audit'
@@ -43,6 +45,7 @@ const places: readonly Place[] = [
   { name: 'myFlags', to: '/my-flags', icon: Flag, needs: 'flag:read-own' },
   { name: 'referrals', to: '/referrals', icon: Send, needs: 'batch:build' },
   { name: 'outcomes', to: '/outcomes', icon: CircleCheck, needs: 'referral:read' },
+  { name: 'evidence', to: '/evidence', icon: FileLock2, needs: 'evidence:request' },
   { name: 'people', to: '/people', icon: Users, needs: 'person:manage' },
   { name: 'recipients', to: '/recipients', icon: Building2, needs: 'recipient:manage' },
   { name: 'audit', to: '/audit', icon: ScrollText, needs: 'audit:read' },

@@ -14,6 +14,7 @@ export const consoleCatalogue: Catalogue = {
     'console',
     'delivery',
     'escalations',
+    'evidence',
     'extension-admin',
     'figures',
     'formats',

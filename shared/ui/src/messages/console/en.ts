@@ -3,6 +3,7 @@ import common from '../en/common.json' with { type: 'json' };
 import console from '../en/console.json' with { type: 'json' };
 import delivery from '../en/delivery.json' with { type: 'json' };
 import escalations from '../en/escalations.json' with { type: 'json' };
+import evidence from '../en/evidence.json' with { type: 'json' };
 import extensionAdmin from '../en/extension-admin.json' with { type: 'json' };
 import figures from '../en/figures.json' with { type: 'json' };
 import formats from '../en/formats.json' with { type: 'json' };
@@ -21,6 +22,7 @@ export const messages = {
   console,
   delivery,
   escalations,
+  evidence,
   'extension-admin': extensionAdmin,
   figures,
   formats,

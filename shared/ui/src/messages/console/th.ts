@@ -3,6 +3,7 @@ import common from '../th/common.json' with { type: 'json' };
 import console from '../th/console.json' with { type: 'json' };
 import delivery from '../th/delivery.json' with { type: 'json' };
 import escalations from '../th/escalations.json' with { type: 'json' };
+import evidence from '../th/evidence.json' with { type: 'json' };
 import extensionAdmin from '../th/extension-admin.json' with { type: 'json' };
 import figures from '../th/figures.json' with { type: 'json' };
 import formats from '../th/formats.json' with { type: 'json' };
@@ -21,6 +22,7 @@ export const messages = {
   console,
   delivery,
   escalations,
+  evidence,
   'extension-admin': extensionAdmin,
   figures,
   formats,
