@@ -210,4 +210,26 @@ describe('buildEvidence', () => {
     await retryDeadLetter(store, lead, letter?.deadLetterId ?? '');
     await buildUntil(packageId, 'BUILT');
   });
+
+  it('is not built on a checkpoint that another key signed, but on a newer one when it is tried again', async () => {
+    const { store } = workspace;
+    const packageId = await approved([await itemThatWasSent()]);
+    const old = generateKeyPairSync('ed25519').privateKey;
+    await expect
+      .poll(
+        async () => {
+          await sealAudit(store, { signingKey: old, origin: 'plover.example/lapwing/audit' });
+          return buildEvidence(context(), packageId);
+        },
+        { timeout: 20_000 },
+      )
+      .toBe('FAILED');
+    expect(await getEvidence(store, packageId)).toMatchObject({
+      lastError: 'CheckpointOfOtherKey: The checkpoint of the audit log is signed with another key',
+    });
+    for (let attempt = 1; attempt < MOST_ATTEMPTS; attempt += 1) await buildEvidence(context(), packageId);
+    const letter = (await listDeadLetters(store)).find(({ subjectId }) => subjectId === packageId);
+    await retryDeadLetter(store, lead, letter?.deadLetterId ?? '');
+    await buildUntil(packageId, 'BUILT');
+  });
 });

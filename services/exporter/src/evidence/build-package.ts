@@ -6,6 +6,7 @@ import {
   REFERRAL_SCHEMA_VERSION,
   type ReferralField,
 } from '@lapwing/contracts';
+import { readCheckpoint } from '@lapwing/store/audit/checkpoint';
 import { namePeople } from '@lapwing/store/evidence/name-people';
 import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, signatureBytes } from '../manifest.ts';
 import { fingerprintOf } from '../verify/public-key.ts';
@@ -34,8 +35,15 @@ export interface BuiltPackage {
   files: BatchFile[];
 }
 
+/** The checkpoint was signed before the organisation's key was changed: nobody could verify such a package. */
+class CheckpointOfOtherKey extends Error {
+  override name = 'CheckpointOfOtherKey';
+}
+
 /** Builds the archive of a package: its files, the manifest, and the signature of `signingKey` (Ed25519, private). */
 export async function buildPackage(evidence: EvidenceToBuild, signingKey: KeyObject): Promise<BuiltPackage> {
+  if (!readCheckpoint(evidence.checkpoint, [signingKey]).ok)
+    throw new CheckpointOfOtherKey('The checkpoint of the audit log is signed with another key');
   const named = namePeople({ pseudonyms: evidence.fields.includes('notifier_ref') });
   const given = readableThroughout(EvidenceFile, evidence.content);
   const items = given.items.map((item) => ({ ...item, events: item.events.map(named) }));

@@ -32,9 +32,10 @@ export async function retryDeadLetter(store: Store, actor: Actor, deadLetterId: 
     if (found.queue === 'score') {
       await transaction.update(items).set({ scoreDueAt: now }).where(eq(items.id, found.subjectId));
     } else if (found.queue === 'build-evidence') {
+      // With a newer checkpoint: the one that was chosen may be of a key that was changed since.
       await transaction
         .update(evidencePackages)
-        .set({ buildDueAt: now, attempts: 0, lastError: null, changedAt: now })
+        .set({ buildDueAt: now, attempts: 0, lastError: null, checkpointSize: null, changedAt: now })
         .where(and(eq(evidencePackages.id, found.subjectId), eq(evidencePackages.state, 'BUILDING')));
     } else {
       await transaction
