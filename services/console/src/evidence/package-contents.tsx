@@ -137,6 +137,8 @@ function useEventWords(event: EvidenceEvent): string {
       });
     case 'RECHECKED':
       return t('outcomes:timeline.RECHECKED', { finding: t(`extension-admin:recheck.${event.finding}`) });
+    case 'CORRECTED':
+      return t(`outcomes:timeline.CORRECTED.${event.relation}`);
     case 'REOPENED':
       return t(`evidence:event.REOPENED.${event.reason}`);
     default:
