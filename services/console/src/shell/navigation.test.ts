@@ -25,8 +25,8 @@ describe('the rail', () => {
     expect(names('reviewer')).toEqual(['queue', 'mine', 'settings']);
   });
 
-  it('shows a referrer referrals and outcomes, and no queue', () => {
-    expect(names('referrer')).toEqual(['referrals', 'outcomes', 'settings']);
+  it('shows a referrer referrals, outcomes and evidence, and no queue', () => {
+    expect(names('referrer')).toEqual(['referrals', 'outcomes', 'evidence', 'settings']);
   });
 
   it.each(roles)('gives %s somewhere to start', (role) => {
