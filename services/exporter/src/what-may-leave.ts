@@ -3,9 +3,13 @@ import { notAgreed } from '@lapwing/store/referrals/agreed-fields';
 import type { z } from 'zod';
 import type { Envelope, EnvelopeHead } from './envelope.ts';
 
-/** Characters that steer programs instead of being read, but for tab and the ends of lines, and those XML forbids. */
-const steering = /(?![\t\n\r])[\p{Cc}\uFFFE\uFFFF]/u;
-const everySteering = new RegExp(steering, 'gu');
+/**
+ * Characters that steer programs instead of being read (C0, DEL, C1), but for tab and the ends of lines, and those XML
+ * forbids. Ranges, since every text of a batch is looked through.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for them
+const steering = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/;
+const everySteering = new RegExp(steering, 'g');
 
 /** The text with a mark in the place of each character that nobody can read. */
 const readable = (text: string): string => text.toWellFormed().replaceAll(everySteering, '\uFFFD');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { and, eq } from 'drizzle-orm';
+import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { retryDeadLetter } from '../dead-letters/retry-dead-letter.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
@@ -244,13 +245,24 @@ describe('withBatchLock', () => {
 });
 
 describe('a file that is complete', () => {
-  it('is not written again, whoever tries', async () => {
+  it('is not written again, added to or removed, whoever tries', async () => {
     await writeBatchFile(workspace.store, batchId, source('a.txt', long));
-    const rewriting = workspace.store.db
-      .update(batchFiles)
-      .set({ size: 1 })
-      .where(eq(batchFiles.batchId, batchId));
-    await expect(rewriting).rejects.toMatchObject({ cause: { code: 'LW003' } });
+    const owner = new Client({ connectionString: workspace.database.ownerUrl });
+    await owner.connect();
+    const { rows } = await owner.query<{ id: string }>('select id from batch_files where batch_id = $1', [
+      batchId,
+    ]);
+    const id = rows[0]?.id;
+    const refused = (statement: string) =>
+      expect(owner.query(statement, [id])).rejects.toMatchObject({
+        code: expect.stringMatching(/^(?:LW003|42501)$/),
+      });
+    await refused('update batch_files set size = 1 where id = $1');
+    await refused('delete from batch_files where id = $1');
+    await refused(`insert into batch_file_chunks (file_id, position, bytes) values ($1, 99, 'more')`);
+    await refused(`update batch_file_chunks set bytes = 'other' where file_id = $1`);
+    await refused('delete from batch_file_chunks where file_id = $1');
+    await owner.end();
   });
 });
 

@@ -71,7 +71,7 @@ async function grow(
       ]),
     }));
     if (!(await kept)) return false;
-    kept = keep(store, batchId, parts, page.next);
+    kept = keep(store, batchId, parts, { from: at, next: page.next });
     kept.catch(() => undefined);
     if (coming === null || page.next === null) return kept;
     at = page.next;
@@ -132,12 +132,15 @@ async function whatIsThere(store: Pick<Store, 'db'>, id: string, file: GrowingFi
   return growth;
 }
 
-/** Keeps one page of every file, or none of it. The last page completes them. */
+/**
+ * Keeps one page of every file, or none of it. The last page completes them. Rejects where the files do not stand where this
+ * page begins: another exporter is at work on them, whose lock ours was taken for.
+ */
 function keep(
   store: Pick<Store, 'db'>,
   batchId: string,
   parts: readonly { growth: Growth; bytes: Buffer }[],
-  next: number | null,
+  { from, next }: { from: number; next: number | null },
 ): Promise<boolean> {
   return store.db.transaction(async (transaction) => {
     if (!(await isBuilding(transaction, batchId))) return false;
@@ -152,10 +155,17 @@ function keep(
       growth.chunks += pieces.length;
       if (pieces.length > 0) await transaction.insert(batchFileChunks).values(pieces);
       const sha256 = next === null ? growth.hash.digest('hex') : null;
-      await transaction
+      const { rowCount } = await transaction
         .update(batchFiles)
         .set({ size: growth.size, nextPosition: next, sha256 })
-        .where(eq(batchFiles.id, growth.id));
+        .where(
+          and(
+            eq(batchFiles.id, growth.id),
+            eq(batchFiles.nextPosition, from),
+            eq(batchFiles.size, growth.size - bytes.byteLength),
+          ),
+        );
+      if (rowCount !== 1) throw new Error(`${growth.file.name} is written by another exporter`);
     }
     await transaction.update(batches).set({ attempts: 1 }).where(eq(batches.id, batchId));
     return true;

@@ -37,11 +37,15 @@ export async function writeBatchFile(
       const { position, name, mediaType } = source;
       const [file] = await transaction
         .insert(batchFiles)
-        .values({ batchId, position, name, mediaType, size, sha256 })
+        .values({ batchId, position, name, mediaType, size: 0, nextPosition: 0 })
         .returning({ id: batchFiles.id });
       if (!file) throw new Error('An insert returned no row');
       const written = await writeChunks(transaction, file.id, source);
       if (written !== sha256) throw new Error(`${name} came out differently when it was written again`);
+      await transaction
+        .update(batchFiles)
+        .set({ size, sha256, nextPosition: null })
+        .where(eq(batchFiles.id, file.id));
     }
     return true;
   });
