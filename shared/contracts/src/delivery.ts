@@ -12,6 +12,7 @@ export const deliveryErrors = [
   'TIMED_OUT',
   'CONNECTION_LOST',
   'SERVER_ERROR',
+  'BROKE_OFF',
   'BUSY',
   'REDIRECTED',
   'REFUSED',
@@ -46,6 +47,8 @@ export const meaningOfDeliveryError: Readonly<
   CONNECTION_LOST: { mayHaveArrived: true, tryAgain: true },
   /** The recipient answered that something is wrong on its side. */
   SERVER_ERROR: { mayHaveArrived: true, tryAgain: true },
+  /** The connection broke off, or the server failed, before the batch was whole there: it does not count as there. */
+  BROKE_OFF: { mayHaveArrived: false, tryAgain: true },
   /** The recipient asked to wait. */
   BUSY: { mayHaveArrived: false, tryAgain: true },
   /** The recipient answered with another address, which is not followed. */

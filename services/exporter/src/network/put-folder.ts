@@ -17,6 +17,8 @@ const NO_SUCH_FILE = 2;
 const PERMISSION_DENIED = 3;
 /** Bytes of one write: servers need not take more. */
 const PIECE_BYTES = 32_768;
+/** Time allowed for each: one goes there and its receipt comes back, also over a slow line. */
+const PIECE_MS = 500;
 
 /** What became of it. */
 export type PutFolder = { kind: 'THERE' } | { kind: 'FAILED'; error: DeliveryError };
@@ -26,7 +28,8 @@ export type PutFolder = { kind: 'THERE' } | { kind: 'FAILED'; error: DeliveryErr
  * temporary name, which is renamed at the end. A folder that is there already is left alone, and counts as arrived.
  *
  * The name of the server is looked up and every address of it checked, anew for each call, and the connection is bound to
- * them. Nothing is said to a server with another key than the expected one. Resolves whatever happens.
+ * them. Nothing is said to a server with another key than the expected one. Resolves whatever happens. Whatever goes wrong
+ * before the renaming was asked for leaves no such folder there.
  *
  * @param privateKey the organisation's, in the form of OpenSSH
  */
@@ -42,12 +45,12 @@ export async function putFolder(
   const socket = await openSocket(target, reachable.addresses, patience.connectMs);
   if (socket === null) return { kind: 'FAILED', error: 'UNREACHABLE' };
   const client = new Client();
-  const progress: Progress = { otherKey: false, authenticated: false };
+  const progress: Progress = { otherKey: false, authenticated: false, renaming: false };
   try {
-    await within(patience.wholeMs, async () => {
+    await within(patience.wholeMs + piecesOf(files) * PIECE_MS, async () => {
       const session = await openSession(client, socket, target, privateKey, patience, progress);
       await quietly(socket, patience.answerMs, client, () =>
-        layFolder(session, target.directory, name, files),
+        layFolder(session, target.directory, name, files, progress),
       );
     });
     return { kind: 'THERE' };
@@ -62,6 +65,8 @@ export async function putFolder(
 interface Progress {
   otherKey: boolean;
   authenticated: boolean;
+  /** It was asked for: from then on the batch may be there. */
+  renaming: boolean;
 }
 
 /** Time is up. */
@@ -123,12 +128,14 @@ async function layFolder(
   directory: string,
   name: string,
   files: readonly { name: string; content: Buffer }[],
+  progress: Progress,
 ): Promise<void> {
   const place = `${directory.replace(/\/$/, '')}/${name}`;
   if (await isThere(session, place)) return;
   const draft = `${directory.replace(/\/$/, '')}/.${name}.part`;
   if (!(await isThere(session, draft))) await promisify(session.mkdir.bind(session, draft))();
   for (const file of files) await writeFile(session, `${draft}/${file.name}`, file.content);
+  progress.renaming = true;
   await promisify(session.rename.bind(session, draft, place))();
 }
 
@@ -150,6 +157,9 @@ async function writeFile(session: SFTPWrapper, path: string, content: Buffer): P
   }
   await promisify(session.close.bind(session, handle))();
 }
+
+const piecesOf = (files: readonly { content: Buffer }[]): number =>
+  files.reduce((sum, { content }) => sum + Math.ceil(content.length / PIECE_BYTES), 0);
 
 /** Runs the work, and ends it when the connection breaks or nothing is heard for so long. */
 async function quietly(
@@ -178,14 +188,15 @@ const property = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
 const codeOf = (error: unknown): unknown => property(error, 'code');
 
-/** What an error says. Once the files are on their way and their end was not heard of, they count as perhaps arrived. */
-function meaningOf(error: unknown, { otherKey, authenticated }: Progress): DeliveryError {
+/** What an error says. Once the renaming was asked for and its end was not heard of, the batch counts as perhaps arrived. */
+function meaningOf(error: unknown, { otherKey, authenticated, renaming }: Progress): DeliveryError {
   if (otherKey) return 'HOST_KEY_CHANGED';
   if (property(error, 'level') === 'client-authentication') return 'REFUSED';
   if (!authenticated) return 'TLS_FAILED';
-  if (error instanceof TimedOut) return 'TIMED_OUT';
   const code = codeOf(error);
   if (code === NO_SUCH_FILE) return 'GONE';
   if (code === PERMISSION_DENIED) return 'REFUSED';
+  if (!renaming) return 'BROKE_OFF';
+  if (error instanceof TimedOut) return 'TIMED_OUT';
   return typeof code === 'number' ? 'SERVER_ERROR' : 'CONNECTION_LOST';
 }

@@ -61,7 +61,7 @@ export function mastodon({ server }: MastodonTransport): BatchTransport {
   };
 }
 
-/** Account and post as this server knows them; null where the address names no account of Mastodon. */
+/** Account and post as this server knows them; null where the address names no account of Mastodon, or not its own host's. */
 function subjectOf(
   { urlCanonical }: Pick<Referral, 'urlCanonical'>,
   server: string,
@@ -72,6 +72,6 @@ function subjectOf(
   if (host === undefined || user === undefined) return null;
   const here = host === new URL(server).hostname;
   if (here) return { account: user, post: post ?? null };
-  // An address on another server may show an account of a third one: "@user@third".
-  return { account: user.includes('@') ? user : `${user}@${host}`, post: null };
+  // "@user@third" on another server: whoever runs that host would choose whose account is reported.
+  return user.includes('@') ? null : { account: `${user}@${host}`, post: null };
 }

@@ -8,6 +8,8 @@ import { transportOf } from './registry.ts';
 
 const kinds = [mastodonDesk, blueskyDesk, coopDesk];
 const strange = {
+  // The account that such an address names has nothing to do with the host, whoever runs that.
+  VICTIM: 'https://hostile.example/@lapwing@mastodon.platform.example/109000000000000002',
   MASTODON: 'https://mastodon.platform.example/@nobody/109000000000000002',
   BLUESKY: 'https://bsky.app/profile/nobody.example/post/3kabcdefghi2x',
 };
@@ -45,7 +47,7 @@ describe.each(kinds)('a report to $name', ({ transport, open }) => {
     async () => {
       const before = desk.received.length;
       const addresses = [
-        transport === 'MASTODON' ? strange.MASTODON : strange.BLUESKY,
+        ...(transport === 'MASTODON' ? [strange.MASTODON, strange.VICTIM] : [strange.BLUESKY]),
         'https://www.facebook.com/lapwing.example/posts/1001',
         'https://page.example/',
       ];

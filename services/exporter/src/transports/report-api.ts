@@ -60,8 +60,11 @@ export async function fileReport(
   if (!('handOver' in answered))
     return { kind: 'ARRIVED', reference: referenceIn(answered.json), status: answered.status };
   const { handOver } = answered;
-  if (handOver.kind !== 'FAILED' || !meaningOfDeliveryError[handOver.error].mayHaveArrived) return handOver;
-  return failure('UNCERTAIN', handOver.status);
+  if (handOver.kind !== 'FAILED') return handOver;
+  const { error, status, retryAfterMs } = handOver;
+  // A 408 or 503 comes from whatever stands before the server too, which may have filed it. Only a 429 says that it did not.
+  const unclear = error === 'BUSY' ? status !== 429 : meaningOfDeliveryError[error].mayHaveArrived;
+  return unclear ? failure('UNCERTAIN', status, retryAfterMs) : handOver;
 }
 
 async function ask({ network, patience }: TransportContext, request: OneRequest): Promise<Answered> {

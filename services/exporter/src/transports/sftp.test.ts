@@ -21,14 +21,22 @@ describe('SFTP', () => {
   afterAll(() => desk.close());
   beforeEach(() => desk.suffer('TAKES_IT'));
 
-  const send = (changes: Partial<TransportContext> = {}) =>
-    transportOf(desk.target).handOver(inventDelivery(), { ...desk.context, ...changes });
+  const send = (changes: Partial<TransportContext> = {}, delivery = inventDelivery()) =>
+    transportOf(desk.target).handOver(delivery, { ...desk.context, ...changes });
 
   it('leaves a folder alone that is there already: it has arrived, and nothing is written again', async () => {
     const before = desk.received.length;
     expect(await send()).toMatchObject({ kind: 'ARRIVED' });
     expect(await send()).toMatchObject({ kind: 'ARRIVED' });
     expect(desk.received.slice(before).map(({ id }) => id)).toEqual([name]);
+  });
+
+  it('has more time for more files', async () => {
+    const patience = { ...desk.context.patience, wholeMs: 0 };
+    const file = { name: 'referrals.csv', mediaType: 'text/csv', sha256: '0'.repeat(64) };
+    const large = inventDelivery({ files: [{ ...file, content: Buffer.alloc(2_000_000, 'a') }] });
+    expect(await send({ patience }, large)).toMatchObject({ kind: 'ARRIVED' });
+    expect(await send({ patience }, inventDelivery({ files: [] }))).toMatchObject({ kind: 'FAILED' });
   });
 
   it('signs in with the key of the organisation only', async () => {

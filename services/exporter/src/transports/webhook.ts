@@ -82,8 +82,9 @@ function handOverOf({
 }): HandOver {
   if (status >= 200 && status < 300) return { kind: 'ARRIVED', reference: referenceIn(body), status };
   const wait = retryAfter === null ? null : waitOf(retryAfter);
-  if (status === 429 || status === 408) return failure('BUSY', status, wait);
-  if (status >= 500) return failure('SERVER_ERROR', status, wait);
+  if (status === 429) return failure('BUSY', status, wait);
+  // A 408 comes from whatever stands before the server too, which may have it.
+  if (status === 408 || status >= 500) return failure('SERVER_ERROR', status, wait);
   if (status === 410) return failure('GONE', status);
   return failure(status >= 400 ? 'REFUSED' : 'REDIRECTED', status);
 }

@@ -95,8 +95,9 @@ export function beginAttempt(
       await giveUpDelivery(transaction, batch, 'RECIPIENT_CHANGED');
       return null;
     }
-    // An attempt that was cut off, to a recipient that could not tell a double.
-    if (isReportTransport(deliveryTarget) && batch.mayHaveArrived && batch.deliveryAttempts > 0) {
+    // An attempt without a recorded end was cut off, here at a recipient that could not tell a double.
+    const cutOff = batch.deliveryAttempts > 0 && batch.deliveryError === null;
+    if (isReportTransport(deliveryTarget) && cutOff) {
       await giveUpDelivery(transaction, batch, 'UNCERTAIN');
       return null;
     }
@@ -108,6 +109,7 @@ export function beginAttempt(
         deliveryAttempts: attempt,
         deliveryDueAt: new Date(now.getTime() + pause),
         mayHaveArrived: true,
+        deliveryError: null,
         changedAt: now,
       })
       .where(eq(batches.id, batchId));

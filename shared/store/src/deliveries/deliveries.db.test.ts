@@ -580,6 +580,21 @@ describe('a recipient that takes reports', () => {
     await report(cutOff);
     expect(await begin(cutOff)).toMatchObject({ attempt: 1 });
   });
+
+  it('is tried again after a harmless failure, also when an earlier report may have arrived; cut off, it is not', async () => {
+    await deliverAsReport(workspace.store, google);
+    const batchId = await builtBatch();
+    await report(batchId);
+    await failOnce(batchId, 'UNCERTAIN');
+    await report(batchId);
+    for (const error of ['BUSY', 'UNREACHABLE'] as const)
+      expect(await failOnce(batchId, error)).toBe('DUE_AGAIN');
+    await makeDue(batchId);
+    expect(await begin(batchId)).toMatchObject({ attempt: 3 });
+    await makeDue(batchId);
+    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect(await deliveryOf(batchId)).toMatchObject({ state: 'GIVEN_UP', lastError: 'UNCERTAIN' });
+  });
 });
 
 describe('what was given up', () => {
@@ -706,6 +721,28 @@ describe('a recipient that is not well', () => {
       notifiedAt: new Date().toISOString(),
     });
   };
+
+  it('is left in peace after uncertain ends too, so that what waits is not used up', async () => {
+    await deliverAsReport(workspace.store, google);
+    const report = async () => {
+      const batchId = await builtBatch();
+      await request(batchId, REPORT_URL);
+      return batchId;
+    };
+    const waiting = await report();
+    for (let failures = 0; failures < FAILURES_TO_PAUSE; failures += 1) {
+      expect((await recipientNow())?.pausedUntil).toBeNull();
+      await failOnce(await report(), 'UNCERTAIN');
+    }
+    expect(await beginAttempt(workspace.store, waiting)).toBeNull();
+    expect(await deliveryOf(waiting)).toMatchObject({ state: 'WAITING', attempts: 0 });
+    // As long as the recipient asked for, where that is longer.
+    await deliverAsReport(workspace.store, google);
+    await failOnce(waiting, 'UNCERTAIN', 3_600_000);
+    const next = await report();
+    expect(await beginAttempt(workspace.store, next)).toBeNull();
+    expect(Date.parse((await deliveryOf(next))?.nextAttemptAt ?? '')).toBeGreaterThan(Date.now() + 3_500_000);
+  });
 
   it('that asked to wait gets nothing else meanwhile', async () => {
     const asked = await requestedBatch();

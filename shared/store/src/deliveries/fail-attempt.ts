@@ -92,19 +92,19 @@ async function noteHealth(
   { error, retryAfterMs }: AttemptFailure,
   now: Date,
 ): Promise<void> {
-  if (error === 'BUSY') {
-    if (retryAfterMs === null) return;
+  if ((error === 'BUSY' || error === 'UNCERTAIN') && retryAfterMs !== null) {
     const pausedUntil = new Date(now.getTime() + pauseAfterAttempt(1, { imminent: false, retryAfterMs }));
     await transaction.update(recipients).set({ pausedUntil }).where(eq(recipients.id, recipientId));
-    return;
   }
-  if (!meaningOfDeliveryError[error].tryAgain) return;
+  if (error === 'BUSY') return;
+  // An uncertain end is trouble of the other side too, although it is not tried again.
+  if (!meaningOfDeliveryError[error].tryAgain && error !== 'UNCERTAIN') return;
   const peace = new Date(now.getTime() + PEACE_MS);
   await transaction
     .update(recipients)
     .set({
       failedInARow: sql`${recipients.failedInARow} + 1`,
-      pausedUntil: sql`case when ${recipients.failedInARow} + 1 >= ${FAILURES_TO_PAUSE} then ${peace.toISOString()}::timestamptz else ${recipients.pausedUntil} end`,
+      pausedUntil: sql`case when ${recipients.failedInARow} + 1 >= ${FAILURES_TO_PAUSE} then greatest(${peace.toISOString()}::timestamptz, ${recipients.pausedUntil}) else ${recipients.pausedUntil} end`,
     })
     .where(eq(recipients.id, recipientId));
 }

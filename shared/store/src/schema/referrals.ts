@@ -114,6 +114,7 @@ export const batches = pgTable(
     deliveryDueAt: at('delivery_due_at'),
     /** Attempts begun since it was asked for. */
     deliveryAttempts: integer('delivery_attempts').notNull().default(0),
+    /** How the newest attempt failed; null from its beginning until its end is recorded, by which one that was cut off is known. */
     deliveryError: text('delivery_error').$type<DeliveryError>(),
     /** An attempt was begun, and how it ended leaves open whether the recipient has the batch. */
     mayHaveArrived: boolean('may_have_arrived').notNull().default(false),

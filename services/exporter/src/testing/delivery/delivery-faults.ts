@@ -8,6 +8,8 @@ export const deliveryFaults = {
   BREAKS_THE_CONNECTION: 'breaks the connection while it is sent',
   GARBLES_THE_CONNECTION: 'garbles the encrypted connection while it is sent',
   FAILS_ITSELF: 'answers that something went wrong on its side',
+  IS_OVERLOADED: 'takes it in and answers that it is overloaded (503)',
+  WAITED_TOO_LONG: 'takes it in and answers that it waited too long (408)',
   ASKS_TO_WAIT: 'asks to wait',
   REFUSES: 'will not have it',
   IS_GONE: 'says that the address is not in use any more (the folder is not there)',

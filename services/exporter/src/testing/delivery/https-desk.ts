@@ -37,6 +37,8 @@ export interface HttpsDesk {
 
 const answers: Partial<Record<DeliveryFault, { status: number; headers?: Record<string, string> }>> = {
   FAILS_ITSELF: { status: 500 },
+  IS_OVERLOADED: { status: 503, headers: { 'retry-after': '120' } },
+  WAITED_TOO_LONG: { status: 408 },
   ASKS_TO_WAIT: { status: 429, headers: { 'retry-after': '120' } },
   REFUSES: { status: 422 },
   IS_GONE: { status: 410 },
