@@ -75,7 +75,7 @@ describe('an admin', () => {
       page.getByRole('link', { name: 'Export' }).click(),
     ]);
     const file = RecipientFile.parse(JSON.parse(await readFile(await download.path(), 'utf8')));
-    expect(file.recipients.map(({ slug }) => slug)).toEqual(['google', 'meta', 'tiktok']);
+    expect(file.recipients.map(({ slug }) => slug)).toEqual(['google', 'meta', 'police', 'tiktok']);
     const choose = (content: unknown) =>
       page.getByLabel('File', { exact: true }).setInputFiles({
         name: 'recipients.json',
@@ -92,7 +92,7 @@ describe('an admin', () => {
     await choose({ ...file, recipients: renamed });
     const changes = page.getByRole('list', { name: 'What would change' });
     await changes.getByRole('listitem').filter({ hasText: 'TikTok desk' }).getByText('changed').waitFor();
-    expect(await changes.getByText('the same').count()).toBe(2);
+    expect(await changes.getByText('the same').count()).toBe(3);
     await page.getByRole('button', { name: 'Change 1 recipient' }).click();
     await rowOf('TikTok desk').waitFor();
   });
