@@ -134,7 +134,7 @@ export type WebhookSecret = z.infer<typeof WebhookSecret>;
  * Codes of what stands in the way of sending a batch, in the `errors` of a problem `conflict`: the recipient has no secret to
  * sign with, a key that nothing can be encrypted to, or takes no referrals today; danger was named since the batch was made; Lapwing is delivering it; the
  * recipient may have it already; an attempt is being made at this moment; it waits for a second look, which is not for who
- * made it, nor for who did not open it.
+ * made it, nor for who did not open it, wrote a correction in it or flagged what that is about.
  * sign with or token that lets reports in, a batch of several where reports go one by one, a key that nothing can be encrypted to, or takes no referrals today; danger was named since the batch was made; Lapwing is delivering it; the
  * recipient may have it already.
  */
@@ -150,6 +150,8 @@ export const deliveryRefusals = [
   'attempt_runs',
   'second_look',
   'own_batch',
+  'own_correction',
+  'flagged_it',
   'not_looked',
 ] as const;
 export type DeliveryRefusal = (typeof deliveryRefusals)[number];

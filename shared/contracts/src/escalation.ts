@@ -10,15 +10,15 @@ export const ANSWER_WITHIN_MS = 15 * 60_000;
 export const ROUNDS_OF_CALLS = 3;
 
 /**
- * Why a batch of imminent danger is escalated: it could not be built or delivered; it was not sent in time; it was, and the
- * recipient did not answer in time.
+ * Why a batch is escalated: one of imminent danger could not be built or delivered, was not sent in time, or was and the
+ * recipient did not answer in time; or the delivery of one was stopped since danger was named after it was made.
  */
-export const escalationReasons = ['GIVEN_UP', 'NOT_SENT', 'NO_ANSWER'] as const;
+export const escalationReasons = ['GIVEN_UP', 'NOT_SENT', 'NO_ANSWER', 'DANGER_SINCE'] as const;
 export const EscalationReason = z.enum(escalationReasons);
 export type EscalationReason = z.infer<typeof EscalationReason>;
 
-/** How an escalation ended: a person wrote what was done, the recipient answered, or the batch was cancelled. */
-export const escalationEndings = ['DONE', 'ANSWERED', 'CANCELLED'] as const;
+/** How an escalation ended: a person wrote what was done, the recipient answered, the batch was cancelled, or its referral taken back. */
+export const escalationEndings = ['DONE', 'ANSWERED', 'CANCELLED', 'TAKEN_BACK'] as const;
 export const EscalationEnding = z.enum(escalationEndings);
 export type EscalationEnding = z.infer<typeof EscalationEnding>;
 

@@ -1,4 +1,6 @@
 import { ANSWER_WITHIN_MS } from '@lapwing/contracts';
+import { finishBatch } from '@lapwing/store/batches/finish-batch';
+import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
 import { beginCallMail, type CallMail } from '@lapwing/store/escalations/begin-call-mail';
 import { callNextLead } from '@lapwing/store/escalations/call-next-lead';
 import { changeCallOrder } from '@lapwing/store/escalations/change-call-order';
@@ -22,12 +24,23 @@ async function unanswered({ store }: TestWorkspace): Promise<{ batchId: string; 
   return { batchId, lead };
 }
 
-async function escalated(world: TestWorkspace): Promise<{ escalationId: string; lead: Actor }> {
+async function escalated(
+  world: TestWorkspace,
+): Promise<{ escalationId: string; batchId: string; lead: Actor }> {
   const { batchId, lead } = await unanswered(world);
   await openEscalation(world.store, batchId, later(1));
   const [escalationId] = (await dueEscalations(world.store, later(3))).escalationIds;
   if (escalationId === undefined) throw new Error('Nothing was escalated');
-  return { escalationId, lead };
+  return { escalationId, batchId, lead };
+}
+
+/** A built batch that is escalated, and how it is marked as sent. */
+async function sendable(world: TestWorkspace) {
+  const { escalationId, batchId, lead } = await escalated(world);
+  await finishBatch(world.store, batchId, []);
+  const referrer = await addPerson(world.store, ['referrer']);
+  const send = () => markBatchSent(world.store, referrer, { batchId, sentAt: new Date().toISOString() });
+  return { escalationId, batchId, lead, send };
 }
 
 async function uncalled(world: TestWorkspace): Promise<string> {
@@ -52,6 +65,21 @@ export const verbsOnEscalations: readonly AuditedVerb[] = [
       const { batchId } = await unanswered(world);
       return () => openEscalation(world.store, batchId, later(1));
     },
+  },
+  {
+    verb: 'openEscalation',
+    puts: 'ESCALATION_REOPENED',
+    prepare: async (world) => {
+      const { escalationId, batchId, lead, send } = await sendable(world);
+      await takeEscalation(world.store, lead, escalationId);
+      await send();
+      return () => openEscalation(world.store, batchId, later(2));
+    },
+  },
+  {
+    verb: 'markBatchSent',
+    puts: 'ESCALATION_REASON_CHANGED',
+    prepare: async (world) => (await sendable(world)).send,
   },
   {
     verb: 'callNextLead',

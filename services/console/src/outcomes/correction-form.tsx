@@ -21,6 +21,8 @@ const codes = [
   'retracted',
   'correction_waits',
   'no_format',
+  'flagged_it',
+  'decided_it',
   'too_long',
   'personal_data',
   'names_a_colleague',

@@ -10,7 +10,7 @@ import { and, asc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-
 import { readPublicKey } from '../recipients/read-public-key.ts';
 import { batches, batchFiles, deliveries, people, recipients, referrals } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
-import { asksForSecondLook } from './second-look.ts';
+import { asksForSecondLook, holds } from './second-look.ts';
 
 /** Batches as seen outside, in the order of the ids. Files of a batch that is not built yet are not shown. */
 export async function batchViews(
@@ -29,6 +29,7 @@ export async function batchViews(
       pausedUntil: recipients.pausedUntil,
       transport: sql<TransportConfiguration>`${recipients.configuration} -> 'transport'`,
       publicKey: sql<string>`coalesce(${recipients.configuration} ->> 'publicKey', '')`,
+      ...holds,
       referralCount: sql<number>`(select count(*)::int from ${referrals} where ${referrals.batchId} = ${batches.id})`,
     })
     .from(batches)
@@ -72,7 +73,7 @@ export async function batchViews(
               destination,
               encryptedTo: fingerprints.get(encryptionKeyOf({ transport, publicKey })) ?? null,
             },
-      secondLook: asksForSecondLook(batch)
+      secondLook: asksForSecondLook(batch, row)
         ? { madeBy, releasedBy, releasedAt: batch.releasedAt?.toISOString() ?? null }
         : null,
       delivery: deliveryView(batch, {

@@ -34,7 +34,7 @@ export async function refuseSending(
   const inside = await lockReferralsOfBatch(transaction, batch.id);
   const danger = await dangerSince(transaction, batch);
   if (danger && !(onRecord && batch.mayHaveArrived && danger.slug === 'conflict')) throw danger;
-  if (waitsForSecondLook(batch))
+  if (await waitsForSecondLook(transaction, batch))
     throw sendingRefusal(
       'second_look',
       'Somebody other than who made this batch looks at it and releases it first',

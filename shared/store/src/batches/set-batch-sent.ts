@@ -5,9 +5,10 @@ import {
   referralLifecycle,
   type Transport,
 } from '@lapwing/contracts';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { answerDue } from '../escalations/answer-due.ts';
+import { endWaitingForAnswer, waitForAnswerNow } from '../escalations/end-escalation.ts';
 import { batches, corrections, deliveries, referrals } from '../schema/index.ts';
 import type { Actor, Transaction } from '../store.ts';
 
@@ -65,7 +66,8 @@ export async function setBatchSent(
       changedAt: now,
     })
     .where(and(eq(referrals.batchId, batch.id), eq(referrals.state, 'BATCHED')));
-  await closeTakenBack(transaction, batch.id, now);
+  await waitForAnswerNow(transaction, actor, batch, sentAt);
+  await closeTakenBack(transaction, actor, batch.id, now);
   const [delivery] = await transaction
     .insert(deliveries)
     .values({
@@ -99,8 +101,13 @@ export async function setBatchSent(
   });
 }
 
-/** What a batch takes back is closed, and nobody looks again for it. */
-async function closeTakenBack(transaction: Transaction, batchId: string, now: Date): Promise<void> {
+/** What a batch takes back is closed: nobody looks again for it, and nobody is called about it or what corrected it. */
+async function closeTakenBack(
+  transaction: Transaction,
+  actor: Actor,
+  batchId: string,
+  now: Date,
+): Promise<void> {
   const takenBack = await transaction
     .select({ id: referrals.relatesTo })
     .from(referrals)
@@ -117,6 +124,19 @@ async function closeTakenBack(transaction: Transaction, batchId: string, now: Da
   for (const { id, state } of found)
     await transaction
       .update(referrals)
-      .set({ state: referralLifecycle.next(state, 'RETRACT'), recheckDueAt: null, changedAt: now })
+      .set({
+        state: referralLifecycle.next(state, 'RETRACT'),
+        recheckDueAt: null,
+        takenBackAt: now,
+        changedAt: now,
+      })
       .where(eq(referrals.id, id));
+  const urgent = await transaction
+    .selectDistinct({ id: batches.id })
+    .from(referrals)
+    .innerJoin(batches, eq(batches.id, referrals.batchId))
+    .where(and(batches.imminent, or(inArray(referrals.id, ids), inArray(referrals.relatesTo, ids))))
+    .orderBy(batches.id);
+  for (const { id } of urgent)
+    if (id !== batchId) await endWaitingForAnswer(transaction, actor, id, 'TAKEN_BACK');
 }

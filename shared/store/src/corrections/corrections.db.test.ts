@@ -1,5 +1,6 @@
 import { CorrectionInput } from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batchWorksheet } from '../batches/batch-worksheet.ts';
 import { cancelBatch } from '../batches/cancel-batch.ts';
@@ -7,28 +8,33 @@ import { createBatches } from '../batches/create-batches.ts';
 import { finishBatch } from '../batches/finish-batch.ts';
 import { getBatch } from '../batches/get-batch.ts';
 import { markBatchSent } from '../batches/mark-batch-sent.ts';
+import { releaseBatch } from '../batches/release-batch.ts';
+import { acceptFlag } from '../flags/accept-flag.ts';
 import { listOwnFlags } from '../flags/list-own-flags.ts';
+import { recordLawEnforcement } from '../items/record-law-enforcement.ts';
 import { matchCells } from '../outcomes/match-cells.ts';
 import { recordOutcome } from '../outcomes/record-outcome.ts';
 import { recordRecheck } from '../rechecks/record-recheck.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
 import { composeReferrals } from '../referrals/compose-referrals.ts';
+import { createReferralsForDecision } from '../referrals/create-referrals-for-decision.ts';
 import { getTimeline } from '../referrals/get-timeline.ts';
 import { reopenReferral } from '../referrals/reopen-referral.ts';
 import { withdrawReferral } from '../referrals/withdraw-referral.ts';
 import { listOverdue } from '../reminders/list-overdue.ts';
-import { recipients, referrals } from '../schema/index.ts';
+import { batches, claims, decisions, items, recipients, referrals } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { flaggerOf, readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
-import { sendToGoogle, sentToGoogle } from '../testing/sent-referrals.ts';
+import { lookAndRelease, sendToGoogle, sentToGoogle } from '../testing/sent-referrals.ts';
 import { urgentBatch } from '../testing/urgent-batch.ts';
-import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
+import { addPerson, freshKey, invent, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { writeCorrection } from './write-correction.ts';
 
 let workspace: TestWorkspace;
 let store: Store;
 let referrer: Actor;
 let google: string;
+let owner: pg.Pool;
 
 beforeAll(async () => {
   workspace = await openTestWorkspace();
@@ -36,8 +42,12 @@ beforeAll(async () => {
   await ensureReadyMadeRecipients(store);
   referrer = await addPerson(store, ['referrer'], 'Rafael Invented');
   google = await recipientBySlug(store, 'google');
+  owner = new pg.Pool({ connectionString: workspace.database.ownerUrl, max: 1 });
 });
-afterAll(() => workspace.close());
+afterAll(async () => {
+  await owner.end();
+  await workspace.close();
+});
 
 const write = (referralId: string, input: Partial<CorrectionInput> = {}) =>
   writeCorrection(store, referrer, {
@@ -191,7 +201,7 @@ describe('a retraction', () => {
     expect(await stored(first)).toMatchObject({ state: 'CLOSED', recheckDueAt: null });
   });
 
-  it('of imminent danger names no danger any more, and still travels alone and at once', async () => {
+  it('of imminent danger names no danger any more: it waits for a second look, and nobody is called', async () => {
     const { batchId, referralId } = await urgentBatch(store, referrer);
     await finishBatch(store, batchId, []);
     await markBatchSent(store, referrer, { batchId, sentAt: new Date().toISOString() });
@@ -203,12 +213,14 @@ describe('a retraction', () => {
     });
     const input = { recipientId: google, referralIds: [made.referralId] };
     const [batch] = await createBatches(store, referrer, input, { idempotencyKey: freshKey() });
-    await finishBatch(store, batch?.batchId ?? '', []);
-    const view = await markBatchSent(store, referrer, {
-      batchId: batch?.batchId ?? '',
-      sentAt: new Date().toISOString(),
-    });
-    expect(view).toMatchObject({ imminent: true, state: 'SENT' });
+    const id = batch?.batchId ?? '';
+    await finishBatch(store, id, []);
+    const send = () => markBatchSent(store, referrer, { batchId: id, sentAt: new Date().toISOString() });
+    await expect(send()).rejects.toMatchObject(refusal('second_look'));
+    await lookAndRelease(store, id);
+    expect(await send()).toMatchObject({ imminent: false, state: 'SENT' });
+    const [row] = await store.db.select().from(batches).where(eq(batches.id, id));
+    expect(row?.answerDueAt).toBeNull();
   });
 
   it('stands in the timeline of the first, and in no list of what an analyst flagged', async () => {
@@ -228,6 +240,199 @@ describe('a retraction', () => {
     expect((await getBatch(store, batchId ?? '')).referrals).toMatchObject([
       { relation: 'RETRACTION', relatesTo: first },
     ]);
+  });
+});
+
+describe('two people', () => {
+  /** A built batch with a correction of a referral, whoever wrote that. */
+  const builtCorrection = async (input: Partial<CorrectionInput> = {}) => {
+    const first = await sent();
+    const { referralId } = await write(first, input);
+    const asked = { recipientId: google, referralIds: [referralId] };
+    const [batch] = await createBatches(store, builder, asked, { idempotencyKey: freshKey() });
+    const batchId = batch?.batchId ?? '';
+    await finishBatch(store, batchId, []);
+    return { first, batchId };
+  };
+  const flagAgain = async (person: Actor, referralId: string) => {
+    const { itemId } = await stored(referralId);
+    const [item] = await store.db.select().from(items).where(eq(items.id, itemId));
+    const flag = invent({ url: item?.canonicalUrl ?? '' });
+    await acceptFlag(store, person, flag, { idempotencyKey: freshKey() });
+  };
+  const markSent = (batchId: string) =>
+    markBatchSent(store, builder, { batchId, sentAt: new Date().toISOString() });
+  let builder: Actor;
+  beforeAll(async () => {
+    builder = await addPerson(store, ['referrer']);
+  });
+
+  it('write and decide: neither a flagger nor who decided it writes one', async () => {
+    const first = await sent();
+    const input = { referralId: first, ...CorrectionInput.parse({ relation: 'RETRACTION', reason: 'No' }) };
+    const { decisionId } = await stored(first);
+    const [decided] = await store.db.select().from(decisions).where(eq(decisions.id, decisionId));
+    const reviewer = { personId: decided?.personId ?? '', requestId: 'test' };
+    await expect(writeCorrection(store, reviewer, input)).rejects.toMatchObject({
+      slug: 'already-decided',
+      errors: [{ code: 'decided_it' }],
+    });
+    await flagAgain(referrer, first);
+    await expect(write(first)).rejects.toMatchObject({
+      slug: 'two-people',
+      errors: [{ code: 'flagged_it' }],
+    });
+    const past = `insert into corrections (referral_id, relation, reason, words, written_by)
+      values ($1, 'RETRACTION', '', '', $2)`;
+    await expect(owner.query(past, [first, referrer.personId])).rejects.toMatchObject({ code: 'LW005' });
+  });
+
+  it.each([
+    ['RETRACTION', {}],
+    ['CORRECTION', { severity: 4 }],
+  ] as const)('look at a %s before it leaves, whatever the recipient asks for', async (relation, change) => {
+    const { first, batchId } = await builtCorrection({ relation, ...change });
+    expect((await getBatch(store, batchId)).secondLook).toMatchObject({ releasedBy: null });
+    await expect(markSent(batchId)).rejects.toMatchObject(refusal('second_look'));
+    const second = await addPerson(store, ['referrer']);
+    await flagAgain(second, first);
+    for (const one of [builder, referrer, second]) await batchWorksheet(store, one, batchId);
+    for (const [one, code] of [
+      [builder, 'own_batch'],
+      [referrer, 'own_correction'],
+      [second, 'flagged_it'],
+    ] as const)
+      await expect(releaseBatch(store, one, batchId)).rejects.toMatchObject(refusal(code));
+    const release = 'update batches set released_by = $2, released_at = now() where id = $1';
+    for (const one of [referrer, second])
+      await expect(owner.query(release, [batchId, one.personId])).rejects.toMatchObject({ code: 'LW005' });
+    for (const past of [
+      `update batches set state = 'SENT', sent_at = now() where id = $1`,
+      `update batches set delivery_state = 'WAITING', delivery_due_at = now() where id = $1`,
+    ])
+      await expect(owner.query(past, [batchId])).rejects.toMatchObject({ code: 'LW005' });
+    await lookAndRelease(store, batchId);
+    expect(await markSent(batchId)).toMatchObject({ state: 'SENT' });
+  });
+});
+
+describe('after a retraction', () => {
+  it('a new decision refers the item to the same recipient again', async () => {
+    const first = await sent();
+    const { itemId, decisionId } = await stored(first);
+    await sendToGoogle(store, referrer, [(await write(first)).referralId]);
+    const [before] = await store.db.select().from(decisions).where(eq(decisions.id, decisionId));
+    if (!before) throw new Error('There is no decision');
+    const [claim] = await store.db.select().from(claims).where(eq(claims.id, before.claimId));
+    if (!claim) throw new Error('There is no claim');
+    const { id: _, decidedAt: __, ...same } = before;
+    const [next] = await store.db
+      .insert(claims)
+      .values({ ...claim, id: undefined, token: claim.token + 1 })
+      .returning({ id: claims.id });
+    const [anew] = await store.db
+      .insert(decisions)
+      .values({
+        ...same,
+        claimId: next?.id ?? '',
+        reviewRound: before.reviewRound + 1,
+      })
+      .returning({ id: decisions.id });
+    const made = await store.db.transaction((transaction) =>
+      createReferralsForDecision(transaction, referrer, anew?.id ?? ''),
+    );
+    const again = await Promise.all(made.map(({ referralId }) => stored(referralId)));
+    expect(again).toContainEqual(expect.objectContaining({ itemId, recipientId: google, state: 'READY' }));
+  });
+});
+
+describe('what a correction says', () => {
+  it('of danger that was named since is what is known now, and a retraction is not held for it', async () => {
+    const [first, other] = [await sent(), await sent()];
+    const { referralId } = await write(first, { relation: 'CORRECTION', severity: 4 });
+    const retraction = await write(other);
+    for (const id of [first, other])
+      await acceptFlag(
+        store,
+        await addPerson(store, ['analyst']),
+        invent({
+          url: (await content(id)).urlCanonical,
+          urgency: 'IMMINENT',
+          imminentDanger: { basis: ['PLANNED_MEETING'] },
+        }),
+        { idempotencyKey: freshKey() },
+      );
+    const { itemId } = await stored(first);
+    const batch = (id: string) =>
+      createBatches(
+        store,
+        referrer,
+        { recipientId: google, referralIds: [id] },
+        { idempotencyKey: freshKey() },
+      );
+    await expect(batch(referralId)).rejects.toMatchObject({ slug: 'law-enforcement-first' });
+    await recordLawEnforcement(store, referrer, itemId, {
+      kind: 'NOTICE',
+      agency: 'Police station 9',
+      reference: 'A-17',
+      notifiedAt: new Date().toISOString(),
+    });
+    expect(await content(referralId)).toMatchObject({
+      urgency: 'IMMINENT',
+      imminentDanger: true,
+      imminentBases: ['PLANNED_MEETING', expect.stringContaining('Police station 9')],
+    });
+    expect(await batch(referralId)).toMatchObject([{ imminent: true, secondLook: null }]);
+    expect(await batch(retraction.referralId)).toMatchObject([{ imminent: false, secondLook: {} }]);
+    expect(await content(retraction.referralId)).toMatchObject({ imminentDanger: false, imminentBases: [] });
+  });
+
+  it('keeps what an earlier one changed', async () => {
+    const first = await sent();
+    const earlier = await write(first, { relation: 'CORRECTION', category: 'SEC_ADVERTISING', severity: 1 });
+    await sendToGoogle(store, referrer, [earlier.referralId]);
+    const { policyArea } = await content(earlier.referralId);
+    const withdrawn = await write(first, { relation: 'CORRECTION', category: 'CHILD_MARRIAGE' });
+    await withdrawReferral(store, referrer, { referralId: withdrawn.referralId, reason: 'Not so' });
+    const { referralId } = await write(first, { relation: 'CORRECTION', severity: 2 });
+    expect(await content(referralId)).toMatchObject({
+      categoryCode: 'SEC_ADVERTISING',
+      policyArea,
+      severity: 2,
+    });
+    expect(await content(earlier.referralId)).toMatchObject({ severity: 1 });
+  });
+
+  it('repeats no account, hash or mark of a crime where it takes it back', async () => {
+    const [first = ''] = await readyForGoogle(store, 1, {
+      authorHandle: 'an-invented-handle',
+      hashes: [{ algorithm: 'MD5', value: 'a'.repeat(32), source: 'TESTING' }],
+    });
+    const [found] = await store.db.select().from(recipients).where(eq(recipients.id, google));
+    if (!found) throw new Error('Google is missing');
+    const agree = (fields: typeof found.configuration.fields) =>
+      store.db
+        .update(recipients)
+        .set({ configuration: { ...found.configuration, fields } })
+        .where(eq(recipients.id, google));
+    await agree([...found.configuration.fields, 'account_handle', 'hashes']);
+    await sendToGoogle(store, referrer, [first]);
+    expect(JSON.stringify((await stored(first)).content)).toMatch(
+      /an-invented-handle.*aaaa|aaaa.*an-invented-handle/,
+    );
+    const { referralId } = await write(first);
+    const said = await content(referralId);
+    await agree(found.configuration.fields);
+    expect(JSON.stringify(said)).not.toMatch(/an-invented-handle|aaaa/);
+    expect(said).toMatchObject({
+      accountHandle: null,
+      accountId: null,
+      hashes: [],
+      secondaryCategories: [],
+      modifiers: [],
+      legalBasis: [],
+      urlCanonical: (await content(first)).urlCanonical,
+    });
   });
 });
 

@@ -7,6 +7,7 @@ import {
 import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { refusePersonalData } from '../decisions/refuse-personal-data.ts';
+import { refuseInvolved } from '../items/refuse-involved.ts';
 import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { fieldRefusal, Refusal } from '../refusal.ts';
 import { corrections, items, recipients, referrals } from '../schema/index.ts';
@@ -18,11 +19,12 @@ const LONGEST_WORDS = 1_000;
 
 /**
  * Writes what was wrong in a referral that was sent, or takes it back: a referral of its own with its own id, ready to be
- * sent to the same recipient as any other, which says of which one it is.
+ * sent to the same recipient as any other, which says of which one it is. Its batch waits for a second look of somebody else
+ * (see `secondLookOf`).
  *
  * Refused: an unknown referral (`not-found`); one that was not sent, is itself a correction, was taken back, or of which a
  * correction waits; a recipient that cannot be told so, by none of its formats, or because it takes reports of content
- * only (`conflict`, with a code); personal data that was not
+ * only (`conflict`, with a code); whoever flagged the item or decided it (`two-people`, `already-decided`); personal data that was not
  * confirmed, and too many words (`invalid-request`, by field); whom the recipient's settings do not let send (`forbidden`).
  */
 export function writeCorrection(
@@ -32,6 +34,9 @@ export function writeCorrection(
 ): Promise<CorrectionWritten> {
   return store.db.transaction(async (transaction) => {
     const first = await lockFirst(transaction, referralId);
+    const [item] = await transaction.select().from(items).where(eq(items.id, first.itemId));
+    if (!item) throw new Error('An item vanished; items are never deleted while they are referred');
+    await refuseJudges(transaction, actor, item);
     const [recipient] = await transaction
       .select()
       .from(recipients)
@@ -56,7 +61,6 @@ export function writeCorrection(
         'too_long',
         `With our own words around it this has ${words.length} characters, and there is room for ${LONGEST_WORDS}`,
       );
-    const [item] = await transaction.select().from(items).where(eq(items.id, first.itemId));
     const [made] = await transaction
       .insert(referrals)
       .values({
@@ -64,8 +68,8 @@ export function writeCorrection(
         recipientId: first.recipientId,
         decisionId: first.decisionId,
         relatesTo: first.referralId,
-        imminent: first.imminent,
-        rank: item?.rank ?? first.rank,
+        imminent: input.relation === 'CORRECTION' && first.imminent,
+        rank: item.rank,
       })
       .returning({ id: referrals.id });
     if (!made) throw new Error('An insert returned no row');
@@ -101,6 +105,23 @@ export function writeCorrection(
   });
 }
 
+/** Rule 5: neither who flagged the item nor who decided it alone says something else of it later. */
+async function refuseJudges(
+  transaction: Transaction,
+  actor: Actor,
+  item: typeof items.$inferSelect,
+): Promise<void> {
+  try {
+    await refuseInvolved(transaction, actor, item);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const flagged = error.slug === 'two-people';
+    const code = flagged ? 'flagged_it' : 'decided_it';
+    const detail = `You ${flagged ? 'flagged' : 'decided'} what this referral is about; somebody else writes of it`;
+    throw new Refusal(error.slug, detail, [{ pointer: '', code, detail }]);
+  }
+}
+
 const refused = (code: string, detail: string) =>
   new Refusal('conflict', detail, [{ pointer: '', code, detail }]);
 
@@ -128,6 +149,6 @@ async function lockFirst(transaction: Transaction, referralId: string) {
       'correction_waits',
       'A correction of this referral waits to be sent: send or withdraw it first',
     );
-  const { itemId, recipientId, decisionId, imminent, rank, sentAt } = first;
-  return { referralId, itemId, recipientId, decisionId, imminent, rank, sentAt };
+  const { itemId, recipientId, decisionId, imminent, sentAt } = first;
+  return { referralId, itemId, recipientId, decisionId, imminent, sentAt };
 }

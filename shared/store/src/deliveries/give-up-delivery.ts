@@ -5,8 +5,8 @@ import { batches, deadLetters } from '../schema/index.ts';
 import type { Transaction } from '../store.ts';
 
 /**
- * No attempt is to come: a dead letter that an admin sees, and the batch says why to whoever sends. Imminent danger is
- * escalated at once. Called under the batch's row lock.
+ * No attempt is to come: a dead letter that an admin sees, and the batch says why to whoever sends. Imminent danger, also such
+ * as was named since the batch was made, is escalated at once. Called under the batch's row lock.
  */
 export async function giveUpDelivery(
   transaction: Transaction,
@@ -21,7 +21,7 @@ export async function giveUpDelivery(
       deliveryDueAt: null,
       deliveryError: error,
       changedAt: now,
-      ...(batch.imminent ? { answerDueAt: now } : {}),
+      ...(batch.imminent || error === 'DANGER_SINCE' ? { answerDueAt: now } : {}),
     })
     .where(eq(batches.id, batch.id));
   const [letter] = await transaction

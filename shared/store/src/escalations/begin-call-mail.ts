@@ -1,7 +1,16 @@
-import { eq } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { pauseAfterAttempt } from '../deliveries/next-attempt.ts';
-import { batches, escalationCalls, escalations, people, recipients, referrals } from '../schema/index.ts';
+import { isImminent } from '../referrals/law-enforcement-first.ts';
+import {
+  batches,
+  escalationCalls,
+  escalations,
+  items,
+  people,
+  recipients,
+  referrals,
+} from '../schema/index.ts';
 import type { Store } from '../store.ts';
 import { lockEscalation } from './lock-escalation.ts';
 
@@ -55,8 +64,11 @@ export function beginCallMail(store: Pick<Store, 'db'>, callId: string, now: Dat
       .innerJoin(batches, eq(batches.id, escalations.batchId))
       .innerJoin(recipients, eq(recipients.id, batches.recipientId))
       .innerJoin(referrals, eq(referrals.batchId, batches.id))
+      .innerJoin(items, eq(items.id, referrals.itemId))
       .innerJoin(people, eq(people.id, call.personId))
-      .where(eq(escalations.id, escalation.id));
+      .where(eq(escalations.id, escalation.id))
+      .orderBy(desc(isImminent), asc(referrals.batchPosition))
+      .limit(1);
     if (!facts) throw new Error('An urgent batch without a referral');
     const { id: escalationId, batchId } = escalation;
     await writeAudit(transaction, {

@@ -29,19 +29,17 @@ export function callNextLead(store: Pick<Store, 'db'>, escalationId: string, now
 /** Calls the next lead in order about a locked escalation: her call is on record, and an e-mail to her due. */
 export async function callNext(
   transaction: Transaction,
-  { id: escalationId, batchId }: Pick<typeof escalations.$inferSelect, 'id' | 'batchId'>,
+  {
+    id: escalationId,
+    batchId,
+    callsBefore,
+  }: Pick<typeof escalations.$inferSelect, 'id' | 'batchId' | 'callsBefore'>,
   now: Date,
 ): Promise<boolean> {
   const leads = await leadsToCall(transaction);
-  const [last] = await transaction
-    .select({ step: escalationCalls.step })
-    .from(escalationCalls)
-    .where(eq(escalationCalls.escalationId, escalationId))
-    .orderBy(desc(escalationCalls.step))
-    .limit(1);
-  const step = (last?.step ?? 0) + 1;
-  const lead = leads[(step - 1) % leads.length];
-  const isLast = lead !== undefined && step >= leads.length * ROUNDS_OF_CALLS;
+  const step = (await lastStep(transaction, escalationId)) + 1;
+  const lead = leads[(step - callsBefore - 1) % leads.length];
+  const isLast = lead !== undefined && step - callsBefore >= leads.length * ROUNDS_OF_CALLS;
   const pause = lead === undefined ? NOBODY_THERE_MS : ANSWER_WITHIN_MS;
   await transaction
     .update(escalations)
@@ -59,4 +57,15 @@ export async function callNext(
     details: { batchId, step, personId: lead.personId },
   });
   return true;
+}
+
+/** The last step of calls about an escalation that is locked; 0 while nobody was called. */
+export async function lastStep(transaction: Transaction, escalationId: string): Promise<number> {
+  const [last] = await transaction
+    .select({ step: escalationCalls.step })
+    .from(escalationCalls)
+    .where(eq(escalationCalls.escalationId, escalationId))
+    .orderBy(desc(escalationCalls.step))
+    .limit(1);
+  return last?.step ?? 0;
 }

@@ -1,25 +1,31 @@
-import { ANSWER_WITHIN_MS } from '@lapwing/contracts';
+import { ANSWER_WITHIN_MS, CorrectionInput } from '@lapwing/contracts';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cancelBatch } from '../batches/cancel-batch.ts';
+import { createBatches } from '../batches/create-batches.ts';
 import { failBatchAttempt } from '../batches/fail-batch-attempt.ts';
 import { finishBatch } from '../batches/finish-batch.ts';
 import { getBatch } from '../batches/get-batch.ts';
 import { markBatchSent } from '../batches/mark-batch-sent.ts';
+import { writeCorrection } from '../corrections/write-correction.ts';
 import { beginAttempt } from '../deliveries/begin-attempt.ts';
 import { failAttempt } from '../deliveries/fail-attempt.ts';
 import { recordArrival } from '../deliveries/record-arrival.ts';
 import { requestDelivery } from '../deliveries/request-delivery.ts';
+import { acceptFlag } from '../flags/accept-flag.ts';
 import { changesSince } from '../items/changes-since.ts';
 import { recordOutcome } from '../outcomes/record-outcome.ts';
 import { changePerson } from '../people/change-person.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
+import { composeReferrals } from '../referrals/compose-referrals.ts';
 import { audit, batches, escalations, people } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { deliverByWebhook, WEBHOOK_URL } from '../testing/deliver-by-webhook.ts';
-import { recipientBySlug } from '../testing/ready-referrals.ts';
+import { readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
+import { sendToGoogle } from '../testing/sent-referrals.ts';
 import { urgentBatch } from '../testing/urgent-batch.ts';
-import { addPerson, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
+import { addPerson, freshKey, invent, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
+import { beginCallMail } from './begin-call-mail.ts';
 import { callNextLead } from './call-next-lead.ts';
 import { changeCallOrder } from './change-call-order.ts';
 import { dueEscalations } from './due-escalations.ts';
@@ -282,6 +288,124 @@ describe('taking over', () => {
     await requestDelivery(store, referrer, { batchId, destination: WEBHOOK_URL });
     await giveUp();
     expect((await escalationsOf(batchId)).map(({ state }) => state)).toEqual(['OPEN', 'SETTLED']);
+  });
+});
+
+describe('something new that fails', () => {
+  const giveUp = async (batchId: string) => {
+    const attempt = await beginAttempt(store, batchId);
+    if (!attempt) throw new Error('There is no attempt to make');
+    await failAttempt(store, attempt, { error: 'REFUSED', status: 403, retryAfterMs: null });
+  };
+  const deliverAgain = async (batchId: string) => {
+    await requestDelivery(store, referrer, { batchId, destination: WEBHOOK_URL });
+    await giveUp(batchId);
+  };
+
+  it('opens what somebody took over again, says why, and calls from the first lead on', async () => {
+    const { batchId } = await urgentBatch(store, referrer);
+    const { escalationId } = await escalate(batchId);
+    await takeEscalation(store, leads[1] ?? admin, escalationId);
+    await finishBatch(store, batchId, []);
+    await deliverAgain(batchId);
+    const again = await escalate(batchId);
+    expect(again.escalationId).toBe(escalationId);
+    expect(await escalationsOf(batchId)).toMatchObject([
+      { state: 'OPEN', reason: 'GIVEN_UP', takenBy: null, nextCallAt: expect.any(String) },
+    ]);
+    expect(await calledOf(escalationId)).toEqual(['lead 1', 'lead 1']);
+    const rows = await store.db.select().from(audit).where(eq(audit.subjectId, escalationId));
+    expect(rows.filter(({ verb }) => verb === 'ESCALATION_REOPENED')).toMatchObject([
+      { details: { from: 'TAKEN', takenBy: leads[1]?.personId, before: 'NOT_SENT', reason: 'GIVEN_UP' } },
+    ]);
+  });
+
+  it('calls three rounds more where nobody was called any more', async () => {
+    const { batchId } = await asked();
+    await giveUp(batchId);
+    const { escalationId, openedAt } = await escalate(batchId);
+    const callAll = async (from: Date) => {
+      for (let step = 1; step <= 7; step += 1)
+        await callNextLead(store, escalationId, later(from, step * ANSWER_WITHIN_MS));
+    };
+    await callAll(openedAt);
+    expect(await calledOf(escalationId)).toHaveLength(6);
+    await deliverAgain(batchId);
+    const again = await escalate(batchId);
+    await callAll(again.openedAt);
+    expect(await calledOf(escalationId)).toHaveLength(12);
+  });
+
+  it('changes no more than the reason while leads are still called', async () => {
+    const { batchId } = await urgentBatch(store, referrer);
+    const { escalationId } = await escalate(batchId);
+    await finishBatch(store, batchId, []);
+    await deliverAgain(batchId);
+    expect(await openEscalation(store, batchId, new Date())).toBe(false);
+    expect(await escalationsOf(batchId)).toMatchObject([{ state: 'OPEN', reason: 'GIVEN_UP' }]);
+    expect(await calledOf(escalationId)).toEqual(['lead 1']);
+  });
+});
+
+describe('an alarm', () => {
+  it('says that nobody answered once the batch was sent, and gives that a quarter of an hour', async () => {
+    const { batchId } = await urgentBatch(store, referrer);
+    await finishBatch(store, batchId, []);
+    const { escalationId } = await escalate(batchId);
+    const sentAt = new Date();
+    await markBatchSent(store, referrer, { batchId, sentAt: sentAt.toISOString() });
+    const due = later(sentAt, ANSWER_WITHIN_MS);
+    expect(await escalationsOf(batchId)).toMatchObject([
+      { state: 'OPEN', reason: 'NO_ANSWER', nextCallAt: due.toISOString() },
+    ]);
+    expect(await callNextLead(store, escalationId, later(due, -1))).toBe(false);
+    expect(await callNextLead(store, escalationId, due)).toBe(true);
+  });
+
+  it('ends when its referral is taken back', async () => {
+    const { batchId, referralId } = await sentByHand();
+    await escalate(batchId);
+    const waits = await sentByHand();
+    for (const id of [referralId, waits.referralId]) {
+      const made = await writeCorrection(store, referrer, {
+        referralId: id,
+        ...CorrectionInput.parse({ relation: 'RETRACTION', reason: 'It was an awareness campaign' }),
+      });
+      await sendToGoogle(store, referrer, [made.referralId]);
+    }
+    expect(await escalationsOf(batchId)).toMatchObject([{ state: 'SETTLED', ending: 'TAKEN_BACK' }]);
+    expect(await answerDueOf(waits.batchId)).toBeNull();
+  });
+
+  it('is raised for a batch whose delivery was stopped because danger was named since', async () => {
+    const recipientId = await recipientBySlug(store, 'google');
+    const referralIds = await readyForGoogle(store, 2);
+    const input = { recipientId, referralIds };
+    const [batch] = await createBatches(store, referrer, input, { idempotencyKey: freshKey() });
+    const batchId = batch?.batchId ?? '';
+    await finishBatch(store, batchId, []);
+    await requestDelivery(store, referrer, { batchId, destination: WEBHOOK_URL });
+    const [content] = await composeReferrals(store.db, referralIds.slice(1));
+    await acceptFlag(
+      store,
+      await addPerson(store, ['analyst']),
+      invent({
+        url: content?.urlCanonical ?? '',
+        urgency: 'IMMINENT',
+        imminentDanger: { basis: ['PLANNED_MEETING'] },
+      }),
+      { idempotencyKey: freshKey() },
+    );
+    expect(await beginAttempt(store, batchId)).toBeNull();
+    const { openedAt } = await escalate(batchId);
+    expect(await escalationsOf(batchId)).toMatchObject([
+      { state: 'OPEN', reason: 'DANGER_SINCE', calls: [{ step: 1 }] },
+    ]);
+    const { callIds } = await dueEscalations(store, openedAt);
+    const mails = await Promise.all(callIds.map((callId) => beginCallMail(store, callId, openedAt)));
+    expect(mails.find((mail) => mail?.batchId === batchId)?.referralId).toBe(referralIds[1]);
+    await cancelBatch(store, referrer, batchId);
+    expect(await escalationsOf(batchId)).toMatchObject([{ state: 'SETTLED', ending: 'CANCELLED' }]);
   });
 });
 

@@ -1,16 +1,18 @@
-import type { EscalationReason } from '@lapwing/contracts';
-import { and, eq, ne } from 'drizzle-orm';
+import { type EscalationReason, escalationLifecycle } from '@lapwing/contracts';
+import { eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { batches, escalations } from '../schema/index.ts';
-import type { Store } from '../store.ts';
-import { callNext } from './call-next-lead.ts';
+import type { Store, Transaction } from '../store.ts';
+import { callNext, lastStep } from './call-next-lead.ts';
+import { changeReason, goingEscalation } from './going-escalation.ts';
 
 /**
- * Escalates a batch of imminent danger whose time to be answered has run out, and calls the first lead in the same
- * transaction. Does nothing where it is not due, was answered meanwhile, or is escalated already.
+ * Escalates a batch whose time to be answered has run out, or whose delivery failed, and calls the first lead in the same
+ * transaction. An escalation that somebody took over, or about which nobody more is called, is opened again: something new
+ * failed. Of one that still calls, only the reason is changed. Does nothing where it is not due or was answered meanwhile.
  *
  * @param now the time it is
- * @returns whether it is escalated now
+ * @returns whether somebody is called anew
  */
 export function openEscalation(store: Pick<Store, 'db'>, batchId: string, now: Date): Promise<boolean> {
   return store.db.transaction(async (transaction) => {
@@ -20,9 +22,16 @@ export function openEscalation(store: Pick<Store, 'db'>, batchId: string, now: D
       .update(batches)
       .set({ answerDueAt: null, changedAt: new Date() })
       .where(eq(batches.id, batchId));
-    const going = and(eq(escalations.batchId, batchId), ne(escalations.state, 'SETTLED'));
-    if ((await transaction.$count(escalations, going)) > 0) return false;
     const reason = reasonOf(batch);
+    const going = await goingEscalation(transaction, batchId);
+    if (going?.state === 'OPEN' && going.nextCallAt !== null) {
+      await changeReason(transaction, null, going, reason);
+      return false;
+    }
+    if (going) {
+      await reopen(transaction, going, reason, now);
+      return true;
+    }
     const [escalation] = await transaction
       .insert(escalations)
       .values({ batchId, reason, openedAt: now, nextCallAt: now })
@@ -40,8 +49,38 @@ export function openEscalation(store: Pick<Store, 'db'>, batchId: string, now: D
   });
 }
 
+/** Leads are called from the first one on again; who took it over before is in the audit log. */
+async function reopen(
+  transaction: Transaction,
+  going: typeof escalations.$inferSelect,
+  reason: EscalationReason,
+  now: Date,
+): Promise<void> {
+  const callsBefore = await lastStep(transaction, going.id);
+  const state = escalationLifecycle.next(going.state, 'REOPEN');
+  await transaction
+    .update(escalations)
+    .set({ state, reason, callsBefore, nextCallAt: now, takenBy: null, takenAt: null })
+    .where(eq(escalations.id, going.id));
+  await writeAudit(transaction, {
+    verb: 'ESCALATION_REOPENED',
+    actor: null,
+    subjectKind: 'escalation',
+    subjectId: going.id,
+    details: {
+      batchId: going.batchId,
+      from: going.state,
+      takenBy: going.takenBy,
+      before: going.reason,
+      reason,
+    },
+  });
+  await callNext(transaction, { ...going, callsBefore }, now);
+}
+
 function reasonOf(batch: typeof batches.$inferSelect): EscalationReason {
   if (batch.state === 'SENT') return 'NO_ANSWER';
+  if (batch.deliveryState === 'GIVEN_UP' && batch.deliveryError === 'DANGER_SINCE') return 'DANGER_SINCE';
   const notBuilt = batch.state === 'BUILDING' && batch.buildDueAt === null;
   return notBuilt || batch.deliveryState === 'GIVEN_UP' ? 'GIVEN_UP' : 'NOT_SENT';
 }

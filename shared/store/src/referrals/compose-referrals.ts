@@ -5,7 +5,7 @@ import {
   type Referral,
   withoutSharingMarks,
 } from '@lapwing/contracts';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { Refusal } from '../refusal.ts';
 import {
   corrections,
@@ -72,13 +72,23 @@ export async function composeReferrals(
     .orderBy(asc(lawEnforcementNotices.recordedAt));
   const flagsOf = Map.groupBy(flagRows, ({ flag }) => flag.itemId);
   const noticesOf = Map.groupBy(notices, ({ itemId }) => itemId);
+  const earlierOf = await earlierCorrections(
+    db,
+    rows.flatMap(({ referral }) => referral.relatesTo ?? []),
+  );
   const byId = new Map(rows.map((row) => [row.referral.id, row]));
   return referralIds.map((id) => {
     const row = byId.get(id);
     if (!row) throw new Refusal('not-found', 'There is no such referral');
     const { correction, firstContent } = row;
     if (row.referral.content === null && correction !== null && firstContent !== null)
-      return corrected(row.referral, firstContent, correction, settings ?? row.configuration);
+      return corrected(
+        row.referral,
+        firstContent,
+        [...(earlierOf.get(row.referral.relatesTo ?? '') ?? []), correction],
+        dangerOf(row.item, noticesOf.get(row.item.id) ?? [], row.referral.imminent),
+        settings ?? row.configuration,
+      );
     return (
       row.referral.content ??
       compose(
@@ -113,7 +123,6 @@ export function composeFacts(
   const observed = ofItem.map(({ flag }) => flag.observedAt.getTime());
   const known = <Value>(pick: (flag: FlagRow['flag']) => Value | null): Value | null =>
     ofItem.map(({ flag }) => pick(flag)).find((value) => value !== null) ?? null;
-  const imminent = referredAsImminent || item.imminentBases.length > 0;
   return {
     schemaVersion: REFERRAL_SCHEMA_VERSION,
     platform: item.platform,
@@ -126,9 +135,7 @@ export function composeFacts(
     policyArea: configuration.policyAreas[decision.category] ?? decision.category,
     jurisdiction: configuration.jurisdiction,
     severity: decision.severity,
-    urgency: imminent ? 'IMMINENT' : item.urgency,
-    imminentDanger: imminent,
-    imminentBases: imminent ? [...item.imminentBases, ...notices.map(noticeEntry)] : [],
+    ...dangerOf(item, notices, referredAsImminent),
     explanation: decision.explanation,
     contentLanguage: item.language ?? 'und',
     observedAt: new Date(Math.min(...observed)).toISOString(),
@@ -151,34 +158,83 @@ export function composeFacts(
   };
 }
 
+/** Whether a child is in danger as far as is known now, by which signs, and that law enforcement was told. */
+function dangerOf(
+  item: typeof items.$inferSelect,
+  notices: readonly Notice[],
+  referredAsImminent: boolean,
+): Pick<Referral, 'urgency' | 'imminentDanger' | 'imminentBases'> {
+  const imminent = referredAsImminent || item.imminentBases.length > 0;
+  return {
+    urgency: imminent ? 'IMMINENT' : item.urgency,
+    imminentDanger: imminent,
+    imminentBases: imminent ? [...item.imminentBases, ...notices.map(noticeEntry)] : [],
+  };
+}
+
+type Correction = typeof corrections.$inferSelect;
+
+/** What was sent already to correct each of some referrals, oldest first. */
+async function earlierCorrections(
+  db: Database | Transaction,
+  firstIds: readonly string[],
+): Promise<Map<string | null, Correction[]>> {
+  if (firstIds.length === 0) return new Map();
+  const sent = await db
+    .select({ relatesTo: referrals.relatesTo, correction: corrections })
+    .from(referrals)
+    .innerJoin(corrections, eq(corrections.referralId, referrals.id))
+    .where(and(inArray(referrals.relatesTo, [...firstIds]), isNotNull(referrals.sentAt)))
+    .orderBy(asc(corrections.writtenAt), asc(corrections.referralId));
+  const grouped = Map.groupBy(sent, ({ relatesTo }) => relatesTo);
+  return new Map([...grouped].map(([id, ofOne]) => [id, ofOne.map(({ correction }) => correction)]));
+}
+
 /**
- * What was sent, under another id, with what changed and the words that say so. What is taken back asks for nothing, and
- * names no danger any more.
+ * What was sent, under another id, with what changed since, correction by correction up to this one, and the words that say
+ * so. Danger is said as it is known now. What is taken back asks for nothing, names no danger, and accuses nobody again:
+ * the address and ids of the content are there to find what it is about.
  */
 function corrected(
   { id, relatesTo }: typeof referrals.$inferSelect,
   sent: Referral,
-  { relation, category, severity, words }: typeof corrections.$inferSelect,
+  inOrder: readonly [...Correction[], Correction],
+  danger: Pick<Referral, 'urgency' | 'imminentDanger' | 'imminentBases'>,
   configuration: RecipientConfiguration,
 ): Referral {
-  const categoryCode = category ?? sent.categoryCode;
+  const { relation, words } = inOrder.at(-1) ?? inOrder[0];
   const takenBack: Partial<Referral> = {
     requestedAction: 'REVIEW',
     urgency: sent.imminentDanger ? 'URGENT' : sent.urgency,
     imminentDanger: false,
     imminentBases: [],
+    secondaryCategories: [],
+    modifiers: [],
+    legalBasis: [],
+    parentId: null,
+    accountHandle: null,
+    accountId: null,
+    groupId: null,
+    mediaTimecode: null,
+    postedAt: null,
+    hashes: [],
   };
+  const laidOver: Referral = { ...sent };
+  for (const { category, severity } of inOrder)
+    Object.assign(laidOver, {
+      ...(category === null
+        ? {}
+        : { categoryCode: category, policyArea: configuration.policyAreas[category] ?? category }),
+      ...(severity === null ? {} : { severity }),
+    } satisfies Partial<Referral>);
   return withAgreedFields(
     {
-      ...sent,
+      ...laidOver,
       referralId: id,
-      categoryCode,
-      policyArea: category === null ? sent.policyArea : (configuration.policyAreas[category] ?? category),
-      severity: severity ?? sent.severity,
       explanation: words,
       relation,
       relatesTo,
-      ...(relation === 'RETRACTION' ? takenBack : {}),
+      ...(relation === 'RETRACTION' ? takenBack : danger),
     },
     configuration.fields,
   );

@@ -31,6 +31,8 @@ export const escalations = pgTable(
     openedAt: at('opened_at').notNull(),
     /** Not null: the next lead is called then. */
     nextCallAt: at('next_call_at'),
+    /** Steps of calls before it was opened again: rounds are counted from there. */
+    callsBefore: integer('calls_before').notNull().default(0),
     takenBy: uuid('taken_by').references(() => people.id),
     takenAt: at('taken_at'),
     ending: text('ending').$type<EscalationEnding>(),

@@ -118,7 +118,7 @@ export const batches = pgTable(
     deliveryError: text('delivery_error').$type<DeliveryError>(),
     /** An attempt was begun, and how it ended leaves open whether the recipient has the batch. */
     mayHaveArrived: boolean('may_have_arrived').notNull().default(false),
-    /** Not null: imminent danger about which a lead is called from then on, unless the recipient answers before. */
+    /** Not null: danger about which a lead is called from then on, unless the recipient answers before. */
     answerDueAt: at('answer_due_at'),
     changedAt: at('changed_at').notNull().defaultNow(),
   },
@@ -129,7 +129,7 @@ export const batches = pgTable(
     index('batches_changed').on(table.changedAt),
     index('batches_delivery_due').on(table.deliveryDueAt).where(sql`delivery_due_at is not null`),
     index('batches_answer_due').on(table.answerDueAt).where(sql`answer_due_at is not null`),
-    check('batches_answer_due', sql`answer_due_at is null or imminent`),
+    check('batches_answer_due', sql`answer_due_at is null or imminent or delivery_error = 'DANGER_SINCE'`),
     check('batches_released', sql`(released_by is null) = (released_at is null)`),
     check('batches_released_by_another', sql`released_by <> created_by`),
     check(
@@ -171,6 +171,8 @@ export const referrals = pgTable(
     withdrawnReason: text('withdrawn_reason'),
     createdAt: at('created_at').notNull().defaultNow(),
     sentAt: at('sent_at'),
+    /** Not null: a retraction of it was sent. Nothing opens it again, and a new decision can refer its item anew. */
+    takenBackAt: at('taken_back_at'),
     /** Not null: its flagger should look again from then on. */
     recheckDueAt: at('recheck_due_at'),
     changedAt: at('changed_at').notNull().defaultNow(),
@@ -182,11 +184,12 @@ export const referrals = pgTable(
     // Two reviewers confirm a grave item, so one referral per decision is not enough (rule 3).
     uniqueIndex('referrals_one_per_item_and_recipient')
       .on(table.itemId, table.recipientId)
-      .where(sql`state <> 'WITHDRAWN' and relates_to is null`),
+      .where(sql`state <> 'WITHDRAWN' and relates_to is null and taken_back_at is null`),
     // What is written and not sent yet is sent or withdrawn before the next is written.
     uniqueIndex('referrals_one_correction_at_a_time')
       .on(table.relatesTo)
       .where(sql`state in ('READY', 'BATCHED')`),
+    index('referrals_relates_to').on(table.relatesTo).where(sql`relates_to is not null`),
     index('referrals_ready')
       .on(table.recipientId, table.rank.desc().nullsFirst(), table.id)
       .where(sql`state = 'READY'`),

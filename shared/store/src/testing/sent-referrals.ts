@@ -1,9 +1,12 @@
+import { batchWorksheet } from '../batches/batch-worksheet.ts';
 import { createBatches } from '../batches/create-batches.ts';
 import { finishBatch } from '../batches/finish-batch.ts';
+import { getBatch } from '../batches/get-batch.ts';
 import { markBatchSent } from '../batches/mark-batch-sent.ts';
+import { releaseBatch } from '../batches/release-batch.ts';
 import type { Actor, Store } from '../store.ts';
 import { readyForGoogle, recipientBySlug } from './ready-referrals.ts';
-import { freshKey } from './workspace.ts';
+import { addPerson, freshKey } from './workspace.ts';
 
 /**
  * Referrals to Google that were sent, in one batch.
@@ -33,6 +36,15 @@ export async function sendToGoogle(
   const made = await createBatches(store, referrer, { recipientId, referralIds }, key);
   for (const { batchId } of made) {
     await finishBatch(store, batchId, []);
+    const { secondLook } = await getBatch(store, batchId);
+    if (secondLook !== null) await lookAndRelease(store, batchId);
     await markBatchSent(store, referrer, { batchId, sentAt: new Date().toISOString(), reference });
   }
+}
+
+/** A second referrer looks at a built batch that waits for that, and releases it. */
+export async function lookAndRelease(store: Store, batchId: string): Promise<void> {
+  const second = await addPerson(store, ['referrer'], 'Second referrer');
+  await batchWorksheet(store, second, batchId);
+  await releaseBatch(store, second, batchId);
 }
