@@ -54,6 +54,13 @@ export function readableThroughout<Value>(schema: z.ZodType<Value>, value: Value
   );
 }
 
+/** JSON whose every text is the same when it is read again, without a character in it that steers a program. */
+export const readableJson = (value: unknown): string =>
+  JSON.stringify(value, null, 1).replaceAll(
+    everySteering,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** Whether every text in it is. */
 function isReadable(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !steering.test(value);

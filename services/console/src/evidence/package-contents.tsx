@@ -137,8 +137,16 @@ function useEventWords(event: EvidenceEvent): string {
       });
     case 'RECHECKED':
       return t('outcomes:timeline.RECHECKED', { finding: t(`extension-admin:recheck.${event.finding}`) });
-    case 'CORRECTED':
-      return t(`outcomes:timeline.CORRECTED.${event.relation}`);
+    case 'CORRECTED': {
+      const { category, severity, relation } = event;
+      const changed = [
+        ...(category === null ? [] : [t(`taxonomy:category.${category}.name`)]),
+        ...(severity === null ? [] : [t('evidence:event.CORRECTED_SEVERITY', { severity })]),
+      ];
+      return changed.length === 0
+        ? t(`outcomes:timeline.CORRECTED.${relation}`)
+        : t('evidence:event.CORRECTED', { changed: changed.join(', ') });
+    }
     case 'REOPENED':
       return t(`evidence:event.REOPENED.${event.reason}`);
     default:

@@ -28,6 +28,7 @@ import { addPoliceUnit } from '@lapwing/store/testing/police-unit';
 import { recipientBySlug } from '@lapwing/store/testing/ready-referrals';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import { desc } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesOfArchive } from '../testing/files-of-archive.ts';
 import { textOfPdf } from '../testing/text-of-pdf.ts';
@@ -231,5 +232,34 @@ describe('buildEvidence', () => {
     const letter = (await listDeadLetters(store)).find(({ subjectId }) => subjectId === packageId);
     await retryDeadLetter(store, lead, letter?.deadLetterId ?? '');
     await buildUntil(packageId, 'BUILT');
+  });
+
+  it('is never handed out when nobody could verify it', async () => {
+    const { store, database } = workspace;
+    const itemId = await itemThatWasSent();
+    const packageId = await approved([itemId]);
+    await expect
+      .poll(
+        async () => {
+          await seal();
+          return loadEvidenceForBuilding(store, packageId);
+        },
+        { timeout: 20_000 },
+      )
+      .not.toBeNull();
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    // Somebody with the keys to the database rewrites a row that is in the signed log.
+    await owner.query('alter table audit disable trigger user');
+    await owner.query(`update audit set details = '{}' where subject_id = $1 and verb = 'DECISION_MADE'`, [
+      itemId,
+    ]);
+    await owner.query('alter table audit enable trigger user');
+    await owner.end();
+    expect(await buildEvidence(context(), packageId)).toBe('FAILED');
+    expect(await getEvidence(store, packageId)).toMatchObject({
+      state: 'BUILDING',
+      lastError: expect.stringMatching(/^PackageDoesNotVerify: custody\.json: the row DECISION_MADE/),
+    });
   });
 });

@@ -8,7 +8,12 @@ import {
 } from '@lapwing/store/evidence/load-evidence-for-building';
 import { type BuildContext, type BuildResult, sentenceOf } from '../build-batch.ts';
 import type { Organisation } from '../envelope.ts';
-import { type BuiltPackage, buildPackage } from './build-package.ts';
+import { type BuiltPackage, buildPackage, problemsOf } from './build-package.ts';
+
+/** Nobody could verify the package: such a one is never handed out. */
+class PackageDoesNotVerify extends Error {
+  override name = 'PackageDoesNotVerify';
+}
 
 /**
  * Builds one package that was approved, and keeps it whole or not at all: killed in between, the next attempt gives the same
@@ -22,6 +27,8 @@ export async function buildEvidence(
   if (evidence === null) return 'NOTHING_TO_DO';
   try {
     const built = await packageOf(evidence, organisation, signingKey);
+    const [problem] = await problemsOf(built, signingKey);
+    if (problem !== undefined) throw new PackageDoesNotVerify(problem);
     if (!(await finishEvidence(store, packageId, built))) return 'NOTHING_TO_DO';
     log.info({ packageId, items: evidence.items.length, bytes: built.archive.length }, 'a package is built');
     return 'BUILT';

@@ -1,10 +1,10 @@
 import { createPrivateKey, hash } from 'node:crypto';
-import { EvidenceFile } from '@lapwing/contracts';
+import { CustodyLog, EvidenceFile } from '@lapwing/contracts';
 import { describe, expect, it } from 'vitest';
 import { filesOfArchive } from '../testing/files-of-archive.ts';
 import { inventEvidence, inventItem } from '../testing/invented-evidence.ts';
 import { textOfPdf } from '../testing/text-of-pdf.ts';
-import { buildPackage } from './build-package.ts';
+import { buildPackage, problemsOf } from './build-package.ts';
 import { sealedArchive } from './sealed-archive.ts';
 
 /** A key for tests only, always the same: what it signs can be pinned. */
@@ -46,13 +46,15 @@ describe('a package of evidence', () => {
   it('says every event, in English and in Thai', async () => {
     const texts = await textsOf(signingKey);
     const content = EvidenceFile.parse(JSON.parse(texts.get('evidence.json') ?? ''));
-    expect(content.items[0]?.events).toHaveLength(11);
+    expect(content.items[0]?.events).toHaveLength(12);
     const english = texts.get('evidence-en.pdf');
     for (const words of [
       'Decision:confirmed',
       'Lawenforcementtold:Childprotectionpolice',
       'META-1',
       'stillthere',
+      'nowseverity1',
+      'Wecorrectedthis',
       'CP17/2569',
       'Provincialcourt',
       'd41d8cd98f00b204e9800998ecf8427e,from:hotlinelist',
@@ -86,6 +88,27 @@ describe('a package of evidence', () => {
     const facts = { ...item.facts, explanation: 'Asks for the age\u0007 and for \u001b[31msecrecy.' };
     const texts = await textsOf(signingKey, { items: [{ ...item, facts }] });
     for (const text of texts.values()) expect(text).not.toMatch(/(?!\n)\p{Cc}|\\u00(?:07|1b)/u);
+  });
+
+  it('gives what the log committed to as it is, escaped where it steers', async () => {
+    const { archive, contents } = await buildPackage(evidence, signingKey);
+    const text = String(contents.get('custody.json'));
+    expect(text).toContain('One\\u007f\\u0085\\u009f\\ufffe');
+    expect(text).not.toMatch(/(?!\n)[\p{Cc}\uFFFE]/u);
+    expect(CustodyLog.parse(JSON.parse(text)).rows.map(({ proof }) => proof)).toEqual(
+      evidence.custody.rows.map(({ proof }) => proof),
+    );
+    expect(await problemsOf({ archive, contents, files: [] }, signingKey)).toEqual([]);
+  });
+
+  it('is found wrong before it is handed out when a row is not in the log', async () => {
+    const [first, ...rest] = evidence.custody.rows;
+    if (!first) throw new Error('There is no row');
+    const rows = [{ ...first, verb: 'BATCH_SENT' }, ...rest];
+    const built = await buildPackage({ ...evidence, custody: { ...evidence.custody, rows } }, signingKey);
+    expect(await problemsOf(built, signingKey)).toEqual([
+      expect.stringContaining('BATCH_SENT is not at place'),
+    ]);
   });
 
   it('is laid out as it always was: packages that were handed out long ago are made again to compare', async () => {

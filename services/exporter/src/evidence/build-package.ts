@@ -1,7 +1,8 @@
 import { createPublicKey, hash, type KeyObject } from 'node:crypto';
+import { Readable } from 'node:stream';
 import {
   type BatchFile,
-  CustodyLog,
+  type CustodyLog,
   EvidenceFile,
   REFERRAL_SCHEMA_VERSION,
   type ReferralField,
@@ -9,8 +10,10 @@ import {
 import { readCheckpoint } from '@lapwing/store/audit/checkpoint';
 import { namePeople } from '@lapwing/store/evidence/name-people';
 import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, signatureBytes } from '../manifest.ts';
+import type { BatchSource } from '../verify/batch-source.ts';
+import { checkBatch } from '../verify/check-batch.ts';
 import { fingerprintOf } from '../verify/public-key.ts';
-import { readableThroughout } from '../what-may-leave.ts';
+import { readableJson, readableThroughout } from '../what-may-leave.ts';
 import { composeEvidence } from './compose-evidence.ts';
 import { evidenceLanguages } from './evidence-messages.ts';
 import { evidencePdf } from './evidence-pdf.ts';
@@ -31,8 +34,26 @@ export interface EvidenceToBuild {
 /** A finished package. */
 export interface BuiltPackage {
   archive: Buffer;
-  /** What is in it, with sizes and hashes; manifest and signature last. */
+  /** What is in it, by name. */
+  contents: ReadonlyMap<string, Buffer>;
+  /** The same with sizes and hashes; manifest and signature last. */
   files: BatchFile[];
+}
+
+/** What whoever gets it would find wrong with it, before it is handed out. */
+export async function problemsOf(
+  { archive, contents }: BuiltPackage,
+  signingKey: KeyObject,
+): Promise<string[]> {
+  const source: BatchSource = {
+    files: new Map([...contents].map(([name, bytes]) => [name, bytes.length])),
+    oddities: [],
+    open: async (name) => Readable.from([contents.get(name) ?? Buffer.alloc(0)]),
+    archive: () => Readable.from([archive]),
+    close: async () => {},
+  };
+  const { findings } = await checkBatch(source, createPublicKey(signingKey));
+  return findings.filter(({ ok }) => !ok).map(({ sentence }) => sentence);
 }
 
 /** The checkpoint was signed before the organisation's key was changed: nobody could verify such a package. */
@@ -48,8 +69,8 @@ export async function buildPackage(evidence: EvidenceToBuild, signingKey: KeyObj
   const given = readableThroughout(EvidenceFile, evidence.content);
   const items = given.items.map((item) => ({ ...item, events: item.events.map(named) }));
   const content = { ...given, items };
-  const log = readableThroughout(CustodyLog, evidence.custody);
-  const custody = { ...log, rows: log.rows.map(named) };
+  // To the byte: the leaves commit to what the rows say.
+  const custody = { ...evidence.custody, rows: evidence.custody.rows.map(named) };
   const fingerprint = fingerprintOf(createPublicKey(signingKey));
   const files: File[] = [
     file(EVIDENCE_NAME, 'application/json', jsonOf(content)),
@@ -81,8 +102,10 @@ export async function buildPackage(evidence: EvidenceToBuild, signingKey: KeyObj
     file(MANIFEST_NAME, 'application/json', manifest),
     file(SIGNATURE_NAME, 'text/plain; charset=us-ascii', signatureBytes(manifest, signingKey)),
   );
+  const contents = new Map(files.map(({ listed, bytes }) => [listed.name, bytes]));
   return {
-    archive: await sealedArchive(new Map(files.map(({ listed, bytes }) => [listed.name, bytes]))),
+    archive: await sealedArchive(contents),
+    contents,
     files: files.map(({ listed }) => listed),
   };
 }
@@ -97,4 +120,4 @@ const file = (name: string, mediaType: string, bytes: Buffer): File => ({
   bytes,
 });
 
-const jsonOf = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
+const jsonOf = (value: unknown): Buffer => Buffer.from(`${readableJson(value)}\n`);

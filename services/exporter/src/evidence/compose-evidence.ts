@@ -7,7 +7,7 @@ import { type EvidenceLanguage, type EvidenceMessages, evidenceMessages } from '
 export interface EvidenceEntry {
   heading: string;
   facts: Fact[];
-  /** How any child in it is to be treated (rule 9). */
+  /** How any child in it is to be treated (rule 9), and whether it was corrected. */
   notes: string[];
   timelineHeading: string;
   timeline: Fact[];
@@ -70,7 +70,10 @@ export function composeEvidence(
     entries: content.items.map((item, index) => ({
       heading: fill(messages.item, { number: index + 1, total: content.items.length }),
       facts: factsOf(item, messages, shared),
-      notes: item.accountMayBeOfAChild ? [messages.childAccount] : [],
+      notes: [
+        ...(item.accountMayBeOfAChild ? [messages.childAccount] : []),
+        ...(item.events.some(({ kind }) => kind === 'CORRECTED') ? [messages.corrected] : []),
+      ],
       timelineHeading: messages.timeline,
       timeline: item.events.map((event) => ({
         label: minute(event.at),
@@ -155,12 +158,28 @@ function eventInWords(event: EvidenceEvent, messages: EvidenceMessages, shared: 
     case 'RECHECKED':
       return fill(messages.event.RECHECKED, { finding: messages.finding[event.finding] });
     case 'CORRECTED':
-      return fill(messages.event[event.relation], { referral });
+      return fill(messages.event[event.relation], {
+        referral,
+        correction: event.correctionId ?? '',
+        changed: changedInWords(event, messages, shared),
+      });
     case 'REOPENED':
       return fill(messages.event.REOPENED, { referral, reason: messages.reason[event.reason] });
     default:
       return fill(messages.event[event.kind], { referral });
   }
+}
+
+function changedInWords(
+  { category, severity }: Extract<EvidenceEvent, { kind: 'CORRECTED' }>,
+  { changed }: EvidenceMessages,
+  shared: LetterMessages,
+): string {
+  const said = [
+    ...(category === null ? [] : [fill(changed.category, { category: shared.category[category] })]),
+    ...(severity === null ? [] : [fill(changed.severity, { severity })]),
+  ];
+  return said.length === 0 ? changed.words : said.join(', ');
 }
 
 function rowInWords(row: CustodyRow, messages: EvidenceMessages): string {

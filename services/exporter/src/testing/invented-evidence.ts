@@ -10,6 +10,7 @@ import { inventReferral } from './invented-envelope.ts';
 const PACKAGE = '01990000-0000-7000-8000-0000000000e1';
 const ITEM = '01990000-0000-7000-8000-0000000000a1';
 const REFERRAL = '01990000-0000-7000-8000-000000000001';
+const CORRECTION = '01990000-0000-7000-8000-000000000002';
 /** Leaves of the invented log; the rows of the package are some of them. */
 const LOG_SIZE = 23;
 
@@ -50,6 +51,16 @@ export function inventItem(overrides: Partial<EvidenceItem> = {}): EvidenceItem 
       },
       { kind: 'RECHECKED', at: at(9), by, referralId: REFERRAL, finding: 'STILL_THERE' },
       { kind: 'REOPENED', at: at(9), by, referralId: REFERRAL, reason: 'STILL_THERE' },
+      {
+        kind: 'CORRECTED',
+        at: at(10),
+        by: 'plover-19',
+        referralId: REFERRAL,
+        relation: 'CORRECTION',
+        correctionId: CORRECTION,
+        category: null,
+        severity: 1,
+      },
     ],
     ...overrides,
   };
@@ -110,7 +121,8 @@ function inventRow(leafIndex: number): { row: Omit<CustodyRow, 'path'>; leaf: Bu
     subjectId: ITEM,
     transactionId: String(800 + leafIndex),
   };
-  const value = `{"verdict": "CONFIRM", "token": ${leafIndex}}`;
+  // As Postgres writes it: these steer some programs, and stand there as they are.
+  const value = `{"verdict": "CONFIRM", "token": ${leafIndex}, "agency": "One\u007f\u0085\u009f\ufffe"}`;
   const key = openingKey(salt, 'details');
   const commitments = {
     actor_id: commitmentTo(openingKey(salt, 'actor_id'), `person ${leafIndex}`),

@@ -36,12 +36,21 @@ export const EvidenceEvent = z.discriminatedUnion('kind', [
   z.object({ ...ofReferral, kind: z.literal('OUTCOME'), outcome: OutcomeKind, source: OutcomeSource }),
   z.object({ ...ofReferral, kind: z.literal('RECHECKED'), finding: RecheckFinding }),
   z.object({ ...ofReferral, kind: z.literal('REMINDED') }),
-  z.object({ ...ofReferral, kind: z.literal('CORRECTED'), relation: Relation }),
+  /** `referralId` is the referral that it is about; it travels as a referral of its own. */
+  z.object({
+    ...ofReferral,
+    kind: z.literal('CORRECTED'),
+    relation: Relation,
+    correctionId: Id.nullable().default(null),
+    /** What took the place of what was sent; null where it stays. */
+    category: Category.nullable().default(null),
+    severity: Severity.nullable().default(null),
+  }),
   z.object({ ...ofReferral, kind: z.literal('REOPENED'), reason: ReopeningReason }),
 ]);
 export type EvidenceEvent = z.infer<typeof EvidenceEvent>;
 
-/** What is known of an item, in the names of a referral; optional fields only where they were agreed. */
+/** What is known of an item, as it was corrected last, in the names of a referral; optional fields only where they were agreed. */
 export const EvidenceFacts = Referral.omit({
   referralId: true,
   schemaVersion: true,

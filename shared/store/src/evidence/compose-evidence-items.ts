@@ -7,11 +7,12 @@ import {
   type TimelineEvent,
   withoutSharingMarks,
 } from '@lapwing/contracts';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { withAgreedFields } from '../referrals/agreed-fields.ts';
 import { composeFacts } from '../referrals/compose-referrals.ts';
 import { timelinesOf } from '../referrals/timelines.ts';
 import {
+  corrections,
   decisions,
   flags,
   items,
@@ -23,8 +24,8 @@ import {
 import type { Store } from '../store.ts';
 
 /**
- * What a package says of items, in their order: the facts as in a referral, with the fields that `configuration` agrees
- * on, and everything that happened. People are under their pseudonyms; nothing sealed, no note and no other free text of
+ * What a package says of items, in their order: the facts as in a referral and as they were corrected, with the fields
+ * that `configuration` agrees on, and everything that happened. People are under their pseudonyms; nothing sealed, no note and no other free text of
  * colleagues but the explanation, which was written for recipients. Items that are not confirmed are left out.
  */
 export async function composeEvidenceItems(
@@ -33,7 +34,7 @@ export async function composeEvidenceItems(
   configuration: RecipientConfiguration,
 ): Promise<EvidenceItem[]> {
   const ids = [...itemIds];
-  const [itemRows, flagRows, decisionRows, noticeRows, referralRows] = await Promise.all([
+  const [itemRows, flagRows, decisionRows, noticeRows, referralRows, correctionRows] = await Promise.all([
     store.db
       .select()
       .from(items)
@@ -62,12 +63,19 @@ export async function composeEvidenceItems(
       .innerJoin(recipients, eq(recipients.id, referrals.recipientId))
       .where(inArray(referrals.itemId, ids))
       .orderBy(asc(referrals.id)),
+    store.db
+      .select({ itemId: referrals.itemId, correction: corrections })
+      .from(corrections)
+      .innerJoin(referrals, eq(referrals.id, corrections.referralId))
+      .where(and(inArray(referrals.itemId, ids), ne(referrals.state, 'WITHDRAWN')))
+      .orderBy(asc(corrections.writtenAt), asc(corrections.referralId)),
   ]);
   const timelines = await timelinesOf(
     store,
     referralRows.map(({ referral }) => referral.id),
     { namesAnalysts: true },
   );
+  const corrected = new Map(correctionRows.map(({ correction }) => [correction.referralId, correction]));
   const byId = new Map(itemRows.map((item) => [item.id, item]));
   return ids.flatMap((itemId) => {
     const item = byId.get(itemId);
@@ -78,8 +86,9 @@ export async function composeEvidenceItems(
     const confirmation = verdicts.findLast(({ decision }) => decision.toState === 'CONFIRMED');
     if (!confirmation) throw new Error('A confirmed item has no decision that confirmed it');
     const { decision } = confirmation;
+    const written = correctionRows.filter((row) => row.itemId === itemId).map(({ correction }) => correction);
     const facts = composeFacts(
-      { item, decision, configuration },
+      { item, decision: written.reduce(asCorrected, decision), configuration },
       ofItem,
       notices.map(({ notice }) => notice),
     );
@@ -108,17 +117,27 @@ export async function composeEvidenceItems(
         agency: notice.agency ?? '',
       })),
       ...referralRows
-        .filter(({ referral }) => referral.itemId === itemId)
+        .filter(
+          ({ referral: { id, itemId: of, relatesTo } }) =>
+            of === itemId && (relatesTo === null || corrected.has(id)),
+        )
         .flatMap(({ referral, recipient }) => [
-          {
-            kind: 'REFERRED' as const,
-            at: referral.createdAt.toISOString(),
-            by: null,
-            referralId: referral.id,
-            recipient,
-            withdrawn: referral.state === 'WITHDRAWN',
-          },
-          ...(timelines.get(referral.id) ?? []).map((event) => eventOfReferral(referral.id, event)),
+          // A correction is no second referral: it stands in what happened to the first.
+          ...(referral.relatesTo === null
+            ? [
+                {
+                  kind: 'REFERRED' as const,
+                  at: referral.createdAt.toISOString(),
+                  by: null,
+                  referralId: referral.id,
+                  recipient,
+                  withdrawn: referral.state === 'WITHDRAWN',
+                },
+              ]
+            : []),
+          ...(timelines.get(referral.id) ?? []).map((event) =>
+            eventOfReferral(referral.id, event, corrected),
+          ),
         ]),
     ];
     // Parsed: what a package has no place for, as notes, falls away here.
@@ -126,7 +145,7 @@ export async function composeEvidenceItems(
       EvidenceItemSchema.parse({
         itemId,
         facts: withAgreedFields(facts, configuration.fields),
-        accountMayBeOfAChild: mayInvolveAChild(decision),
+        accountMayBeOfAChild: mayInvolveAChild(decision, written),
         events: events.toSorted((a, b) => a.at.localeCompare(b.at)),
       }),
     ];
@@ -134,7 +153,11 @@ export async function composeEvidenceItems(
 }
 
 /** The same event without what somebody noted about it. */
-function eventOfReferral(referralId: string, event: TimelineEvent): EvidenceEvent {
+function eventOfReferral(
+  referralId: string,
+  event: TimelineEvent,
+  corrected: ReadonlyMap<string, Correction>,
+): EvidenceEvent {
   const { at, by } = event;
   switch (event.kind) {
     case 'RECEIVED':
@@ -143,8 +166,11 @@ function eventOfReferral(referralId: string, event: TimelineEvent): EvidenceEven
       return { kind: event.kind, at, by, referralId, outcome: event.outcome, source: event.source };
     case 'RECHECKED':
       return { kind: event.kind, at, by, referralId, finding: event.finding };
-    case 'CORRECTED':
-      return { kind: event.kind, at, by, referralId, relation: event.relation };
+    case 'CORRECTED': {
+      const { relation, referralId: correctionId } = event;
+      const { category, severity } = corrected.get(correctionId) ?? { category: null, severity: null };
+      return { kind: event.kind, at, by, referralId, relation, correctionId, category, severity };
+    }
     case 'REOPENED':
       return { kind: event.kind, at, by, referralId, reason: event.reason };
     default:
@@ -152,7 +178,23 @@ function eventOfReferral(referralId: string, event: TimelineEvent): EvidenceEven
   }
 }
 
-function mayInvolveAChild(decision: typeof decisions.$inferSelect): boolean {
-  const codes: (Category | null)[] = [decision.category, ...decision.secondaryCategories];
+type Decision = typeof decisions.$inferSelect;
+type Correction = typeof corrections.$inferSelect;
+
+/** The decision with what a correction puts in the place of what was sent. */
+const asCorrected = (decision: Decision, { category, severity, explanation }: Correction): Decision => ({
+  ...decision,
+  category: category ?? decision.category,
+  severity: severity ?? decision.severity,
+  explanation: explanation ?? decision.explanation,
+});
+
+/** Rule 9 in doubt: once anybody said so, no later correction takes it back. */
+function mayInvolveAChild(decision: Decision, written: readonly Correction[]): boolean {
+  const codes: (Category | null)[] = [
+    decision.category,
+    ...decision.secondaryCategories,
+    ...written.map(({ category }) => category),
+  ];
   return codes.includes('SELF_GENERATED') || decision.modifiers.includes('PEER_INVOLVED');
 }

@@ -1,16 +1,19 @@
 import { randomInt } from 'node:crypto';
-import type { EvidenceInput, EvidenceView, FlagInput } from '@lapwing/contracts';
-import { desc, eq } from 'drizzle-orm';
+import { CorrectionInput, type EvidenceInput, type EvidenceView, type FlagInput } from '@lapwing/contracts';
+import { desc, eq, inArray } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeCorrection } from '../corrections/write-correction.ts';
 import { acceptFlag } from '../flags/accept-flag.ts';
 import { recordLawEnforcement } from '../items/record-law-enforcement.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
-import { audit, flags } from '../schema/index.ts';
+import { withdrawReferral } from '../referrals/withdraw-referral.ts';
+import { audit, flags, referrals } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
 import { confirmItem } from '../testing/confirmed-item.ts';
 import { addPoliceUnit } from '../testing/police-unit.ts';
-import { recipientBySlug } from '../testing/ready-referrals.ts';
+import { readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
+import { sendToGoogle } from '../testing/sent-referrals.ts';
 import { addPerson, freshKey, invent, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { approveEvidence } from './approve-evidence.ts';
 import { declineEvidence } from './decline-evidence.ts';
@@ -165,6 +168,70 @@ describe('what a package says', () => {
   });
 });
 
+describe('what was corrected', () => {
+  const corrected = async (input: Partial<CorrectionInput>) => {
+    const { store } = workspace;
+    // The police unit is among those to whom it is made ready.
+    const ids = await readyForGoogle(store, 1);
+    const made = await store.db.select().from(referrals).where(inArray(referrals.id, ids));
+    const google = await recipientBySlug(store, 'google');
+    const referral = made.find((one) => one.recipientId === google);
+    if (!referral) throw new Error('Nothing is ready for Google');
+    const { id: referralId, itemId: about } = referral;
+    await sendToGoogle(store, referrer, [referralId]);
+    const choice = { recipientId, itemIds: [itemId, about] };
+    const { packageId } = await ask(choice);
+    const parsed = CorrectionInput.parse({ relation: 'CORRECTION', reason: 'We looked again', ...input });
+    const written = await writeCorrection(store, referrer, { referralId, ...parsed });
+    return { choice, packageId, referralId, correctionId: written.referralId };
+  };
+
+  it('is what a package says, with the warning of children; and is no second referral', async () => {
+    const { choice, referralId, correctionId } = await corrected({ category: 'SELF_GENERATED', severity: 1 });
+    const { items } = await previewEvidence(workspace.store, referrer, choice);
+    expect(items.map(({ accountMayBeOfAChild }) => accountMayBeOfAChild)).toEqual([false, true]);
+    expect(items[1]?.facts).toMatchObject({ categoryCode: 'SELF_GENERATED', severity: 1 });
+    const events = items[1]?.events ?? [];
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        kind: 'CORRECTED',
+        referralId,
+        correctionId,
+        relation: 'CORRECTION',
+        category: 'SELF_GENERATED',
+        severity: 1,
+      }),
+    );
+    expect(
+      events.filter((event) => event.kind === 'REFERRED').map((event) => event.referralId),
+    ).not.toContain(correctionId);
+  });
+
+  it('stays a child’s when a later correction says otherwise', async () => {
+    const { choice, referralId, correctionId } = await corrected({ category: 'SELF_GENERATED' });
+    const { store } = workspace;
+    await sendToGoogle(store, referrer, [correctionId]);
+    const parsed = CorrectionInput.parse({ relation: 'CORRECTION', reason: 'Again', category: 'GROOMING' });
+    await writeCorrection(store, referrer, { referralId, ...parsed });
+    const { items } = await previewEvidence(store, referrer, choice);
+    expect(items[1]).toMatchObject({ accountMayBeOfAChild: true, facts: { categoryCode: 'GROOMING' } });
+  });
+
+  it('refuses, at its place, what was taken back', async () => {
+    const { choice, packageId, correctionId } = await corrected({ relation: 'RETRACTION' });
+    const { store } = workspace;
+    const refusal = {
+      slug: 'invalid-request',
+      errors: [{ pointer: '/itemIds/1', code: 'retracted' }],
+    };
+    await expect(previewEvidence(store, referrer, choice)).rejects.toMatchObject(refusal);
+    await expect(ask(choice)).rejects.toMatchObject(refusal);
+    await expect(approveEvidence(store, lead, packageId)).rejects.toMatchObject(refusal);
+    await withdrawReferral(store, referrer, { referralId: correctionId, reason: 'It was right' });
+    await expect(approveEvidence(store, lead, packageId)).resolves.toMatchObject({ state: 'BUILDING' });
+  });
+});
+
 describe('approveEvidence', () => {
   it('fixes what is said, and is on record with fields and TLP', async () => {
     const { packageId } = await ask();
@@ -211,6 +278,42 @@ describe('approveEvidence', () => {
     await approveEvidence(workspace.store, lead, packageId);
     await expect(
       workspace.store.pool.query(`update evidence_packages set content = '{}' where id = $1`, [packageId]),
+    ).rejects.toMatchObject({ code: 'LW003' });
+    const { rows } = await owner.query('select id, state from evidence_packages where state <> $1', [
+      'BUILT',
+    ]);
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['REQUESTED', 'BUILDING']));
+    for (const [column, value] of Object.entries({
+      ground: '{}',
+      requested_at: '2026-01-01',
+      idempotency_key: 'another',
+      body_hash: 'another',
+    }))
+      for (const { id } of rows)
+        await expect(
+          workspace.store.pool.query(`update evidence_packages set ${column} = $2 where id = $1`, [
+            id,
+            value,
+          ]),
+          column,
+        ).rejects.toMatchObject({ code: 'LW003' });
+    for (const change of [
+      `configuration = '{}'`,
+      `decided_at = now() + interval '1 day'`,
+      `declined_reason = 'no'`,
+      `state = 'BUILT'`,
+    ])
+      await expect(
+        workspace.store.pool.query(`update evidence_packages set ${change} where id = $1`, [packageId]),
+        change,
+      ).rejects.toMatchObject({ code: 'LW003' });
+    const { itemId: late } = await confirmItem(workspace.store);
+    await expect(
+      workspace.store.pool.query(`insert into evidence_items values ($1, $2, 1)`, [packageId, late]),
+    ).rejects.toMatchObject({ code: 'LW003' });
+    const { packageId: waiting } = await ask();
+    await expect(
+      workspace.store.pool.query(`insert into evidence_archives values ($1, '', 0, '', '[]')`, [waiting]),
     ).rejects.toMatchObject({ code: 'LW003' });
     await expect(owner.query('delete from evidence_items')).rejects.toThrow(/append-only/);
     await expect(owner.query('delete from evidence_packages')).rejects.toThrow(/append-only/);

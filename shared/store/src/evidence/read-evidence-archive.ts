@@ -29,7 +29,8 @@ export function readEvidenceArchive(
       .select()
       .from(evidenceArchives)
       .where(eq(evidenceArchives.packageId, packageId));
-    if (!archive || found.configuration === null) throw new Refusal('conflict', 'This package is not built');
+    if (found.state !== 'BUILT' || !archive || found.configuration === null)
+      throw new Refusal('conflict', 'This package is not built');
     const { fields, tlp } = found.configuration;
     await writeAudit(transaction, {
       verb: 'DISCLOSED_EVIDENCE',
