@@ -15,7 +15,6 @@ import { readCallOrder } from '@lapwing/store/escalations/read-call-order';
 import { composeEvidenceItems } from '@lapwing/store/evidence/compose-evidence-items';
 import { dueEvidence } from '@lapwing/store/evidence/due-evidence';
 import { previewOf } from '@lapwing/store/evidence/evidence-view';
-import { getEvidence } from '@lapwing/store/evidence/get-evidence';
 import { itemsOfAccount } from '@lapwing/store/evidence/items-of-account';
 import { listEvidence } from '@lapwing/store/evidence/list-evidence';
 import { readCustodyLog } from '@lapwing/store/evidence/read-custody-log';
@@ -81,7 +80,6 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   findCredential: (store) => findCredential(store, 'lwt_unknown'),
   findSessionPrincipal: (store, { actor }) => findSessionPrincipal(store, actor.personId),
   getBatch: (store, { batchId }) => getBatch(store, batchId),
-  getEvidence: (store, { packageId }) => getEvidence(store, packageId),
   getItem: (store, { actor, itemId }) => getItem(store, { ...actor, roles: ['reviewer'] }, itemId),
   getOutcomeMapping: (store, { itemId }) => getOutcomeMapping(store, itemId),
   getTimeline: async (store) => {
@@ -113,7 +111,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   modelsToServe: (store) => modelsToServe(store),
   monitorModels: (store) => monitorModels(store),
   newestCheckpoint: (store) => newestCheckpoint(store),
-  // What it gives is put on record by previewEvidence, or was approved.
+  // What it gives is put on record by previewEvidence and getEvidence, or was approved.
   previewOf: async (store, { itemId }) => {
     const [recipient] = await listRecipients(store);
     if (!recipient) throw new Error('There is no recipient');

@@ -20,7 +20,6 @@ import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
 import { readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals';
 import { beginAttempt } from '@lapwing/store/deliveries/begin-attempt';
 import { requestDelivery } from '@lapwing/store/deliveries/request-delivery';
-import { approveEvidence } from '@lapwing/store/evidence/approve-evidence';
 import { readEvidenceArchive } from '@lapwing/store/evidence/read-evidence-archive';
 import { requestEvidence } from '@lapwing/store/evidence/request-evidence';
 import { recordLawEnforcement } from '@lapwing/store/items/record-law-enforcement';
@@ -32,6 +31,7 @@ import { composeReferrals } from '@lapwing/store/referrals/compose-referrals';
 import type { Actor } from '@lapwing/store/store';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
 import { deliverByWebhook, WEBHOOK_URL } from '@lapwing/store/testing/deliver-by-webhook';
+import { lookAndApprove } from '@lapwing/store/testing/look-and-approve';
 import { addPoliceUnit } from '@lapwing/store/testing/police-unit';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -171,7 +171,7 @@ const packageFor = async (
   const ground = { agency: 'Police', authority: 'Court', reference: 'CP 1', legalBasis: 'Order' };
   const options = { idempotencyKey: freshKey() };
   const { packageId } = await requestEvidence(store, referrer, { recipientId, itemIds, ground }, options);
-  await approveEvidence(store, await addPerson(store, ['lead'], 'Lamai Suksan'), packageId);
+  await lookAndApprove(store, await addPerson(store, ['lead'], 'Lamai Suksan'), packageId);
   const signingKey = generateKeyPairSync('ed25519').privateKey;
   const context = { store, organisation, signingKey, log: silentLogger() };
   // Transactions of other test files may hold the sealer back for a moment.

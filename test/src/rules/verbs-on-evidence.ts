@@ -4,6 +4,7 @@ import { approveEvidence } from '@lapwing/store/evidence/approve-evidence';
 import { declineEvidence } from '@lapwing/store/evidence/decline-evidence';
 import { failEvidenceAttempt } from '@lapwing/store/evidence/fail-evidence-attempt';
 import { finishEvidence } from '@lapwing/store/evidence/finish-evidence';
+import { getEvidence } from '@lapwing/store/evidence/get-evidence';
 import { MOST_ATTEMPTS } from '@lapwing/store/evidence/give-up-evidence';
 import { loadEvidenceForBuilding } from '@lapwing/store/evidence/load-evidence-for-building';
 import { previewEvidence } from '@lapwing/store/evidence/preview-evidence';
@@ -11,6 +12,7 @@ import { readEvidenceArchive } from '@lapwing/store/evidence/read-evidence-archi
 import { requestEvidence } from '@lapwing/store/evidence/request-evidence';
 import type { Actor } from '@lapwing/store/store';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
+import { lookAndApprove } from '@lapwing/store/testing/look-and-approve';
 import { addPoliceUnit } from '@lapwing/store/testing/police-unit';
 import { addPerson, freshKey, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import { until } from '../stack/until.ts';
@@ -41,7 +43,7 @@ export async function requestedEvidence(
 
 async function approved(world: TestWorkspace): Promise<{ packageId: string; referrer: Actor }> {
   const { packageId, referrer, lead } = await requestedEvidence(world);
-  await approveEvidence(world.store, lead, packageId);
+  await lookAndApprove(world.store, lead, packageId);
   return { packageId, referrer };
 }
 
@@ -76,11 +78,20 @@ export const verbsOnEvidence: readonly AuditedVerb[] = [
     },
   },
   {
+    verb: 'getEvidence',
+    puts: 'DISCLOSED_EVIDENCE_PREVIEW',
+    prepare: async (world) => {
+      const { packageId, referrer } = await requestedEvidence(world);
+      return () => getEvidence(world.store, referrer, packageId, { canApprove: false });
+    },
+  },
+  {
     verb: 'approveEvidence',
     puts: 'EVIDENCE_APPROVED',
     prepare: async (world) => {
       const { packageId, lead } = await requestedEvidence(world);
-      return () => approveEvidence(world.store, lead, packageId);
+      const seen = await getEvidence(world.store, lead, packageId, { canApprove: true });
+      return () => approveEvidence(world.store, lead, { packageId, digest: seen.digest ?? '' });
     },
   },
   {

@@ -1,7 +1,7 @@
-import { approveEvidence } from '@lapwing/store/evidence/approve-evidence';
-import { getEvidence } from '@lapwing/store/evidence/get-evidence';
+import { listEvidence } from '@lapwing/store/evidence/list-evidence';
 import { requestEvidence } from '@lapwing/store/evidence/request-evidence';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
+import { lookAndApprove } from '@lapwing/store/testing/look-and-approve';
 import { addPoliceUnit } from '@lapwing/store/testing/police-unit';
 import { addPerson, freshKey } from '@lapwing/store/testing/workspace';
 import type { Stack } from '../stack/start-stack.ts';
@@ -30,7 +30,10 @@ export async function addEvidence({
     return (await requestEvidence(store, referrer, input, { idempotencyKey: freshKey() })).packageId;
   };
   const built = await ask('CP 17/2569');
-  await approveEvidence(store, await addPerson(store, ['lead']), built);
-  await until('the package is built', async () => (await getEvidence(store, built)).state === 'BUILT');
+  await lookAndApprove(store, await addPerson(store, ['lead']), built);
+  await until('the package is built', async () => {
+    const { packages } = await listEvidence(store, { limit: 10 });
+    return packages.some(({ packageId, state }) => packageId === built && state === 'BUILT');
+  });
   return { itemId, requested: await ask('CP 18/2569'), built };
 }

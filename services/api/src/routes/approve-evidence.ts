@@ -1,7 +1,7 @@
-import { EvidenceView } from '@lapwing/contracts';
+import { EvidenceApproveInput, EvidenceView } from '@lapwing/contracts';
 import { approveEvidence } from '@lapwing/store/evidence/approve-evidence';
 import { defineRoute } from './define-route.ts';
-import { json } from './describe.ts';
+import { json, jsonBody } from './describe.ts';
 import { IdParameter } from './parameters.ts';
 
 export const approveEvidenceRoute = defineRoute({
@@ -11,10 +11,13 @@ export const approveEvidenceRoute = defineRoute({
     'x-access': { kind: 'PERMISSION', permission: 'evidence:approve' },
     tags: ['Evidence'],
     summary: 'Let a package be made, as a second person',
-    description: 'Refused to who asked for it and to who flagged any of its items.',
-    request: { params: IdParameter },
+    description:
+      'Refused to who asked for it and to who flagged any of its items. `digest` is that of what was read; where the package says something else by now it is refused as `stale`.',
+    request: { params: IdParameter, body: jsonBody(EvidenceApproveInput) },
     responses: { 202: json('The package, whose files are written afterwards', EvidenceView) },
   },
-  handler: async (c) =>
-    c.json(await approveEvidence(c.get('services').store, c.get('actor'), c.req.valid('param').id), 202),
+  handler: async (c) => {
+    const input = { packageId: c.req.valid('param').id, ...c.req.valid('json') };
+    return c.json(await approveEvidence(c.get('services').store, c.get('actor'), input), 202);
+  },
 });

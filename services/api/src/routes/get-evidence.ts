@@ -1,4 +1,4 @@
-import { EvidenceDetail } from '@lapwing/contracts';
+import { EvidenceDetail, permissionsOf } from '@lapwing/contracts';
 import { getEvidence } from '@lapwing/store/evidence/get-evidence';
 import { defineRoute } from './define-route.ts';
 import { json } from './describe.ts';
@@ -11,8 +11,14 @@ export const getEvidenceRoute = defineRoute({
     'x-access': { kind: 'PERMISSION', permission: 'evidence:request' },
     tags: ['Evidence'],
     summary: 'One package with what it says',
+    description: 'A disclosure: the audit log says who looked at what.',
     request: { params: IdParameter },
     responses: { 200: json('The package', EvidenceDetail) },
   },
-  handler: async (c) => c.json(await getEvidence(c.get('services').store, c.req.valid('param').id), 200),
+  handler: async (c) => {
+    const { roles, scopes } = c.get('principal');
+    const canApprove = permissionsOf(roles, scopes).has('evidence:approve');
+    const { id } = c.req.valid('param');
+    return c.json(await getEvidence(c.get('services').store, c.get('actor'), id, { canApprove }), 200);
+  },
 });

@@ -50,12 +50,14 @@ export const evidenceQuery = (packageId: string) =>
   queryOptions({
     queryKey: ['evidence', 'detail', packageId],
     queryFn: ({ signal }) => request(EvidenceDetail, `/v1/evidence/${packageId}`, { signal }),
-    // No event says when it is built.
-    refetchInterval: (query) => (query.state.data?.state === 'BUILDING' ? 2000 : false),
+    // No event says when it is built. Each look is on record, so none is taken that nobody waits for.
+    refetchInterval: ({ state: { data } }) => (data?.state === 'BUILDING' && !data.givenUp ? 3000 : false),
+    refetchOnWindowFocus: false,
   });
 
-export const approveEvidence = (packageId: string) =>
-  request(EvidenceView, `/v1/evidence/${packageId}/approve`, { method: 'POST' });
+/** `digest` is that of what was read. */
+export const approveEvidence = (packageId: string, digest: string) =>
+  request(EvidenceView, `/v1/evidence/${packageId}/approve`, { method: 'POST', body: { digest } });
 
 export const declineEvidence = (packageId: string, reason: string) =>
   request(EvidenceView, `/v1/evidence/${packageId}/decline`, { method: 'POST', body: { reason } });

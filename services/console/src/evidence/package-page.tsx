@@ -107,11 +107,10 @@ function Decision({ evidence }: { evidence: EvidenceDetail }) {
   const [declining, setDeclining] = useState(false);
   const own = evidence.requestedBy === me.pseudonym;
   const approve = useMutation({
-    mutationFn: () => approveEvidence(evidence.packageId),
-    onSuccess: async () => {
-      toast.show({ title: t('package.approvedNow') });
-      await queries.invalidateQueries({ queryKey: ['evidence'] });
-    },
+    mutationFn: () => approveEvidence(evidence.packageId, evidence.digest ?? ''),
+    onSuccess: () => toast.show({ title: t('package.approvedNow') }),
+    // What was refused because it changed is shown as it is now.
+    onSettled: () => queries.invalidateQueries({ queryKey: ['evidence'] }),
   });
   return (
     <section

@@ -10,7 +10,6 @@ import { finishBatch } from '@lapwing/store/batches/finish-batch';
 import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
 import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
 import { retryDeadLetter } from '@lapwing/store/dead-letters/retry-dead-letter';
-import { approveEvidence } from '@lapwing/store/evidence/approve-evidence';
 import { dueEvidence } from '@lapwing/store/evidence/due-evidence';
 import { failEvidenceAttempt } from '@lapwing/store/evidence/fail-evidence-attempt';
 import { getEvidence } from '@lapwing/store/evidence/get-evidence';
@@ -24,6 +23,7 @@ import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-read
 import { audit } from '@lapwing/store/schema/audit';
 import type { Actor } from '@lapwing/store/store';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
+import { lookAndApprove } from '@lapwing/store/testing/look-and-approve';
 import { addPoliceUnit } from '@lapwing/store/testing/police-unit';
 import { recipientBySlug } from '@lapwing/store/testing/ready-referrals';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
@@ -108,9 +108,10 @@ const approved = async (itemIds: string[]): Promise<string> => {
     { recipientId, itemIds, ground },
     { idempotencyKey: freshKey() },
   );
-  await approveEvidence(workspace.store, lead, packageId);
+  await lookAndApprove(workspace.store, lead, packageId);
   return packageId;
 };
+const look = (packageId: string) => getEvidence(workspace.store, lead, packageId, { canApprove: true });
 const archiveOf = async (packageId: string): Promise<Buffer> =>
   buffer((await readEvidenceArchive(workspace.store, referrer, packageId)).bytes);
 
@@ -150,10 +151,10 @@ describe('buildEvidence', () => {
     await buildUntil(packageId, 'BUILT');
     const first = await archiveOf(packageId);
     expect((await archiveOf(packageId)).equals(first)).toBe(true);
-    const { archive, files } = await getEvidence(workspace.store, packageId);
+    const [row] = await workspace.store.db.select().from(audit).orderBy(desc(audit.sequence)).limit(1);
+    const { archive, files } = await look(packageId);
     expect(archive?.bytes).toBe(first.length);
     expect(files).toHaveLength(8);
-    const [row] = await workspace.store.db.select().from(audit).orderBy(desc(audit.sequence)).limit(1);
     expect(row).toMatchObject({
       verb: 'DISCLOSED_EVIDENCE',
       subjectId: packageId,
@@ -206,7 +207,7 @@ describe('buildEvidence', () => {
       await loadEvidenceForBuilding(store, packageId);
     }
     expect(await failEvidenceAttempt(store, packageId, 'Error: no room')).toBe('GIVEN_UP');
-    expect(await getEvidence(store, packageId)).toMatchObject({ givenUp: true, lastError: 'Error: no room' });
+    expect(await look(packageId)).toMatchObject({ givenUp: true, lastError: 'Error: no room' });
     const letter = (await listDeadLetters(store)).find(({ subjectId }) => subjectId === packageId);
     await retryDeadLetter(store, lead, letter?.deadLetterId ?? '');
     await buildUntil(packageId, 'BUILT');
@@ -225,7 +226,7 @@ describe('buildEvidence', () => {
         { timeout: 20_000 },
       )
       .toBe('FAILED');
-    expect(await getEvidence(store, packageId)).toMatchObject({
+    expect(await look(packageId)).toMatchObject({
       lastError: 'CheckpointOfOtherKey: The checkpoint of the audit log is signed with another key',
     });
     for (let attempt = 1; attempt < MOST_ATTEMPTS; attempt += 1) await buildEvidence(context(), packageId);
@@ -257,7 +258,7 @@ describe('buildEvidence', () => {
     await owner.query('alter table audit enable trigger user');
     await owner.end();
     expect(await buildEvidence(context(), packageId)).toBe('FAILED');
-    expect(await getEvidence(store, packageId)).toMatchObject({
+    expect(await look(packageId)).toMatchObject({
       state: 'BUILDING',
       lastError: expect.stringMatching(/^PackageDoesNotVerify: custody\.json: the row DECISION_MADE/),
     });

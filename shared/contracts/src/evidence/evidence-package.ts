@@ -3,7 +3,7 @@ import { BatchFile } from '../batch.ts';
 import { EvidenceState } from '../lifecycle/evidence-lifecycle.ts';
 import { ReferralField } from '../recipient.ts';
 import { Category, ContentKind, Platform, Severity } from '../taxonomy.ts';
-import { Id, Timestamp, text } from '../text.ts';
+import { Id, line, Timestamp, text } from '../text.ts';
 import { EvidenceGround, EvidenceItem } from './evidence-file.ts';
 
 /** Most items of one package: it is built in memory, as a whole. */
@@ -70,7 +70,12 @@ export type EvidenceView = z.infer<typeof EvidenceView>;
 
 /** One package with what it says: as it stands now while it waits, and as it was approved afterwards. */
 export const EvidenceDetail = z
-  .object({ ...EvidenceView.shape, preview: EvidencePreview })
+  .object({
+    ...EvidenceView.shape,
+    preview: EvidencePreview,
+    /** Of what it was asked for on and would say: who approves repeats it. Null once it was decided. */
+    digest: z.string().nullable(),
+  })
   .meta({ id: 'EvidenceDetail' });
 export type EvidenceDetail = z.infer<typeof EvidenceDetail>;
 
@@ -78,6 +83,10 @@ export const EvidencePage = z
   .object({ packages: z.array(EvidenceView), nextCursor: z.string().nullable() })
   .meta({ id: 'EvidencePage' });
 export type EvidencePage = z.infer<typeof EvidencePage>;
+
+/** Body of `POST /v1/evidence/{id}/approve`: the digest of what was looked at. */
+export const EvidenceApproveInput = z.strictObject({ digest: line(64) }).meta({ id: 'EvidenceApproveInput' });
+export type EvidenceApproveInput = z.infer<typeof EvidenceApproveInput>;
 
 /** Body of `POST /v1/evidence/{id}/decline`. */
 export const EvidenceDeclineInput = z

@@ -6,25 +6,32 @@ import { evidenceItems, evidencePackages, flags } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
 import { composeEvidenceItems } from './compose-evidence-items.ts';
 import { custodySubjects } from './custody-subjects.ts';
+import { digestEvidence } from './digest-evidence.ts';
 import { evidenceRecipient } from './evidence-recipient.ts';
-import { evidenceView } from './evidence-view.ts';
+import { evidenceView, previewOf } from './evidence-view.ts';
 import { lockEvidence } from './lock-evidence.ts';
 import { refuseUnconfirmed } from './refuse-unconfirmed.ts';
 
 /**
  * A second person lets a package be made: what it says of its items is fixed now, with the fields that the recipient has
- * agreed on now. Refused: who asked for it, and who flagged any of its items (`two-people`); one that was decided already
+ * agreed on now. `digest` is that of what she saw: where anything else would be said by now, nothing happens (`stale`).
+ * Also refused: who asked for it, and who flagged any of its items (`two-people`); one that was decided already
  * (`transition-refused`); a recipient that takes nothing today (`conflict`).
  */
 export async function approveEvidence(
   store: Pick<Store, 'db'>,
   actor: Actor,
-  packageId: string,
+  { packageId, digest }: { packageId: string; digest: string },
 ): Promise<EvidenceView> {
   const asked = await askedFor(store, packageId);
   const { configuration } = asked.recipient;
   // Confirmed items stay confirmed, so what is read before the transaction is about the same items.
   const said = await composeEvidenceItems(store, asked.itemIds, configuration);
+  const preview = await previewOf(store, {
+    recipient: asked.recipient,
+    itemIds: asked.itemIds,
+    content: said,
+  });
   return store.db.transaction(async (transaction) => {
     const found = await lockEvidence(transaction, packageId);
     const state = evidenceLifecycle.next(found.state, 'APPROVE');
@@ -34,6 +41,8 @@ export async function approveEvidence(
     const recipient = await evidenceRecipient(transaction, found.recipientId);
     if (recipient.version !== asked.recipient.version)
       throw new Refusal('conflict', 'The recipient was changed at this moment: look again and decide anew');
+    if (digestEvidence(found.ground, preview) !== digest)
+      throw new Refusal('stale', 'The package says something else by now: read it again before you decide');
     const subjects = await custodySubjects(transaction, { itemIds, packageId });
     const now = new Date();
     await transaction

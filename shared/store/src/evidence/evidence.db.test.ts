@@ -8,9 +8,10 @@ import { acceptFlag } from '../flags/accept-flag.ts';
 import { recordLawEnforcement } from '../items/record-law-enforcement.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
 import { withdrawReferral } from '../referrals/withdraw-referral.ts';
-import { audit, flags, referrals } from '../schema/index.ts';
+import { audit, flags, people, referrals } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
 import { confirmItem } from '../testing/confirmed-item.ts';
+import { lookAndApprove } from '../testing/look-and-approve.ts';
 import { addPoliceUnit } from '../testing/police-unit.ts';
 import { readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
 import { sendToGoogle } from '../testing/sent-referrals.ts';
@@ -71,6 +72,7 @@ const ask = (changed: Partial<EvidenceInput> = {}, who = referrer): Promise<Evid
     { recipientId, itemIds: [itemId], ground, ...changed },
     { idempotencyKey: freshKey() },
   );
+const look = (packageId: string) => getEvidence(workspace.store, referrer, packageId, { canApprove: false });
 const lastAudit = async () => {
   const [row] = await workspace.store.db.select().from(audit).orderBy(desc(audit.sequence)).limit(1);
   return row;
@@ -168,6 +170,38 @@ describe('what a package says', () => {
   });
 });
 
+describe('getEvidence', () => {
+  it('puts on record who looked', async () => {
+    const { packageId } = await ask();
+    const { preview } = await look(packageId);
+    expect(await lastAudit()).toMatchObject({
+      verb: 'DISCLOSED_EVIDENCE_PREVIEW',
+      actorId: referrer.personId,
+      subjectId: packageId,
+      details: { recipientId, itemIds: [itemId], fields: preview.fields },
+    });
+  });
+
+  it('is refused to whom the unit’s settings do not let send, but for who decides', async () => {
+    const { store } = workspace;
+    const other = await addPerson(store, ['referrer']);
+    const [sender] = await store.db.select().from(people).where(eq(people.id, referrer.personId));
+    const senders = { roles: [], people: [sender?.pseudonym ?? ''] };
+    const narrow = await addPoliceUnit(
+      store,
+      await addPerson(store, ['admin']),
+      { senders },
+      'police-narrow',
+    );
+    const { packageId } = await ask({ recipientId: narrow });
+    const as = (actor: Actor, canApprove: boolean) => getEvidence(store, actor, packageId, { canApprove });
+    await expect(as(other, false)).rejects.toMatchObject({ slug: 'forbidden' });
+    await lookAndApprove(store, lead, packageId);
+    await expect(as(lead, true)).resolves.toMatchObject({ state: 'BUILDING' });
+    await expect(as(await addPerson(store, ['lead']), true)).rejects.toMatchObject({ slug: 'forbidden' });
+  });
+});
+
 describe('what was corrected', () => {
   const corrected = async (input: Partial<CorrectionInput>) => {
     const { store } = workspace;
@@ -226,43 +260,63 @@ describe('what was corrected', () => {
     };
     await expect(previewEvidence(store, referrer, choice)).rejects.toMatchObject(refusal);
     await expect(ask(choice)).rejects.toMatchObject(refusal);
-    await expect(approveEvidence(store, lead, packageId)).rejects.toMatchObject(refusal);
+    await expect(lookAndApprove(store, lead, packageId)).rejects.toMatchObject(refusal);
     await withdrawReferral(store, referrer, { referralId: correctionId, reason: 'It was right' });
-    await expect(approveEvidence(store, lead, packageId)).resolves.toMatchObject({ state: 'BUILDING' });
+    await expect(lookAndApprove(store, lead, packageId)).resolves.toMatchObject({ state: 'BUILDING' });
   });
 });
 
 describe('approveEvidence', () => {
   it('fixes what is said, and is on record with fields and TLP', async () => {
     const { packageId } = await ask();
-    expect(await approveEvidence(workspace.store, lead, packageId)).toMatchObject({ state: 'BUILDING' });
+    expect(await lookAndApprove(workspace.store, lead, packageId)).toMatchObject({ state: 'BUILDING' });
     expect(await lastAudit()).toMatchObject({
       verb: 'EVIDENCE_APPROVED',
       subjectId: packageId,
       details: { itemIds: [itemId], tlp: 'AMBER+STRICT', fields: expect.arrayContaining(['hashes']) },
     });
-    const before = await getEvidence(workspace.store, packageId);
+    const before = await look(packageId);
     await recordLawEnforcement(workspace.store, lead, itemId, {
       kind: 'NOTICE',
       agency: 'Another unit',
       reference: '1',
       notifiedAt: new Date().toISOString(),
     });
-    expect((await getEvidence(workspace.store, packageId)).preview).toEqual(before.preview);
-    await expect(approveEvidence(workspace.store, lead, packageId)).rejects.toMatchObject({
+    expect((await look(packageId)).preview).toEqual(before.preview);
+    await expect(lookAndApprove(workspace.store, lead, packageId)).rejects.toMatchObject({
       state: 'BUILDING',
     });
   });
 
+  it('refuses what the lead did not see', async () => {
+    const { store } = workspace;
+    const { itemId: about } = await confirmItem(store);
+    const { packageId } = await ask({ itemIds: [about] });
+    const { digest } = await getEvidence(store, lead, packageId, { canApprove: true });
+    await recordLawEnforcement(store, lead, about, {
+      kind: 'NOTICE',
+      agency: 'Another unit',
+      reference: '1',
+      notifiedAt: new Date().toISOString(),
+    });
+    await expect(approveEvidence(store, lead, { packageId, digest: digest ?? '' })).rejects.toMatchObject({
+      slug: 'stale',
+    });
+    const seen = await getEvidence(store, lead, packageId, { canApprove: true });
+    expect(seen).toMatchObject({ state: 'REQUESTED', digest: expect.not.stringMatching(digest ?? '') });
+    await approveEvidence(store, lead, { packageId, digest: seen.digest ?? '' });
+    expect(await look(packageId)).toMatchObject({ state: 'BUILDING', digest: null });
+  });
+
   it('refuses who asked, and who flagged anything in it', async () => {
     const byLead = await ask({}, lead);
-    await expect(approveEvidence(workspace.store, lead, byLead.packageId)).rejects.toMatchObject({
+    await expect(lookAndApprove(workspace.store, lead, byLead.packageId)).rejects.toMatchObject({
       slug: 'two-people',
     });
-    await expect(approveEvidence(workspace.store, flagger, byLead.packageId)).rejects.toMatchObject({
+    await expect(lookAndApprove(workspace.store, flagger, byLead.packageId)).rejects.toMatchObject({
       slug: 'two-people',
     });
-    expect(await getEvidence(workspace.store, byLead.packageId)).toMatchObject({ state: 'REQUESTED' });
+    expect(await look(byLead.packageId)).toMatchObject({ state: 'REQUESTED' });
   });
 
   it('is refused past the verbs too', async () => {
@@ -275,7 +329,7 @@ describe('approveEvidence', () => {
       );
     for (const person of [referrer, flagger])
       await expect(set(person.personId)).rejects.toMatchObject({ code: 'LW005' });
-    await approveEvidence(workspace.store, lead, packageId);
+    await lookAndApprove(workspace.store, lead, packageId);
     await expect(
       workspace.store.pool.query(`update evidence_packages set content = '{}' where id = $1`, [packageId]),
     ).rejects.toMatchObject({ code: 'LW003' });
@@ -329,7 +383,7 @@ describe('declineEvidence', () => {
       verb: 'EVIDENCE_DECLINED',
       details: { reason: 'No order yet' },
     });
-    await expect(approveEvidence(workspace.store, lead, packageId)).rejects.toMatchObject({
+    await expect(lookAndApprove(workspace.store, lead, packageId)).rejects.toMatchObject({
       state: 'DECLINED',
     });
     await expect(readEvidenceArchive(workspace.store, referrer, packageId)).rejects.toMatchObject({
