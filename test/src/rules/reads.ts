@@ -65,7 +65,10 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   composeEvidenceItems: async (store, { itemId }) => {
     const [recipient] = await listRecipients(store);
     if (!recipient) throw new Error('There is no recipient');
-    return composeEvidenceItems(store, [itemId], recipient.configuration);
+    return composeEvidenceItems(store, [itemId], {
+      id: recipient.recipientId,
+      configuration: recipient.configuration,
+    });
   },
   countWorkload: (store) => countWorkload(store),
   dryRunBatches: async (store, { actor }) => {
@@ -115,7 +118,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   previewOf: async (store, { itemId }) => {
     const [recipient] = await listRecipients(store);
     if (!recipient) throw new Error('There is no recipient');
-    return previewOf(store, { recipient, itemIds: [itemId] });
+    return previewOf(store, { recipient: { ...recipient, id: recipient.recipientId }, itemIds: [itemId] });
   },
   previewRecipientImport: (store) =>
     previewRecipientImport(store, { lapwing: 'recipients/1', recipients: [someRecipient()] }),

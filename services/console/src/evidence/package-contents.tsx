@@ -123,13 +123,17 @@ function useEventWords(event: EvidenceEvent): string {
     case 'DECIDED':
       return t(`taxonomy:verdictDone.${event.verdict}`);
     case 'POLICE_TOLD':
-      return t('evidence:event.POLICE_TOLD', { agency: event.agency });
+      return event.agency === ''
+        ? t('evidence:event.POLICE_TOLD_UNNAMED')
+        : t('evidence:event.POLICE_TOLD', { agency: event.agency });
     case 'REFERRED':
       return t(event.withdrawn ? 'evidence:event.WITHDRAWN' : 'evidence:event.REFERRED', {
         recipient: event.recipient,
       });
     case 'RECEIVED':
-      return t('outcomes:timeline.RECEIVED', { ticket: event.ticket });
+      return event.ticket === null
+        ? t('evidence:event.RECEIVED')
+        : t('outcomes:timeline.RECEIVED', { ticket: event.ticket });
     case 'OUTCOME':
       return t('outcomes:timeline.OUTCOME', {
         outcome: t(`taxonomy:outcome.${event.outcome}`),

@@ -6,6 +6,7 @@ export function useEvidenceReasons(): Readonly<Record<string, string>> {
   return {
     closed: t('refused.closed'),
     no_police: t('refused.no_police'),
+    item_names_a_colleague: t('refused.item_names_a_colleague'),
     retracted: t('refused.retracted'),
     not_confirmed: t('refused.not_confirmed'),
   };

@@ -146,7 +146,12 @@ function Fields({ year, text, onClose }: { year: number; text: ReportText; onClo
           )}
         </Field>
       ) : null}
-      {take.isError ? <ProblemNotice trouble={troubleOf(take.error)} /> : null}
+      {take.isError ? (
+        <ProblemNotice
+          trouble={troubleOf(take.error)}
+          reasons={{ names_a_colleague: t('figures:report.namesAColleague') }}
+        />
+      ) : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
         <Button type="submit" variant="primary" pending={take.isPending}>

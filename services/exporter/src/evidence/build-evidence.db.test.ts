@@ -17,6 +17,7 @@ import { MOST_ATTEMPTS } from '@lapwing/store/evidence/give-up-evidence';
 import { loadEvidenceForBuilding } from '@lapwing/store/evidence/load-evidence-for-building';
 import { readEvidenceArchive } from '@lapwing/store/evidence/read-evidence-archive';
 import { requestEvidence } from '@lapwing/store/evidence/request-evidence';
+import { recordLawEnforcement } from '@lapwing/store/items/record-law-enforcement';
 import { silentLogger } from '@lapwing/store/logging';
 import { recordOutcome } from '@lapwing/store/outcomes/record-outcome';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
@@ -118,6 +119,12 @@ const archiveOf = async (packageId: string): Promise<Buffer> =>
 describe('buildEvidence', () => {
   it('builds what was approved, and anybody can verify it', async () => {
     const itemIds = [await itemThatWasSent(), await itemThatWasSent()];
+    await recordLawEnforcement(workspace.store, lead, itemIds[0] ?? '', {
+      kind: 'NOTICE',
+      agency: 'Child protection police',
+      reference: '1',
+      notifiedAt: new Date().toISOString(),
+    });
     const packageId = await approved(itemIds);
     await buildUntil(packageId, 'BUILT');
     const archive = await archiveOf(packageId);
@@ -138,7 +145,8 @@ describe('buildEvidence', () => {
       'EVIDENCE_APPROVED',
     ])
       expect(verbs).toContain(verb);
-    expect(custody.rows.find(({ verb }) => verb === 'BATCH_SENT')?.proof.kind).toBe('WITHHELD');
+    for (const closed of ['BATCH_SENT', 'LAW_ENFORCEMENT_NOTIFIED'])
+      expect(custody.rows.find(({ verb }) => verb === closed)?.proof.kind).toBe('WITHHELD');
     const english = textOfPdf(files.get('evidence-en.pdf') ?? Buffer.alloc(0));
     expect(english).toContain('removed(saidbytherecipient)');
     const everything = [...files.values()].join() + english;

@@ -142,13 +142,17 @@ function eventInWords(event: EvidenceEvent, messages: EvidenceMessages, shared: 
     case 'DECIDED':
       return fill(messages.event.DECIDED, { verdict: messages.verdict[event.verdict] });
     case 'POLICE_TOLD':
-      return fill(messages.event.POLICE_TOLD, { agency: event.agency });
+      return event.agency === ''
+        ? messages.event.POLICE_TOLD_UNNAMED
+        : fill(messages.event.POLICE_TOLD, { agency: event.agency });
     case 'REFERRED':
       return fill(event.withdrawn ? messages.event.WITHDRAWN : messages.event.REFERRED, {
         recipient: event.recipient,
       });
     case 'RECEIVED':
-      return fill(messages.event.RECEIVED, { referral, ticket: event.ticket });
+      return event.ticket === null
+        ? fill(messages.event.RECEIVED_UNNUMBERED, { referral })
+        : fill(messages.event.RECEIVED, { referral, ticket: event.ticket });
     case 'OUTCOME':
       return fill(messages.event.OUTCOME, {
         referral,

@@ -27,12 +27,13 @@ export const EvidenceEvent = z.discriminatedUnion('kind', [
     category: Category.nullable(),
     severity: Severity.nullable(),
   }),
+  /** `agency` is empty where it would name somebody who works here. */
   z.object({ ...event, kind: z.literal('POLICE_TOLD'), agency: z.string() }),
   z.object({ ...ofReferral, kind: z.literal('REFERRED'), recipient: z.string(), withdrawn: z.boolean() }),
   z.object({ ...ofReferral, kind: z.literal('BUILT') }),
   z.object({ ...ofReferral, kind: z.literal('SENT') }),
-  /** The number that the recipient gave it. */
-  z.object({ ...ofReferral, kind: z.literal('RECEIVED'), ticket: z.string() }),
+  /** The number that the recipient gave it, where that is who the package is for. */
+  z.object({ ...ofReferral, kind: z.literal('RECEIVED'), ticket: z.string().nullable() }),
   z.object({ ...ofReferral, kind: z.literal('OUTCOME'), outcome: OutcomeKind, source: OutcomeSource }),
   z.object({ ...ofReferral, kind: z.literal('RECHECKED'), finding: RecheckFinding }),
   z.object({ ...ofReferral, kind: z.literal('REMINDED') }),

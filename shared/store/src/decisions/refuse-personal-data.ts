@@ -1,7 +1,7 @@
 import { type PersonalData, unconfirmed } from '@lapwing/contracts/personal-data/find-personal-data';
 import { Refusal } from '../refusal.ts';
 import { people } from '../schema/index.ts';
-import type { Transaction } from '../store.ts';
+import type { Database, Transaction } from '../store.ts';
 
 /**
  * The words of a confirmation leave the organisation. Refused (`invalid-request`, each finding with its offsets): the name
@@ -41,8 +41,8 @@ export async function refusePersonalData(
 }
 
 /** Where a text names anybody who works here (rule 8). */
-export async function colleaguesNamed(transaction: Transaction, text: string): Promise<Place[]> {
-  const staff = await transaction.select({ name: people.name }).from(people);
+export async function colleaguesNamed(db: Database | Transaction, text: string): Promise<Place[]> {
+  const staff = await db.select({ name: people.name }).from(people);
   return staff.flatMap(({ name }) => placesOf(name, text));
 }
 

@@ -10,6 +10,7 @@ import { digestEvidence } from './digest-evidence.ts';
 import { evidenceRecipient } from './evidence-recipient.ts';
 import { evidenceView, previewOf } from './evidence-view.ts';
 import { lockEvidence } from './lock-evidence.ts';
+import { refuseNamedColleagues } from './refuse-named-colleagues.ts';
 import { refuseUnconfirmed } from './refuse-unconfirmed.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function approveEvidence(
   const asked = await askedFor(store, packageId);
   const { configuration } = asked.recipient;
   // Confirmed items stay confirmed, so what is read before the transaction is about the same items.
-  const said = await composeEvidenceItems(store, asked.itemIds, configuration);
+  const said = await composeEvidenceItems(store, asked.itemIds, asked.recipient);
   const preview = await previewOf(store, {
     recipient: asked.recipient,
     itemIds: asked.itemIds,
@@ -38,6 +39,7 @@ export async function approveEvidence(
     const { itemIds } = asked;
     await refuseSamePerson(transaction, actor, found.requestedBy, itemIds);
     await refuseUnconfirmed(transaction, itemIds);
+    await refuseNamedColleagues(transaction, itemIds, said);
     const recipient = await evidenceRecipient(transaction, found.recipientId);
     if (recipient.version !== asked.recipient.version)
       throw new Refusal('conflict', 'The recipient was changed at this moment: look again and decide anew');

@@ -8,6 +8,7 @@ import {
   withoutSharingMarks,
 } from '@lapwing/contracts';
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { colleaguesNamed } from '../decisions/refuse-personal-data.ts';
 import { withAgreedFields } from '../referrals/agreed-fields.ts';
 import { composeFacts } from '../referrals/compose-referrals.ts';
 import { timelinesOf } from '../referrals/timelines.ts';
@@ -25,13 +26,14 @@ import type { Store } from '../store.ts';
 
 /**
  * What a package says of items, in their order: the facts as in a referral and as they were corrected, with the fields
- * that `configuration` agrees on, and everything that happened. People are under their pseudonyms; nothing sealed, no note and no other free text of
+ * that the recipient agreed on, and everything that happened. An agency under whose name a colleague is named is left out, as
+ * is the number that another recipient gave. People are under their pseudonyms; nothing sealed, no note and no other free text of
  * colleagues but the explanation, which was written for recipients. Items that are not confirmed are left out.
  */
 export async function composeEvidenceItems(
   store: Pick<Store, 'db'>,
   itemIds: readonly string[],
-  configuration: RecipientConfiguration,
+  { id: recipientId, configuration }: { id: string; configuration: RecipientConfiguration },
 ): Promise<EvidenceItem[]> {
   const ids = [...itemIds];
   const [itemRows, flagRows, decisionRows, noticeRows, referralRows, correctionRows] = await Promise.all([
@@ -75,6 +77,12 @@ export async function composeEvidenceItems(
     referralRows.map(({ referral }) => referral.id),
     { namesAnalysts: true },
   );
+  const agencies = new Map<string, string>();
+  for (const { notice } of noticeRows) {
+    const agency = notice.agency ?? '';
+    const names = (await colleaguesNamed(store.db, agency)).length > 0;
+    agencies.set(notice.id, names ? '' : agency);
+  }
   const corrected = new Map(correctionRows.map(({ correction }) => [correction.referralId, correction]));
   const byId = new Map(itemRows.map((item) => [item.id, item]));
   return ids.flatMap((itemId) => {
@@ -90,7 +98,7 @@ export async function composeEvidenceItems(
     const facts = composeFacts(
       { item, decision: written.reduce(asCorrected, decision), configuration },
       ofItem,
-      notices.map(({ notice }) => notice),
+      notices.map(({ notice }) => notice).filter(({ id }) => agencies.get(id) !== ''),
     );
     const events: EvidenceEvent[] = [
       ...ofItem.map(({ flag, pseudonym }) => ({
@@ -114,7 +122,7 @@ export async function composeEvidenceItems(
         kind: 'POLICE_TOLD' as const,
         at: (notice.notifiedAt ?? notice.recordedAt).toISOString(),
         by: pseudonym,
-        agency: notice.agency ?? '',
+        agency: agencies.get(notice.id) ?? '',
       })),
       ...referralRows
         .filter(
@@ -136,7 +144,7 @@ export async function composeEvidenceItems(
               ]
             : []),
           ...(timelines.get(referral.id) ?? []).map((event) =>
-            eventOfReferral(referral.id, event, corrected),
+            eventOfReferral(referral, event, { recipientId, corrected }),
           ),
         ]),
     ];
@@ -154,14 +162,14 @@ export async function composeEvidenceItems(
 
 /** The same event without what somebody noted about it. */
 function eventOfReferral(
-  referralId: string,
+  { id: referralId, recipientId: of }: typeof referrals.$inferSelect,
   event: TimelineEvent,
-  corrected: ReadonlyMap<string, Correction>,
+  { recipientId, corrected }: { recipientId: string; corrected: ReadonlyMap<string, Correction> },
 ): EvidenceEvent {
   const { at, by } = event;
   switch (event.kind) {
     case 'RECEIVED':
-      return { kind: event.kind, at, by, referralId, ticket: event.ticket };
+      return { kind: event.kind, at, by, referralId, ticket: of === recipientId ? event.ticket : null };
     case 'OUTCOME':
       return { kind: event.kind, at, by, referralId, outcome: event.outcome, source: event.source };
     case 'RECHECKED':

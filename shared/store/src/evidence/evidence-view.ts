@@ -78,14 +78,14 @@ export async function previewOf(
     itemIds,
     content,
   }: {
-    recipient: { name: string; configuration: RecipientConfiguration };
+    recipient: { id: string; name: string; configuration: RecipientConfiguration };
     itemIds: readonly string[];
     content?: EvidenceItem[] | null;
   },
 ): Promise<EvidencePreview> {
   const { fields, tlp } = recipient.configuration;
   const named = namePeople({ pseudonyms: fields.includes('notifier_ref') });
-  const items = content ?? (await composeEvidenceItems(store, itemIds, recipient.configuration));
+  const items = content ?? (await composeEvidenceItems(store, itemIds, recipient));
   return {
     recipient: recipient.name,
     tlp: `TLP:${tlp}`,

@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeCorrection } from '../corrections/write-correction.ts';
 import { acceptFlag } from '../flags/accept-flag.ts';
 import { recordLawEnforcement } from '../items/record-law-enforcement.ts';
+import { recordOutcome } from '../outcomes/record-outcome.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
 import { withdrawReferral } from '../referrals/withdraw-referral.ts';
-import { audit, flags, people, referrals } from '../schema/index.ts';
+import { audit, flags, people, receipts, referrals } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
 import { confirmItem } from '../testing/confirmed-item.ts';
 import { lookAndApprove } from '../testing/look-and-approve.ts';
@@ -167,6 +168,58 @@ describe('what a package says', () => {
       itemIds: [own.itemId, itemId],
     });
     expect(items.map(({ accountMayBeOfAChild }) => accountMayBeOfAChild)).toEqual([true, false]);
+  });
+});
+
+describe('who works here', () => {
+  it('is not named by an agency that was told, and stands in no open row', async () => {
+    const { store } = workspace;
+    const { itemId: about } = await confirmItem(store, {
+      urgency: 'IMMINENT',
+      imminentDanger: {
+        basis: ['TRAVEL'],
+        lawEnforcement: {
+          agency: 'Unit 7, through Lamai Suksan',
+          reference: '7',
+          notifiedAt: new Date().toISOString(),
+        },
+      },
+    });
+    const choice = { recipientId, itemIds: [about] };
+    const { items } = await previewEvidence(store, referrer, choice);
+    expect(items[0]?.events).toContainEqual(expect.objectContaining({ kind: 'POLICE_TOLD', agency: '' }));
+    expect(JSON.stringify(items)).not.toContain('Lamai');
+    expect(items[0]?.facts.imminentBases).toEqual(['TRAVEL']);
+  });
+
+  it('is refused, at the item, where other words name her', async () => {
+    const { store } = workspace;
+    const source = 'list of Lamai Suksan';
+    const hashes = [{ algorithm: 'MD5' as const, value: 'd41d8cd98f00b204e9800998ecf8427e', source }];
+    const { itemId: about } = await confirmItem(store, { hashes });
+    const choice = { recipientId, itemIds: [itemId, about] };
+    const refusal = { errors: [{ pointer: '/itemIds/1', code: 'item_names_a_colleague' }] };
+    await expect(previewEvidence(store, referrer, choice)).rejects.toMatchObject(refusal);
+    const { packageId } = await ask(choice);
+    await expect(lookAndApprove(store, lead, packageId)).rejects.toMatchObject(refusal);
+  });
+
+  it('and the number that another recipient gave stays here', async () => {
+    const { store } = workspace;
+    const ids = await readyForGoogle(store, 1);
+    const made = await store.db.select().from(referrals).where(inArray(referrals.id, ids));
+    const google = await recipientBySlug(store, 'google');
+    const [first] = made.filter((one) => one.recipientId === google);
+    if (!first) throw new Error('Nothing is ready for Google');
+    await sendToGoogle(store, referrer, [first.id]);
+    const outcome = { referralId: first.id, kind: 'ACKNOWLEDGED', source: 'RECIPIENT_REPLY' } as const;
+    const observedAt = new Date().toISOString();
+    await recordOutcome(store, referrer, { ...outcome, observedAt });
+    await store.db
+      .insert(receipts)
+      .values({ referralId: first.id, ticket: 'G-1', receivedAt: new Date(), recordedBy: referrer.personId });
+    const { items } = await previewEvidence(store, referrer, { recipientId, itemIds: [first.itemId] });
+    expect(items[0]?.events).toContainEqual(expect.objectContaining({ kind: 'RECEIVED', ticket: null }));
   });
 });
 

@@ -28,7 +28,7 @@ export async function getEvidence(
   if (!found) throw new Refusal('not-found', 'There is no such package');
   const { row, current, name } = found;
   const waits = row.state === 'REQUESTED';
-  const recipient = { name, configuration: row.configuration ?? current };
+  const recipient = { id: row.recipientId, name, configuration: row.configuration ?? current };
   const view = await evidenceView(store.db, packageId);
   const { itemIds } = view;
   const preview = await previewOf(store, { recipient, itemIds, content: row.content?.items ?? null });

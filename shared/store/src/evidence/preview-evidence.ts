@@ -4,6 +4,7 @@ import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import type { Actor, Store } from '../store.ts';
 import { evidenceRecipient } from './evidence-recipient.ts';
 import { previewOf } from './evidence-view.ts';
+import { refuseNamedColleagues } from './refuse-named-colleagues.ts';
 import { refuseUnconfirmed } from './refuse-unconfirmed.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function previewEvidence(
   const preview = await previewOf(store, { recipient, itemIds });
   return store.db.transaction(async (transaction) => {
     await refuseNonSender(transaction, actor, recipient.configuration);
+    await refuseNamedColleagues(transaction, itemIds, preview.items);
     await writeAudit(transaction, {
       verb: 'DISCLOSED_EVIDENCE_PREVIEW',
       actor,

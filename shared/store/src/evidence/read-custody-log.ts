@@ -12,7 +12,7 @@ const PAGE = 10_000;
 
 /**
  * Verbs whose details are given out: ids, states, times and hashes, written by the machine. Of all others the leaf commits
- * to the details and they stay here: free text, other items in the same batch, addresses of recipients.
+ * to the details and they stay here: free text (an agency as well), other items in the same batch, addresses of recipients.
  */
 const openVerbs: ReadonlySet<string> = new Set<AuditVerb>([
   'FLAG_ACCEPTED',
@@ -21,7 +21,6 @@ const openVerbs: ReadonlySet<string> = new Set<AuditVerb>([
   'CLAIM_HANDED_BACK',
   'CLAIM_EXPIRED',
   'DECISION_MADE',
-  'LAW_ENFORCEMENT_NOTIFIED',
   'REFERRAL_CREATED',
   'REFERRAL_WITHDRAWN',
   'BATCH_BUILT',

@@ -1,13 +1,15 @@
 import type { ReportText, ReportTextInput } from '@lapwing/contracts';
 import { writeAudit } from '../audit/write-audit.ts';
-import { Refusal } from '../refusal.ts';
+import { colleaguesNamed } from '../decisions/refuse-personal-data.ts';
+import { fieldRefusal, Refusal } from '../refusal.ts';
 import { reportText } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { reportTextView } from './read-report-text.ts';
 
 /**
  * Replaces what the organisation says of itself in reports. `version` is the one the caller saw, 0 where there was none;
- * when somebody else changed it since, the change is refused (`stale`).
+ * when somebody else changed it since, the change is refused (`stale`); and words that name somebody who works here
+ * (`invalid-request`).
  */
 export function changeReportText(
   store: Pick<Store, 'db'>,
@@ -17,6 +19,12 @@ export function changeReportText(
   return store.db.transaction(async (transaction) => {
     const [before] = await transaction.select().from(reportText).for('update');
     if ((before?.version ?? 0) !== change.version) throw changedMeanwhile();
+    if ((await colleaguesNamed(transaction, change.input.independence)).length > 0)
+      throw fieldRefusal(
+        '/independence',
+        'names_a_colleague',
+        'This names somebody who works here, and nobody who works here is named outside',
+      );
     const row = {
       independence: change.input.independence.trim(),
       version: change.version + 1,

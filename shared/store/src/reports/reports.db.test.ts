@@ -54,6 +54,15 @@ describe('a report of a year', () => {
 });
 
 describe('the text of reports', () => {
+  it('names nobody who works here', async () => {
+    await addPerson(workspace.store, ['analyst'], 'Lamai Suksan');
+    const { version } = await readReportText(workspace.store);
+    await expect(write(version, 'Lamai Suksan sees to it.')).rejects.toMatchObject({
+      errors: [{ pointer: '/independence', code: 'names_a_colleague' }],
+    });
+    expect(await readReportText(workspace.store)).toMatchObject({ version });
+  });
+
   it('is not written over where somebody else changed it meanwhile', async () => {
     const { version } = await readReportText(workspace.store);
     const two = await Promise.allSettled([write(version, 'One'), write(version, 'Two')]);
