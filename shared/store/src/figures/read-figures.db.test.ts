@@ -125,6 +125,26 @@ describe('figures of a year', () => {
     expect(byAction).toEqual([{ key: 'REMOVED', takenDown: true, count: 10 }]);
   });
 
+  it('believe a takedown that was observed after the look that found it still there, however late each becomes known', async () => {
+    const ids = await sentAt(march, 10);
+    const stillThere = async (referralId: string, hours: number) =>
+      recordRecheck(workspace.store, await flaggerOf(workspace.store, referralId), {
+        referralId,
+        seen: 'STILL_THERE',
+        at: after(march, hours),
+        key: freshKey(),
+      });
+    const [early, late] = [ids.slice(0, 5), ids.slice(5)];
+    await answer(early, 'REMOVED', after(march, 10));
+    for (const id of early) await stillThere(id, 9);
+    await answer(late, 'REMOVED', after(march, 2));
+    for (const id of late) await stillThere(id, 9);
+    expect((await read()).total).toMatchObject({ sent: 10, takenDown: 5, times: { medianHours: 10 } });
+    // The next reply is about the tenth hour too, and comes long after it.
+    await answer(late, 'REMOVED', after(march, 10));
+    expect((await read()).total).toMatchObject({ takenDown: 10, times: { medianHours: 10 } });
+  });
+
   it('count a correction as what it corrects, with the answers to it, and nothing that was taken back', async () => {
     const ids = await sentAt(march, 8);
     for (const [index, referralId] of ids.slice(0, 3).entries()) {

@@ -82,7 +82,7 @@ async function count(db: Database | Transaction, query: FiguresQuery): Promise<C
 
 /**
  * One row for each way of counting and key. Corrections are no referrals of their own here, and what was taken back is none
- * at all. A takedown counts from the first outcome that says so, unless somebody found
+ * at all. A takedown counts from the first outcome that says so, unless somebody saw
  * it still there afterwards. The times are read off the Kaplan–Meier curve: what is still up was not taken down in
  * the time since it was sent, and is not left out.
  */
@@ -100,8 +100,12 @@ function countingQuery({ year, scope }: FiguresQuery): SQL {
       select referrals.id, referrals.sent_at, recipients.name as recipient,
         coalesce(referrals.content ->> 'categoryCode', decisions.category, 'OTHER_SEC_RISK') as category,
         lower(split_part(coalesce(referrals.content ->> 'contentLanguage', 'und'), '-', 1)) as language,
-        (select max(reopened_at) from reopenings
-          where referral_id = referrals.id and reason = 'STILL_THERE') as refuted_at
+        -- A look counts from when it was made: it may have waited offline. It opens a referral again in its own
+        -- transaction, so that both rows have one time; what a person says without a look counts from then.
+        (select max(coalesce(seen_at, reopened_at))
+          from reopenings left join rechecks on rechecks.referral_id = reopenings.referral_id
+            and rechecks.recorded_at = reopened_at and finding = 'STILL_THERE'
+          where reopenings.referral_id = referrals.id and reason = 'STILL_THERE') as refuted_at
       from referrals
       join recipients on recipients.id = referrals.recipient_id
       join decisions on decisions.id = referrals.decision_id

@@ -219,6 +219,37 @@ describe('a look', () => {
     expect(await stateNow()).toMatchObject({ state: 'SENT' });
   });
 
+  it('that was made before the removal was seen and comes after it neither opens the referral again nor moves the next look', async () => {
+    await send();
+    await pass(10);
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
+    await recordOutcome(workspace.store, referrer, {
+      referralId,
+      kind: 'REMOVED',
+      source: 'RECIPIENT_REPLY',
+      observedAt: hoursAgo(2).toISOString(),
+    });
+    const before = await stateNow();
+    const late = await look('STILL_THERE', { at: hoursAgo(3) });
+    expect(late.nextDueAt).toBe(before?.recheckDueAt?.toISOString());
+    expect(await stateNow()).toMatchObject({ state: 'CLOSED', recheckDueAt: before?.recheckDueAt });
+    await look('STILL_THERE', { at: hoursAgo(1) });
+    expect(await stateNow()).toMatchObject({ state: 'SENT' });
+  });
+
+  it('moves the next look, whatever was said since that tells nothing of what can be seen', async () => {
+    await send();
+    await pass(10);
+    await recordOutcome(workspace.store, referrer, {
+      referralId,
+      kind: 'ACKNOWLEDGED',
+      source: 'RECIPIENT_REPLY',
+      observedAt: new Date().toISOString(),
+    });
+    const { nextDueAt } = await look('STILL_THERE', { at: new Date(Date.now() - HOUR_MS) });
+    expect(hoursUntil(nextDueAt)).toBeGreaterThan(0);
+  });
+
   it('with the same key is recorded once, and with other content refused', async () => {
     await send();
     const given = { at: new Date(), key: freshKey() };

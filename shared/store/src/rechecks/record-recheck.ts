@@ -1,5 +1,6 @@
 import {
   CLOCK_SKEW_MS,
+  finalOutcomes,
   outcomeOfFinding,
   type RecheckFinding,
   type RecheckInput,
@@ -21,7 +22,9 @@ import { looksBefore, seenGoneBefore } from './earlier-looks.ts';
 /**
  * Records what an analyst saw when she looked again at what she had flagged and the organisation referred. Gone and
  * restricted become outcomes with her look as their source; the others conclude nothing and only say when to look
- * again. One that is still there, or there again, opens a closed referral again, unless no violation was found in it. The same key gives the first answer again; with other content it is refused (`idempotency-key-reused`).
+ * again. One that is still there, or there again, opens a closed referral again, unless no violation was found in it or
+ * its end was observed after the look. The same key gives the first answer again; with other content it is refused
+ * (`idempotency-key-reused`).
  * Refused: what she did not flag or was not sent (`not-found`), a look in the future or before it was sent.
  */
 export async function recordRecheck(
@@ -57,8 +60,10 @@ async function record(
   const seenGone = await seenGoneBefore(transaction, referral.id);
   const { expectedResponseHours } = referral;
   const look = { finding: input.seen, seenAt };
-  // A look that was kept offline and comes after a later one moves no date.
-  const isLatest = lastAt === null || seenAt >= lastAt;
+  const known = await lastFinalOutcome(transaction, referral.id);
+  // A look that was kept offline, and comes when something newer is known, moves no date and contradicts nothing.
+  const isLatest =
+    (lastAt === null || seenAt >= lastAt) && (known === undefined || seenAt >= known.observedAt);
   const nextDueAt = (await isTakenBack(transaction, referral.id))
     ? null
     : isLatest
@@ -80,7 +85,7 @@ async function record(
       .update(referrals)
       .set({ recheckDueAt: nextDueAt, changedAt: new Date() })
       .where(eq(referrals.id, referral.id));
-  if (isLatest && (await contradicts(transaction, referral, input.seen)))
+  if (isLatest && (await contradicts(transaction, referral, input.seen, known?.kind)))
     await addReopening(transaction, actor, referral, {
       reason: seenGone ? 'REAPPEARED' : 'STILL_THERE',
       otherItemId: null,
@@ -119,20 +124,31 @@ async function record(
   };
 }
 
-/** It can be seen as before, although it was said or seen that something was done about it. */
+type FinalOutcome = Pick<typeof outcomes.$inferSelect, 'kind' | 'observedAt'>;
+
+/** What is known of a referral's end, as it was observed last. */
+async function lastFinalOutcome(
+  transaction: Transaction,
+  referralId: string,
+): Promise<FinalOutcome | undefined> {
+  const [last] = await transaction
+    .select({ kind: outcomes.kind, observedAt: outcomes.observedAt })
+    .from(outcomes)
+    .where(and(eq(outcomes.referralId, referralId), inArray(outcomes.kind, [...finalOutcomes])))
+    .orderBy(desc(outcomes.observedAt), desc(outcomes.id))
+    .limit(1);
+  return last;
+}
+
+/** It can be seen as before, although it was said or seen that something was done about it: `known`. */
 async function contradicts(
   transaction: Transaction,
   { id, state }: OwnReferral,
   finding: RecheckFinding,
+  known: FinalOutcome['kind'] | undefined,
 ): Promise<boolean> {
   if (finding !== 'STILL_THERE' || state !== 'CLOSED' || (await isTakenBack(transaction, id))) return false;
-  const [last] = await transaction
-    .select({ kind: outcomes.kind })
-    .from(outcomes)
-    .where(eq(outcomes.referralId, id))
-    .orderBy(desc(outcomes.observedAt), desc(outcomes.id))
-    .limit(1);
-  return last !== undefined && last.kind !== 'NO_VIOLATION';
+  return known !== undefined && known !== 'NO_VIOLATION';
 }
 
 type OwnReferral = typeof referrals.$inferSelect & { expectedResponseHours: number };
