@@ -77,6 +77,11 @@ export function canonicalBytes(row: CanonicalRow): Buffer {
   );
 }
 
+/** Version of the bytes of a row. */
+export function versionOf({ salt }: CanonicalRow): 1 | 2 {
+  return salt === null ? 1 : 2;
+}
+
 /** The leaf of a row in the Merkle log. */
 export function leafOfRow(row: CanonicalRow): Buffer {
   return leafHash(canonicalBytes(row));

@@ -189,6 +189,18 @@ describe('sealAudit', () => {
     await expect(forged).rejects.toMatchObject({ code: 'LW007' });
   });
 
+  it('refuses the leaves of a sealer from before there were salts, which nobody could recompute', async () => {
+    await write('salted');
+    const client = await connect();
+    const sealed = client.query(
+      `insert into audit_leaves (leaf_index, audit_sequence, leaf_hash)
+       select (select count(*) from audit_leaves), sequence, 'of version 1' from audit where subject_id = 'salted'`,
+    );
+    await expect(sealed).rejects.toMatchObject({ code: '23502', column: 'version' });
+    await sealUntil([]);
+    await expectIntact();
+  });
+
   it('is added to and read by the services, and changed by nobody', async () => {
     const client = await connect();
     const owner = await connect(workspace.database.ownerUrl);

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { desc, type SQL, sql } from 'drizzle-orm';
 import { audit, auditCheckpoints, auditLeaves } from '../schema/index.ts';
 import type { Store, Transaction } from '../store.ts';
-import { type CanonicalRow, canonicalColumns, leafOfRow } from './canonical-row.ts';
+import { type CanonicalRow, canonicalColumns, leafOfRow, versionOf } from './canonical-row.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import { type DatabaseClock, readDatabaseClock } from './database-clock.ts';
 import { appendLeaf, emptyEdge, rootOf } from './merkle-tree.ts';
@@ -146,10 +146,12 @@ async function writeLeaves(
   for (const leaf of leaves) appendLeaf(edge, leaf);
   const sequences = sql.param(rows.map((row) => row.sequence));
   const hashes = sql.param(leaves.map((leaf) => leaf.toString('base64')));
+  const versions = sql.param(rows.map(versionOf));
   await transaction.execute(sql`
-    insert into ${auditLeaves} (leaf_index, audit_sequence, leaf_hash)
-    select ${edge.size - rows.length}::bigint + place - 1, sequence, hash
-    from unnest(${sequences}::bigint[], ${hashes}::text[]) with ordinality as leaf (sequence, hash, place)`);
+    insert into ${auditLeaves} (leaf_index, audit_sequence, leaf_hash, version)
+    select ${edge.size - rows.length}::bigint + place - 1, sequence, hash, version
+    from unnest(${sequences}::bigint[], ${hashes}::text[], ${versions}::integer[])
+      with ordinality as leaf (sequence, hash, version, place)`);
   const rootHash = rootOf(edge).toString('base64');
   await transaction.insert(auditCheckpoints).values({
     size: edge.size,

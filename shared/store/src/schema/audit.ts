@@ -41,6 +41,11 @@ export const auditLeaves = pgTable('audit_leaves', {
     .references(() => audit.sequence),
   /** Base64 of the RFC 6962 leaf hash of the row's canonical bytes. */
   leafHash: text('leaf_hash').notNull(),
+  /**
+   * Version of the row's bytes; 0 in leaves from before it was said. It has no default, so that a sealer from before
+   * there were salts, which would hash what nobody can recompute, is refused.
+   */
+  version: integer('version').notNull(),
 });
 
 /** The signed state of the Merkle log after each run of the sealer. Append-only. */
