@@ -55,7 +55,7 @@ const flaggers = new Map<string, string>();
 const notify = (person: Actor, itemId: string) =>
   recordLawEnforcement(workspace.store, person, itemId, {
     kind: 'NOTICE',
-    agency: 'Child protection police',
+    agency: 'Child protection police, Ratree Thongchai told Pol. Col. Anan Example, 081-234-5678',
     reference: 'The sergeant knows',
     notifiedAt: new Date().toISOString(),
   });
@@ -215,6 +215,13 @@ describe.each(['meta', 'google'])('what leaves for %s', (slug) => {
       expect(text, what).not.toContain('The sergeant knows');
     }
   });
+
+  it('says which agency was told, and of nobody who told it or answered there', () => {
+    expect(leaving.get(slug)?.get('the letter')).toContain('Child protection police, […] told […], […]');
+    for (const [what, text] of textsOf(slug)) {
+      for (const secret of ['Anan', '081-234-5678']) expect(text, what).not.toContain(secret);
+    }
+  });
 });
 
 describe.each(['police', 'police without pseudonyms'])('evidence for %s', (slug) => {
@@ -225,7 +232,7 @@ describe.each(['police', 'police without pseudonyms'])('evidence for %s', (slug)
       for (const { id, name, email } of identities)
         for (const secret of [id, name, name.replaceAll(' ', ''), email])
           expect(text.includes(secret), `${what} has ${secret}`).toBe(false);
-      for (const secret of ['Somsri', 'The sergeant knows', 'Thesergeantknows'])
+      for (const secret of ['Somsri', 'The sergeant knows', 'Thesergeantknows', 'Anan', '081-234-5678'])
         expect(text, what).not.toContain(secret);
     }
   });

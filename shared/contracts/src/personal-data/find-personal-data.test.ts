@@ -26,6 +26,10 @@ describe('findPersonalData', () => {
     ['บอกชื่อเล่นว่าตัวอย่าง', [['NAME', 'ชื่อเล่นว่าตัวอย่าง']]],
     ['a child named Mali Example', [['NAME', 'Mali Example']]],
     ['The account belongs to Mr. Example.', [['NAME', 'Mr. Example']]],
+    ['Station 9, Pol. Lt. Col. Anan Example', [['NAME', 'Pol. Lt. Col. Anan Example']]],
+    ['told Detective Sergeant Example at the desk', [['NAME', 'Detective Sergeant Example']]],
+    ['แจ้ง ร.ต.อ. สมมุติ ตัวอย่าง แล้ว', [['NAME', 'ร.ต.อ. สมมุติ ตัวอย่าง']]],
+    ['แจ้ง ด.ต.สมมุติ', [['NAME', 'ด.ต.สมมุติ']]],
     ['goes to Green Valley School', [['SCHOOL', 'Green Valley School']]],
     ['เรียนที่โรงเรียนบ้านตัวอย่าง', [['SCHOOL', 'โรงเรียนบ้านตัวอย่าง']]],
   ])('finds it in "%s"', (text, expected) => {
@@ -42,6 +46,8 @@ describe('findPersonalData', () => {
     'เด็กหญิงอายุ 12 ปี ถูกขอให้เก็บเป็นความลับ',
     'นายหน้าจัดหางาน ติดต่อเด็กในโรงเรียนแห่งหนึ่ง',
     'น้องๆ ในกลุ่มถูกชวนย้ายไปแชตส่วนตัว',
+    'Office of the Inspector General, Col pass; the sergeant of station 9.',
+    'สภ.ต.บางตัวอย่าง และ สน.ตัวอย่าง',
     'Number 1-2345-67890-12-2 has a wrong check digit.',
     '',
   ])('finds nothing in "%s"', (text) => {

@@ -31,6 +31,9 @@ const names = [
   `(?:เด็กชาย|เด็กหญิง|นางสาว|นาย|นาง)\\s?(?!อายุ|หน้า|จ้าง|ก|ทุน|แบบ|เอก|ฟ้า|ร้าย)${thaiWord}{2,} ${thaiWord}{3,}`,
   `ชื่อ(?:จริง|เล่น)(?:ว่า|คือ)?\\s*${thaiWord}{2,}`,
   `(?<!\\p{L})(?:Mrs?|Ms|Miss|Dr|Khun)\\.?\\s+${latinName}(?: ${latinName})?`,
+  // Ranks of the police; the short ones with a full stop, without which some are words.
+  `(?<![\\u0E01-\\u0E4E.])(?:พล\\.ต|พ\\.ต|ร\\.ต|ด\\.ต|จ\\.ส\\.ต|ส\\.ต)\\.(?:\\s?[อทต]\\.)?\\s*(?:หญิง\\s?)?${thaiWord}{2,}(?: ${thaiWord}{3,})?`,
+  `(?<!\\p{L})(?:(?:Pol|Lt|Col|Maj|Capt|Sgt|Cpl|Insp|Supt|Det)\\.\\s?|(?:Lieutenant|Sergeant|Inspector|Superintendent|Detective|Constable) (?!General))+${latinName}(?: ${latinName})?`,
   `(?<=(?<!\\p{L})(?:named|called|(?:[Rr]eal|[Ff]ull|[Ff]irst|[Ll]ast)? ?name is)\\s+)${latinName}(?: ${latinName})*`,
 ].map((source) => new RegExp(source, 'gu'));
 
@@ -47,7 +50,7 @@ const schools = [
 /**
  * Personal data in a text of ours that will leave the organisation, in order and never overlapping: addresses of e-mail,
  * telephone numbers (international, and as they are written in Thailand), Thai national ids whose check digit is right,
- * names that are said with a title or as a name, and names of schools. It misses what nothing in the text gives away,
+ * names that are said with a title, a rank of the police or as a name, and names of schools. It misses what nothing in the text gives away,
  * and marks some words that are harmless: a person has to look at each.
  */
 export function findPersonalData(text: string): PersonalData[] {

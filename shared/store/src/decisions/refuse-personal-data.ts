@@ -54,7 +54,8 @@ const what: Record<PersonalData['kind'], string> = {
   SCHOOL: 'The name of a school',
 };
 
-type Place = Pick<PersonalData, 'start' | 'end'>;
+/** A piece of a text, by its offsets (UTF-16 code units). */
+export type Place = Pick<PersonalData, 'start' | 'end'>;
 
 const offsets = ({ start, end }: Place): string => `characters ${start + 1} to ${end}`;
 

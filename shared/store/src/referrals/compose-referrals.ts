@@ -18,6 +18,7 @@ import {
   referrals,
 } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
+import { agenciesWithoutNames } from './agencies-without-names.ts';
 import { withAgreedFields } from './agreed-fields.ts';
 
 /** Begins the entry of `imminentBases` that says that law enforcement was told: `…: agency, time`. */
@@ -71,7 +72,7 @@ export async function composeReferrals(
     .where(and(inArray(lawEnforcementNotices.itemId, itemIds), eq(lawEnforcementNotices.kind, 'NOTICE')))
     .orderBy(asc(lawEnforcementNotices.recordedAt));
   const flagsOf = Map.groupBy(flagRows, ({ flag }) => flag.itemId);
-  const noticesOf = Map.groupBy(notices, ({ itemId }) => itemId);
+  const noticesOf = Map.groupBy(await agenciesWithoutNames(db, notices), ({ itemId }) => itemId);
   const earlierOf = await earlierCorrections(
     db,
     rows.flatMap(({ referral }) => referral.relatesTo ?? []),

@@ -150,6 +150,32 @@ describe('composeReferrals', () => {
     expect(JSON.stringify(referral)).not.toContain('CASE-77');
   });
 
+  it('names in place of the agency neither who works here nor who answered there', async () => {
+    const { referralId, itemId } = await onlyReferral({
+      urgency: 'IMMINENT',
+      imminentDanger: { basis: ['PLANNED_MEETING'] },
+    });
+    await addPerson(workspace.store, ['analyst'], 'Malee Saetang');
+    const notifiedAt = new Date(Date.now() - 600_000).toISOString();
+    const told = [
+      ['Police station 9, malee SAETANG called', 'Police station 9, […] called'],
+      ['สน.ตัวอย่าง ร.ต.อ. สมมุติ ตัวอย่าง ๐๘๑-๒๓๔-๕๖๗๘', 'สน.ตัวอย่าง […] […]'],
+      ['Khun Malee Saetang', '[…]'],
+      ['desk@police.example', '[…]'],
+      ['Child protection police', 'Child protection police'],
+    ] as const;
+    for (const [agency] of told)
+      await recordLawEnforcement(workspace.store, referrer, itemId, {
+        kind: 'NOTICE',
+        notifiedAt,
+        agency,
+        reference: 'CASE-77',
+      });
+    expect((await composed(referralId)).imminentBases.slice(1)).toEqual(
+      told.map(([, said]) => `LAW_ENFORCEMENT_NOTIFIED: ${said}, ${notifiedAt}`),
+    );
+  });
+
   it('keeps the order asked for and refuses an unknown id', async () => {
     const one = await onlyReferral();
     const two = await onlyReferral();

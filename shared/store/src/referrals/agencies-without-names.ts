@@ -1,0 +1,37 @@
+import { findPersonalData } from '@lapwing/contracts/personal-data/find-personal-data';
+import { colleaguesNamed, type Place } from '../decisions/refuse-personal-data.ts';
+import type { Database, Transaction } from '../store.ts';
+
+/** Stands where somebody was named. */
+const MARK = '[…]';
+
+/**
+ * Notices to law enforcement as they may leave. Which agency was told is written by hand and in a hurry, and says at times
+ * who picked up the telephone: in place of the names of people who work here, and of personal data, stands `[…]`.
+ */
+export async function agenciesWithoutNames<Notice extends { agency: string | null }>(
+  db: Database | Transaction,
+  notices: readonly Notice[],
+): Promise<Notice[]> {
+  const agencies = new Set(notices.flatMap(({ agency }) => agency ?? []));
+  const neutral = new Map<string, string>();
+  for (const agency of agencies)
+    neutral.set(
+      agency,
+      without(agency, [...(await colleaguesNamed(db, agency)), ...findPersonalData(agency)]),
+    );
+  return notices.map((notice) =>
+    notice.agency === null ? notice : { ...notice, agency: neutral.get(notice.agency) ?? MARK },
+  );
+}
+
+function without(text: string, places: readonly Place[]): string {
+  const kept: string[] = [];
+  let end = 0;
+  for (const place of places.toSorted((a, b) => a.start - b.start)) {
+    // Places may overlap: a colleague is found by her name and by her title.
+    if (place.start >= end) kept.push(text.slice(end, place.start), MARK);
+    end = Math.max(end, place.end);
+  }
+  return [...kept, text.slice(end)].join('');
+}
