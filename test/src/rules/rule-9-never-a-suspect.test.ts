@@ -83,7 +83,7 @@ describe.each(['en', 'th'] as const)('evidence for the police in %s', (language)
   it('says first how a child is to be treated, and again where the account is named', () => {
     const { messages, said } = documentOf(true);
     expect(said.warning).toEqual([messages.child]);
-    expect(said.entries[0]?.notes[0]).toBe(messages.childAccount);
+    expect(said.entries[0]?.notes).toEqual([messages.childAccount, messages.corrected]);
     const account = said.entries[0]?.facts.find(({ value }) => value.startsWith('lapwing.example.'));
     expect(account?.value).toContain(messages.childAccount);
     expect(documentOf(false).said.warning).toEqual([]);
