@@ -6,13 +6,13 @@ import type { ServiceProgram } from './supervise-service.ts';
 export const serviceNames = ['api', 'scorer', 'exporter'] as const;
 
 /**
- * Options of Node for a service. Without them V8 lets garbage lie in memory that a laptop would rather have: the exporter
- * holds half as much with them (`pnpm bench export`).
+ * Options of Node for a service. Without them V8 lets garbage lie in memory that a laptop would rather have: the exporter,
+ * idle, holds half as much with them.
  */
 export const nodeArguments: Record<(typeof serviceNames)[number], readonly string[]> = {
   api: [],
   scorer: [],
-  exporter: ['--max-semi-space-size=4', '--max-old-space-size=512'],
+  exporter: ['--max-semi-space-size=4'],
 };
 
 type Addresses = { appUrl: string; redisUrl: string | undefined; dataDirectory: string };
