@@ -1,18 +1,7 @@
-import { Referral, type ReferralField } from '@lapwing/contracts';
+import type { Referral, ReferralField } from '@lapwing/contracts';
 import { notAgreed } from '@lapwing/store/referrals/agreed-fields';
-import type { z } from 'zod';
+import { readable, readableReferral } from '@lapwing/store/referrals/readable-referral';
 import type { Envelope, EnvelopeHead } from './envelope.ts';
-
-/**
- * Characters that steer programs instead of being read (C0, DEL, C1), but for tab and the ends of lines, and those XML
- * forbids. Ranges, since every text of a batch is looked through.
- */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for them
-const steering = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/;
-const everySteering = new RegExp(steering, 'g');
-
-/** The text with a mark in the place of each character that nobody can read. */
-const readable = (text: string): string => text.toWellFormed().replaceAll(everySteering, '\uFFFD');
 
 /**
  * The envelope as one format gets to see it, so that no format has to remember: optional fields only where they were
@@ -39,30 +28,4 @@ export function referralsThatMayLeave(
 ): (referrals: readonly Referral[]) => Referral[] {
   const absent = notAgreed([...configuration.fields, ...always]);
   return (referrals) => referrals.map((referral) => readableReferral({ ...referral, ...absent }));
-}
-
-/** The referral without a character that steers a program instead of being read. */
-export const readableReferral = (referral: Referral): Referral =>
-  isReadable(referral) ? referral : readableThroughout(Referral, referral);
-
-/** The same with every text in it readable; `schema` is what it is. */
-export function readableThroughout<Value>(schema: z.ZodType<Value>, value: Value): Value {
-  return schema.parse(
-    JSON.parse(JSON.stringify(value), (_, inner: unknown) =>
-      typeof inner === 'string' ? readable(inner) : inner,
-    ),
-  );
-}
-
-/** JSON whose every text is the same when it is read again, without a character in it that steers a program. */
-export const readableJson = (value: unknown): string =>
-  JSON.stringify(value, null, 1).replaceAll(
-    everySteering,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-
-/** Whether every text in it is. */
-function isReadable(value: unknown): boolean {
-  if (typeof value === 'string') return value.isWellFormed() && !steering.test(value);
-  return typeof value !== 'object' || value === null || Object.values(value).every(isReadable);
 }

@@ -38,6 +38,8 @@ export const BatchWorksheet = z
     recipient: z.string(),
     columns: z.array(ReferralField),
     referrals: z.array(z.object({ referralId: Id, urlOriginal: z.string(), cells: z.array(z.string()) })),
+    /** The text of the report that Lapwing would make as the recipient is set up now; null where it would make none. */
+    report: z.string().nullable(),
   })
   .meta({ id: 'BatchWorksheet' });
 export type BatchWorksheet = z.infer<typeof BatchWorksheet>;

@@ -63,9 +63,12 @@ export type CoopTransport = z.infer<typeof CoopTransport>;
 /** Transports that hand over one referral as one report, and no files. */
 export type ReportTransport = MastodonTransport | BlueskyTransport | CoopTransport;
 
+/** Their kinds. */
+export const reportTransports: readonly ReportTransport['kind'][] = ['MASTODON', 'BLUESKY', 'COOP'];
+
 /** Whether a transport hands over one referral as one report: its recipient is set to one referral in a batch. */
 export const isReportTransport = (transport: TransportConfiguration): transport is ReportTransport =>
-  transport.kind === 'MASTODON' || transport.kind === 'BLUESKY' || transport.kind === 'COOP';
+  reportTransports.some((kind) => kind === transport.kind);
 
 /** Kinds of key by which an SSH server proves who it is. */
 export const hostKeyKinds = ['ED25519', 'ECDSA', 'RSA'] as const;

@@ -7,7 +7,6 @@ import { headOf } from '@lapwing/exporter/envelope';
 import { buildEvidence } from '@lapwing/exporter/evidence/build-evidence';
 import { composeLetter } from '@lapwing/exporter/letter/compose-letter';
 import { composeMail } from '@lapwing/exporter/mail/compose-mail';
-import { composePlatformReport } from '@lapwing/exporter/platform-report/compose-platform-report';
 import { filesOfArchive } from '@lapwing/exporter/testing/files-of-archive';
 import { readFile } from '@lapwing/exporter/testing/read-file';
 import { webhookBody } from '@lapwing/exporter/transports/webhook';
@@ -24,6 +23,7 @@ import { readEvidenceArchive } from '@lapwing/store/evidence/read-evidence-archi
 import { requestEvidence } from '@lapwing/store/evidence/request-evidence';
 import { recordLawEnforcement } from '@lapwing/store/items/record-law-enforcement';
 import { silentLogger } from '@lapwing/store/logging';
+import { reportText } from '@lapwing/store/platform-report/report-text';
 import { changeRecipient } from '@lapwing/store/recipients/change-recipient';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
@@ -77,12 +77,12 @@ const messagesTo = async (slug: string, batchId: string): Promise<[string, strin
   const recipient = (await listRecipients(store)).find((one) => one.slug === slug);
   await deliverByWebhook(store, recipient?.recipientId ?? '');
   await requestDelivery(store, referrer, { batchId, destination: WEBHOOK_URL });
-  const attempt = await beginAttempt(store, batchId);
+  const attempt = await beginAttempt(store, batchId, organisation.name);
   if (!attempt) throw new Error('There is no attempt to make');
   const delivery = { ...attempt, organisation: organisation.name, files: [] };
   return [
     ['the webhook', webhookBody(delivery)],
-    ['the report', delivery.referrals.map((one) => composePlatformReport(one, delivery, 4_000)).join('\n')],
+    ['the report', delivery.referrals.map((one) => reportText('COOP', one, delivery)).join('\n')],
     ['the e-mail', JSON.stringify(composeMail(delivery, organisation.contact))],
   ];
 };

@@ -30,7 +30,7 @@ async function requested(world: TestWorkspace): Promise<{ batchId: string; refer
 
 async function begun(world: TestWorkspace): Promise<DeliveryAttempt> {
   const { batchId } = await requested(world);
-  const attempt = await beginAttempt(world.store, batchId);
+  const attempt = await beginAttempt(world.store, batchId, 'Plover Foundation');
   if (!attempt) throw new Error('There is no attempt to make');
   return attempt;
 }
@@ -86,7 +86,7 @@ export const verbsOnDeliveries: readonly AuditedVerb[] = [
     puts: 'DELIVERY_ATTEMPTED',
     prepare: async (world) => {
       const { batchId } = await requested(world);
-      return () => beginAttempt(world.store, batchId);
+      return () => beginAttempt(world.store, batchId, 'Plover Foundation');
     },
   },
   {

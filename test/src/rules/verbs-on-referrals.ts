@@ -126,7 +126,7 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
       const { batchId } = await fullBatch(world);
       await finishBatch(store, batchId, []);
       const second = await addPerson(store, ['referrer']);
-      await batchWorksheet(store, second, batchId);
+      await batchWorksheet(store, second, batchId, 'Plover Foundation');
       return () => releaseBatch(store, second, batchId);
     },
   },
@@ -155,7 +155,7 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
     prepare: async (world) => {
       const { batchId, referrer } = await fullBatch(world);
       await finishBatch(world.store, batchId, []);
-      return () => batchWorksheet(world.store, referrer, batchId);
+      return () => batchWorksheet(world.store, referrer, batchId, 'Plover Foundation');
     },
   },
   {

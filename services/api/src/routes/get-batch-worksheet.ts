@@ -13,13 +13,17 @@ export const getBatchWorksheetRoute = defineRoute({
     summary: "The fields of a batch, to be copied into a recipient's web form",
     description: 'A disclosure: the audit log says who looked at what.',
     request: { params: IdParameter },
-    responses: { 200: json('The fields of each referral', BatchWorksheet) },
+    responses: {
+      200: json(
+        'The fields of each referral, and the text of the report that would be made of it',
+        BatchWorksheet,
+      ),
+    },
   },
   handler: async (c) => {
     c.header('cache-control', 'no-store');
-    return c.json(
-      await batchWorksheet(c.get('services').store, c.get('actor'), c.req.valid('param').id),
-      200,
-    );
+    const { store, settings } = c.get('services');
+    const { id } = c.req.valid('param');
+    return c.json(await batchWorksheet(store, c.get('actor'), id, settings.organisationName), 200);
   },
 });

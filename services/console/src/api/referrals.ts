@@ -122,10 +122,14 @@ export const buildBatches = (input: BatchInput, key: string) =>
     headers: { 'idempotency-key': key },
   });
 
-/** A disclosure: the audit log records it, so it is asked for once and not again by itself. */
-export const batchWorksheetQuery = (batchId: string) =>
+/**
+ * A disclosure: the audit log records it, so it is asked for once and not again by itself.
+ *
+ * @param destination where it would go, by which its `report` is another one
+ */
+export const batchWorksheetQuery = (batchId: string, destination: string | null = null) =>
   queryOptions({
-    queryKey: ['worksheet', batchId],
+    queryKey: ['worksheet', batchId, destination],
     queryFn: ({ signal }) => request(BatchWorksheet, `/v1/batches/${batchId}/worksheet`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });

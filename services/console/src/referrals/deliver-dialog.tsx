@@ -1,9 +1,9 @@
-import type { BatchDetail, DeliveryTarget } from '@lapwing/contracts';
+import { type BatchDetail, type DeliveryTarget, reportTransports } from '@lapwing/contracts';
 import { Button, Dialog, ProblemNotice, useToast } from '@lapwing/ui';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { deliverBatch } from '../api/referrals.ts';
+import { batchWorksheetQuery, deliverBatch } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
 import { Fingerprint } from '../shell/fingerprint.tsx';
 import { useBatchChanged } from './use-batch-changed.ts';
@@ -16,12 +16,18 @@ export interface DeliverDialogProps {
   onClose: () => void;
 }
 
-/** Says what goes where, how much, and under which marking, before it goes. */
+/** Says what goes where, how much, and under which marking, before it goes; of a report its very text, which goes alone. */
 export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogProps) {
   const { t } = useTranslation(['delivery', 'console', 'common']);
   const toast = useToast();
   const changed = useBatchChanged();
   const reasons = useRefusalReasons();
+  const reports = reportTransports.some((kind) => kind === target.transport);
+  const report = useQuery({
+    ...batchWorksheetQuery(batch.batchId, target.destination),
+    enabled: open && reports,
+  });
+  const text = report.data?.report ?? null;
   const deliver = useMutation({
     mutationFn: () => deliverBatch(batch.batchId, target),
     onSuccess: () => {
@@ -44,7 +50,12 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
       footer={
         <>
           <Button onClick={onClose}>{t('common:actions.back')}</Button>
-          <Button variant="primary" pending={deliver.isPending} onClick={() => deliver.mutate()}>
+          <Button
+            variant="primary"
+            pending={deliver.isPending}
+            disabled={reports && text === null}
+            onClick={() => deliver.mutate()}
+          >
             {t('delivery:confirm')}
           </Button>
         </>
@@ -68,10 +79,22 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
           {t('console:referrals.rows', { count: batch.referralCount })}
           {batch.imminent ? `, ${t('console:referrals.imminentAlone')}` : ''}
         </Fact>
-        <Fact name={t('delivery:marking')}>{batch.tlp}</Fact>
-        <Fact name={t('delivery:files')}>
-          <span className="wrap-anywhere">{batch.files.map(({ name }) => name).join(', ')}</span>
-        </Fact>
+        {reports ? (
+          <Fact name={t('delivery:report.text')}>
+            <p className="text-ink-muted">{t('delivery:report.textAlone')}</p>
+            {text === null ? null : (
+              <p className="mt-1 rounded-md bg-sunken px-3 py-2 whitespace-pre-wrap wrap-anywhere">{text}</p>
+            )}
+            {report.isError ? <ProblemNotice trouble={troubleOf(report.error)} reasons={reasons} /> : null}
+          </Fact>
+        ) : (
+          <>
+            <Fact name={t('delivery:marking')}>{batch.tlp}</Fact>
+            <Fact name={t('delivery:files')}>
+              <span className="wrap-anywhere">{batch.files.map(({ name }) => name).join(', ')}</span>
+            </Fact>
+          </>
+        )}
       </dl>
       {deliver.isError ? (
         <div className="mt-3">

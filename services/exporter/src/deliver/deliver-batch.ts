@@ -6,10 +6,10 @@ import { beginAttempt, type DeliveryAttempt } from '@lapwing/store/deliveries/be
 import { failAttempt } from '@lapwing/store/deliveries/fail-attempt';
 import { recordArrival } from '@lapwing/store/deliveries/record-arrival';
 import type { Logger } from '@lapwing/store/logging';
+import { readableReferral } from '@lapwing/store/referrals/readable-referral';
 import type { Store } from '@lapwing/store/store';
 import type { DeliveryToSend, TransportContext } from '../transports/batch-transport.ts';
 import { transportOf } from '../transports/registry.ts';
-import { readableReferral } from '../what-may-leave.ts';
 
 /** What delivering needs of the outside. */
 export interface DeliverContext extends TransportContext {
@@ -29,7 +29,7 @@ export async function deliverBatch(context: DeliverContext, batchId: string): Pr
   const { store, log } = context;
   let result: DeliverResult = 'BUSY';
   await withBatchLock(store, batchId, async () => {
-    const attempt = await beginAttempt(store, batchId);
+    const attempt = await beginAttempt(store, batchId, context.organisation);
     if (attempt === null) {
       result = 'NOTHING_TO_DO';
       return;

@@ -9,11 +9,11 @@ import {
 } from '@lapwing/contracts';
 import { readCheckpoint } from '@lapwing/store/audit/checkpoint';
 import { namePeople } from '@lapwing/store/evidence/name-people';
+import { readableJson, readableThroughout } from '@lapwing/store/referrals/readable-referral';
 import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, signatureBytes } from '../manifest.ts';
 import type { BatchSource } from '../verify/batch-source.ts';
 import { checkBatch } from '../verify/check-batch.ts';
 import { fingerprintOf } from '../verify/public-key.ts';
-import { readableJson, readableThroughout } from '../what-may-leave.ts';
 import { composeEvidence } from './compose-evidence.ts';
 import { evidenceLanguages } from './evidence-messages.ts';
 import { evidencePdf } from './evidence-pdf.ts';

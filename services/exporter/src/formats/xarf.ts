@@ -1,5 +1,5 @@
 import type { RecipientConfiguration, Referral, ReferralField } from '@lapwing/contracts';
-import { mayBeAccountOfAChild } from '../account-of-a-child.ts';
+import { mayBeAccountOfAChild } from '@lapwing/store/referrals/account-of-a-child';
 import type { Envelope } from '../envelope.ts';
 import { dangerSigns, lawEnforcementTold } from '../law-enforcement-told.ts';
 import { careNotes } from '../letter/compose-letter.ts';

@@ -1,12 +1,9 @@
 import { type BlueskyTransport, type Category, identifyContentUrl, type Referral } from '@lapwing/contracts';
+import { reportText } from '@lapwing/store/platform-report/report-text';
+import { mayBeAccountOfAChild } from '@lapwing/store/referrals/account-of-a-child';
 import { z } from 'zod';
-import { mayBeAccountOfAChild } from '../account-of-a-child.ts';
-import { composePlatformReport } from '../platform-report/compose-platform-report.ts';
 import type { BatchTransport } from './batch-transport.ts';
 import { askApi, failure, fileReport, reportOf } from './report-api.ts';
-
-/** Most graphemes of a reason (com.atproto.moderation.createReport): a character is never more than one. */
-const MOST_CHARACTERS = 2_000;
 
 /** The lexicon's reasons (tools.ozone.report.defs) for our categories. */
 const reasons: Readonly<Record<Category, string>> = {
@@ -85,7 +82,7 @@ export function bluesky({ server, account, labeler }: BlueskyTransport): BatchTr
           },
           body: JSON.stringify({
             reasonType: `tools.ozone.report.defs#${reasonFor(referral)}`,
-            reason: composePlatformReport(referral, delivery, MOST_CHARACTERS),
+            reason: reportText('BLUESKY', referral, delivery),
             subject: { $type: 'com.atproto.admin.defs#repoRef', did },
           }),
         },

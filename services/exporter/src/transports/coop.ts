@@ -1,11 +1,9 @@
 import type { Category, CoopTransport } from '@lapwing/contracts';
+import { reportText } from '@lapwing/store/platform-report/report-text';
 import { z } from 'zod';
-import { composePlatformReport } from '../platform-report/compose-platform-report.ts';
 import type { BatchTransport } from './batch-transport.ts';
 import { fileReport, reportOf } from './report-api.ts';
 
-/** Coop names no limit; explanation and address fit well inside. */
-const MOST_CHARACTERS = 4_000;
 /** What Coop hands to its own queue for NCMEC. */
 const material: ReadonlySet<Category> = new Set(['CSAM_SUSPECTED', 'CSAM_SYNTHETIC']);
 
@@ -39,7 +37,7 @@ export function coop(target: CoopTransport): BatchTransport {
             reportedForReason: {
               // Our own code stands there where no name of theirs was set, and is no id of a policy.
               ...(referral.policyArea === referral.categoryCode ? {} : { policyId: referral.policyArea }),
-              reason: composePlatformReport(referral, delivery, MOST_CHARACTERS),
+              reason: reportText('COOP', referral, delivery),
               csam: material.has(referral.categoryCode),
             },
             reportedItem: {

@@ -1,11 +1,8 @@
 import { identifyContentUrl, type MastodonTransport, type Referral } from '@lapwing/contracts';
+import { reportText } from '@lapwing/store/platform-report/report-text';
 import { z } from 'zod';
-import { composePlatformReport } from '../platform-report/compose-platform-report.ts';
 import type { BatchTransport } from './batch-transport.ts';
 import { askApi, failure, fileReport, reportOf } from './report-api.ts';
-
-/** Most characters of a comment (docs.joinmastodon.org/methods/reports). */
-const MOST_CHARACTERS = 1_000;
 
 const Account = z.object({ id: z.string().regex(/^\d{1,20}$/) });
 const Report = z.object({ id: z.string().regex(/^\d{1,20}$/) });
@@ -42,7 +39,7 @@ export function mastodon({ server }: MastodonTransport): BatchTransport {
 
       const form = new URLSearchParams({
         account_id: account.id,
-        comment: composePlatformReport(referral, delivery, MOST_CHARACTERS),
+        comment: reportText('MASTODON', referral, delivery),
         // Sent to nobody else: whoever the account belongs to gets a referral of its own.
         forward: 'false',
         category: 'other',

@@ -32,7 +32,7 @@ beforeEach(async () => {
   batchId = made?.batchId ?? '';
 });
 
-const worksheet = (by = referrer) => batchWorksheet(workspace.store, by, batchId);
+const worksheet = (by = referrer) => batchWorksheet(workspace.store, by, batchId, 'Plover Foundation');
 const onRecord = () =>
   workspace.store.db
     .select()

@@ -60,10 +60,10 @@ describe('a batch that is held for a second look', () => {
     expect((await getBatch(store, batchId)).secondLook).toMatchObject({ releasedBy: null, releasedAt: null });
     await expect(send(batchId)).rejects.toMatchObject(refusal('second_look'));
     await expect(deliver(batchId)).rejects.toMatchObject(refusal('second_look'));
-    await batchWorksheet(store, maker, batchId);
+    await batchWorksheet(store, maker, batchId, 'Plover Foundation');
     await expect(releaseBatch(store, maker, batchId)).rejects.toMatchObject(refusal('own_batch'));
     await expect(releaseBatch(store, second, batchId)).rejects.toMatchObject(refusal('not_looked'));
-    await batchWorksheet(store, second, batchId);
+    await batchWorksheet(store, second, batchId, 'Plover Foundation');
     const view = await releaseBatch(store, second, batchId);
     expect(view).toMatchObject({
       state: 'BUILT',
@@ -89,7 +89,7 @@ describe('a batch that is held for a second look', () => {
 
   it('can be cancelled by who found something wrong, and is released no more', async () => {
     const batchId = await builtBatch();
-    await batchWorksheet(store, second, batchId);
+    await batchWorksheet(store, second, batchId, 'Plover Foundation');
     await cancelBatch(store, second, batchId);
     await expect(releaseBatch(store, second, batchId)).rejects.toMatchObject({ slug: 'conflict' });
   });

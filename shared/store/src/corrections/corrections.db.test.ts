@@ -105,7 +105,7 @@ describe('a correction', () => {
     expect(overdue.map((one) => one.referralId)).not.toContain(referralId);
     const { content: saved } = await stored(referralId);
     const { batchId } = await stored(referralId);
-    const worksheet = await batchWorksheet(store, referrer, batchId ?? '');
+    const worksheet = await batchWorksheet(store, referrer, batchId ?? '', 'Plover Foundation');
     expect(worksheet.columns.slice(-2)).toEqual(['relation', 'relates_to']);
     expect(worksheet.referrals[0]?.cells.slice(-2)).toEqual(['CORRECTION', first]);
     expect(saved?.policyArea).toBe((await content(referralId)).policyArea);

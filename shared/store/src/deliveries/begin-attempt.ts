@@ -1,16 +1,20 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import {
   destinationOf,
   encryptionKeyOf,
   isReportTransport,
   type PushTransport,
-  type Referral,
+  Referral,
+  type ReferralField,
+  type ReportTransport,
   standingOf,
 } from '@lapwing/contracts';
 import { asc, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { filesOfBatches } from '../batches/batch-view.ts';
 import { dangerSince } from '../batches/refuse-sending.ts';
+import { fieldsOfReport, reportText } from '../platform-report/report-text.ts';
 import { readPublicKey } from '../recipients/read-public-key.ts';
 import { withAgreedFields } from '../referrals/agreed-fields.ts';
 import { batches, recipients, referrals } from '../schema/index.ts';
@@ -57,10 +61,13 @@ export interface DeliveryAttempt {
  * Null when there is nothing to do now: it is not due, its recipient is left in peace (imminent danger does not wait for
  * that), or it was given up here: after all attempts, after one that was cut off where a double could not be told, because a child turned out to be in danger meanwhile (rule 6), or
  * because the recipient takes none today or is reached in another way than the one that was agreed to.
+ *
+ * @param organisation name under which it is known outside, which a report says
  */
 export function beginAttempt(
   store: Pick<Store, 'db' | 'sealer'>,
   batchId: string,
+  organisation: string,
 ): Promise<DeliveryAttempt | null> {
   return store.db.transaction(async (transaction) => {
     const [batch] = await transaction.select().from(batches).where(eq(batches.id, batchId)).for('update');
@@ -113,13 +120,20 @@ export function beginAttempt(
         changedAt: now,
       })
       .where(eq(batches.id, batchId));
-    const files = (await filesOfBatches(transaction, [batchId])).map(
-      ({ id, name, mediaType, size, sha256 }) => ({ id, name, mediaType, bytes: size, sha256 }),
-    );
+    // No files go with a report.
+    const built = isReportTransport(deliveryTarget) ? [] : await filesOfBatches(transaction, [batchId]);
+    const files = built.map(({ id, name, mediaType, size, sha256 }) => ({
+      id,
+      name,
+      mediaType,
+      bytes: size,
+      sha256,
+    }));
     const actor = { personId: deliveryRequestedBy, requestId: null };
     const destination = destinationOf(deliveryTarget) ?? '';
     const referralIds = inside.map(({ id }) => id);
     const { tlp, fields, language } = batch.configuration;
+    const said = inside.flatMap(({ content }) => (content ? [withAgreedFields(content, fields)] : []));
     await writeAudit(transaction, {
       verb: 'DELIVERY_ATTEMPTED',
       actor,
@@ -131,10 +145,10 @@ export function beginAttempt(
         encryptedTo:
           (publicKey === '' ? null : await readPublicKey(publicKey, now))?.facts?.fingerprint ?? null,
         attempt,
-        tlp,
-        fields,
         referralIds,
-        files: files.map(({ name, sha256 }) => ({ name, sha256 })),
+        ...(isReportTransport(deliveryTarget)
+          ? whatIsReported(deliveryTarget.kind, said, { organisation, language })
+          : { tlp, fields, files: files.map(({ name, sha256 }) => ({ name, sha256 })) }),
       },
     });
     return {
@@ -150,13 +164,28 @@ export function beginAttempt(
       tlp: `TLP:${tlp}`,
       language,
       referralIds,
-      referrals: inside.flatMap(({ content }) => (content ? [withAgreedFields(content, fields)] : [])),
+      referrals: said,
       files,
       secret: openSecret(store, recipient, deliveryTarget),
       actor,
       mightHaveArrivedBefore: batch.mayHaveArrived,
     };
   });
+}
+
+/** What goes on record of a report: the fields that it says, and the SHA-256 of its text (UTF-8, hex). */
+function whatIsReported(
+  kind: ReportTransport['kind'],
+  [said]: readonly Referral[],
+  about: { organisation: string; language: string },
+): { fields: ReferralField[]; textSha256: string } | undefined {
+  if (said === undefined) return undefined;
+  const referral = Referral.parse(said);
+  const text = reportText(kind, referral, about);
+  return {
+    fields: fieldsOfReport(kind, referral),
+    textSha256: createHash('sha256').update(text).digest('hex'),
+  };
 }
 
 function openSecret(

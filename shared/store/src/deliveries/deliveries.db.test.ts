@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { type DeliveryError, deliveryErrors, meaningOfDeliveryError } from '@lapwing/contracts';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { batchWorksheet } from '../batches/batch-worksheet.ts';
 import { cancelBatch } from '../batches/cancel-batch.ts';
 import { createBatches } from '../batches/create-batches.ts';
 import { finishBatch } from '../batches/finish-batch.ts';
@@ -74,7 +76,7 @@ const makeDue = (batchId: string) =>
     .set({ deliveryDueAt: new Date() })
     .where(and(eq(batches.id, batchId), eq(batches.deliveryState, 'WAITING')));
 const begin = async (batchId: string) => {
-  const attempt = await beginAttempt(workspace.store, batchId);
+  const attempt = await beginAttempt(workspace.store, batchId, 'Plover Foundation');
   if (!attempt) throw new Error('An attempt was expected');
   return attempt;
 };
@@ -267,7 +269,7 @@ describe('beginAttempt', () => {
     expect(attempt.referralIds).toHaveLength(1);
     expect(await deliveryOf(batchId)).toMatchObject({ attempts: 1, mayHaveArrived: true });
     // Not before a pause is over, also where its end was never recorded.
-    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect(await beginAttempt(workspace.store, batchId, 'Plover Foundation')).toBeNull();
     const row = (await recorded(batchId)).at(-1);
     expect(row).toMatchObject({
       verb: 'DELIVERY_ATTEMPTED',
@@ -280,7 +282,7 @@ describe('beginAttempt', () => {
   it('gives up where danger was named since it was asked for: rule 6 comes before any attempt', async () => {
     const batchId = await requestedBatch();
     await nameDanger(batchId);
-    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect(await beginAttempt(workspace.store, batchId, 'Plover Foundation')).toBeNull();
     expect(await deliveryOf(batchId)).toMatchObject({
       state: 'GIVEN_UP',
       lastError: 'DANGER_SINCE',
@@ -294,7 +296,7 @@ describe('beginAttempt', () => {
     await failOnce(batchId, 'TIMED_OUT');
     await deliverByWebhook(workspace.store, google, `${WEBHOOK_URL}/moved`);
     await makeDue(batchId);
-    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect(await beginAttempt(workspace.store, batchId, 'Plover Foundation')).toBeNull();
     expect(await deliveryOf(batchId)).toMatchObject({
       state: 'GIVEN_UP',
       lastError: 'RECIPIENT_CHANGED',
@@ -308,7 +310,7 @@ describe('beginAttempt', () => {
     const batchId = await requestedBatch();
     const { db } = workspace.store;
     await db.update(recipients).set({ active: false }).where(eq(recipients.id, google));
-    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect(await beginAttempt(workspace.store, batchId, 'Plover Foundation')).toBeNull();
     await db.update(recipients).set({ active: true }).where(eq(recipients.id, google));
     expect(await deliveryOf(batchId)).toMatchObject({
       state: 'GIVEN_UP',
@@ -324,7 +326,7 @@ describe('beginAttempt', () => {
       expect((await begin(batchId)).attempt).toBe(attempt);
     }
     await makeDue(batchId);
-    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect(await beginAttempt(workspace.store, batchId, 'Plover Foundation')).toBeNull();
     expect(await deliveryOf(batchId)).toMatchObject({ state: 'GIVEN_UP', lastError: 'INTERRUPTED' });
   });
 
@@ -500,7 +502,7 @@ describe('a recipient with an OpenPGP key', () => {
       const encryptedTo = await fingerprintOf(publicKey);
       await requestDelivery(workspace.store, referrer, { batchId, destination: address, encryptedTo });
       await mailTo(later);
-      expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+      expect(await beginAttempt(workspace.store, batchId, 'Plover Foundation')).toBeNull();
       expect(await deliveryOf(batchId)).toMatchObject({ state: 'GIVEN_UP', lastError: 'RECIPIENT_CHANGED' });
     }
   });
@@ -524,6 +526,37 @@ describe('a recipient that takes reports', () => {
     const { fields } = (await rowOf())?.configuration ?? { fields: [] };
     expect(fields).not.toContain('notifier_ref');
     expect(attempt.referrals[0]?.notifierRef).toBe('');
+  });
+
+  it('puts on record what is reported, and no file or marking that does not go', async () => {
+    await deliverAsReport(workspace.store, google);
+    const batchId = await builtBatch();
+    const seen = await batchWorksheet(workspace.store, referrer, batchId, 'Plover Foundation');
+    expect(seen.report).toContain(`Plover Foundation: ${seen.referrals[0]?.referralId}`);
+    await report(batchId);
+    expect(await begin(batchId)).toMatchObject({ files: [] });
+    const [asked, attempted] = (await recorded(batchId)).slice(-2);
+    expect(asked).toMatchObject({ verb: 'DELIVERY_REQUESTED' });
+    expect(asked?.details).not.toHaveProperty('tlp');
+    const { details } = attempted ?? {};
+    expect(details).toMatchObject({
+      fields: [
+        'imminent_danger',
+        'category_code',
+        'referral_id',
+        'policy_area',
+        'url_canonical',
+        'explanation',
+      ],
+      textSha256: createHash('sha256')
+        .update(seen.report ?? '')
+        .digest('hex'),
+    });
+    for (const absent of ['tlp', 'files']) expect(details).not.toHaveProperty(absent);
+    // By webhook the files go, and no report is made.
+    await deliverByWebhook(workspace.store, google);
+    const again = await batchWorksheet(workspace.store, referrer, batchId, 'Plover Foundation');
+    expect(again.report).toBeNull();
   });
 
   it('is refused without a token, and with a batch of several that was made before', async () => {
@@ -570,7 +603,7 @@ describe('a recipient that takes reports', () => {
     await report(cutOff);
     await begin(cutOff);
     await makeDue(cutOff);
-    expect(await beginAttempt(workspace.store, cutOff)).toBeNull();
+    expect(await beginAttempt(workspace.store, cutOff, 'Plover Foundation')).toBeNull();
     expect(await deliveryOf(cutOff)).toMatchObject({
       state: 'GIVEN_UP',
       lastError: 'UNCERTAIN',
@@ -592,7 +625,7 @@ describe('a recipient that takes reports', () => {
     await makeDue(batchId);
     expect(await begin(batchId)).toMatchObject({ attempt: 3 });
     await makeDue(batchId);
-    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect(await beginAttempt(workspace.store, batchId, 'Plover Foundation')).toBeNull();
     expect(await deliveryOf(batchId)).toMatchObject({ state: 'GIVEN_UP', lastError: 'UNCERTAIN' });
   });
 });
@@ -631,7 +664,7 @@ describe('what was given up', () => {
     await failOnce(batchId, 'TIMED_OUT');
     const itemId = await nameDanger(batchId);
     await makeDue(batchId);
-    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect(await beginAttempt(workspace.store, batchId, 'Plover Foundation')).toBeNull();
     expect(await deliveryOf(batchId)).toMatchObject({
       state: 'GIVEN_UP',
       lastError: 'DANGER_SINCE',
@@ -682,7 +715,7 @@ describe('a recipient that is not well', () => {
     }
     const { pausedUntil } = (await recipientNow()) ?? {};
     expect(pausedUntil?.getTime()).toBeGreaterThan(Date.now());
-    expect(await beginAttempt(workspace.store, other)).toBeNull();
+    expect(await beginAttempt(workspace.store, other, 'Plover Foundation')).toBeNull();
     expect(await deliveryOf(other)).toMatchObject({
       attempts: 0,
       nextAttemptAt: pausedUntil?.toISOString(),
@@ -734,13 +767,13 @@ describe('a recipient that is not well', () => {
       expect((await recipientNow())?.pausedUntil).toBeNull();
       await failOnce(await report(), 'UNCERTAIN');
     }
-    expect(await beginAttempt(workspace.store, waiting)).toBeNull();
+    expect(await beginAttempt(workspace.store, waiting, 'Plover Foundation')).toBeNull();
     expect(await deliveryOf(waiting)).toMatchObject({ state: 'WAITING', attempts: 0 });
     // As long as the recipient asked for, where that is longer.
     await deliverAsReport(workspace.store, google);
     await failOnce(waiting, 'UNCERTAIN', 3_600_000);
     const next = await report();
-    expect(await beginAttempt(workspace.store, next)).toBeNull();
+    expect(await beginAttempt(workspace.store, next, 'Plover Foundation')).toBeNull();
     expect(Date.parse((await deliveryOf(next))?.nextAttemptAt ?? '')).toBeGreaterThan(Date.now() + 3_500_000);
   });
 
@@ -751,7 +784,7 @@ describe('a recipient that is not well', () => {
     expect(Date.parse((await deliveryOf(asked))?.nextAttemptAt ?? '')).toBeGreaterThan(
       Date.now() + 3_500_000,
     );
-    expect(await beginAttempt(workspace.store, other)).toBeNull();
+    expect(await beginAttempt(workspace.store, other, 'Plover Foundation')).toBeNull();
     expect(Date.parse((await deliveryOf(other))?.nextAttemptAt ?? '')).toBeGreaterThan(
       Date.now() + 3_500_000,
     );
@@ -762,7 +795,7 @@ describe('a recipient that is not well', () => {
     for (let failures = 0; failures < FAILURES_TO_PAUSE; failures += 1) await failOnce(batchId, 'TLS_FAILED');
     expect((await recipientNow())?.pausedUntil).not.toBeNull();
     const other = await requestedBatch();
-    expect(await beginAttempt(workspace.store, other)).toBeNull();
+    expect(await beginAttempt(workspace.store, other, 'Plover Foundation')).toBeNull();
     expect(await dueDeliveries(workspace.store)).toEqual([]);
     await deliverByWebhook(workspace.store, google);
     expect(await recipientNow()).toMatchObject({ failedInARow: 0, pausedUntil: null });
@@ -801,7 +834,7 @@ describe('stopDelivery', () => {
       delivery: { state: 'GIVEN_UP', lastError: 'STOPPED', nextAttemptAt: null, mayHaveArrived: false },
     });
     expect(await dueDeliveries(workspace.store)).toEqual([]);
-    expect(await beginAttempt(workspace.store, batchId)).toBeNull();
+    expect(await beginAttempt(workspace.store, batchId, 'Plover Foundation')).toBeNull();
     expect((await recorded(batchId)).at(-1)).toMatchObject({
       verb: 'DELIVERY_STOPPED',
       actorId: referrer.personId,

@@ -95,7 +95,8 @@ export function requestDelivery(
         transport: transport.kind,
         destination,
         encryptedTo,
-        tlp: batch.configuration.tlp,
+        // No marking goes with a report.
+        ...(isReportTransport(transport) ? {} : { tlp: batch.configuration.tlp }),
         referralIds: inside,
         again: batch.deliveryState === 'GIVEN_UP',
       },

@@ -118,7 +118,7 @@ describe('imminent danger that nobody answers', () => {
 
   it('is escalated at once when its delivery or its files are given up', async () => {
     const { batchId } = await asked();
-    const attempt = await beginAttempt(store, batchId);
+    const attempt = await beginAttempt(store, batchId, 'Plover Foundation');
     if (!attempt) throw new Error('There is no attempt to make');
     const before = new Date();
     await failAttempt(store, attempt, { error: 'REFUSED', status: 403, retryAfterMs: null });
@@ -134,7 +134,7 @@ describe('imminent danger that nobody answers', () => {
 
   it("is not answered by the receipt of the recipient's machine", async () => {
     const { batchId } = await asked();
-    const attempt = await beginAttempt(store, batchId);
+    const attempt = await beginAttempt(store, batchId, 'Plover Foundation');
     if (!attempt) throw new Error('There is no attempt to make');
     const due = await answerDueOf(batchId);
     await recordArrival(store, attempt, { reference: 'case-7', status: 202 });
@@ -278,7 +278,7 @@ describe('taking over', () => {
   it('is followed by a new escalation when the batch is delivered again and given up again', async () => {
     const { batchId } = await asked();
     const giveUp = async () => {
-      const attempt = await beginAttempt(store, batchId);
+      const attempt = await beginAttempt(store, batchId, 'Plover Foundation');
       if (!attempt) throw new Error('There is no attempt to make');
       await failAttempt(store, attempt, { error: 'REFUSED', status: 403, retryAfterMs: null });
       return escalate(batchId);
