@@ -111,6 +111,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     patience: usualPatience,
     mail: settings.mail,
     sshKey: settings.sshKey,
+    sessions: new Map(),
     log,
   });
   const escalations = startEscalations({

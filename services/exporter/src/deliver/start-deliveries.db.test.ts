@@ -69,6 +69,7 @@ it('keeps nobody in danger waiting behind recipients that are slow', async () =>
     patience: usualPatience,
     mail: null,
     sshKey: '',
+    sessions: new Map(),
     log: silentLogger(),
   });
   try {

@@ -26,7 +26,14 @@ export interface OneRequest {
 
 /** What was heard: an answer with the beginning of its body, or why there is none. */
 export type Posted =
-  | { kind: 'ANSWER'; status: number; retryAfter: string | null; body: string }
+  | {
+      kind: 'ANSWER';
+      status: number;
+      retryAfter: string | null;
+      /** `RateLimit-Reset`, also with an `X-` before it. */
+      rateLimitReset: string | null;
+      body: string;
+    }
   | { kind: 'FAILED'; error: DeliveryError };
 
 /**
@@ -67,11 +74,15 @@ export async function postOnce(
       body,
       signal: AbortSignal.timeout(patience.wholeMs),
     });
-    const retryAfter = answer.headers['retry-after'];
+    const header = (name: string) => {
+      const value = answer.headers[name];
+      return typeof value === 'string' ? value : null;
+    };
     return {
       kind: 'ANSWER',
       status: answer.statusCode,
-      retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
+      retryAfter: header('retry-after'),
+      rateLimitReset: header('ratelimit-reset') ?? header('x-ratelimit-reset'),
       body: await beginningOf(answer.body, mostAnswerBytes),
     };
   } catch (error) {

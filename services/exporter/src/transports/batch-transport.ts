@@ -32,6 +32,8 @@ export interface TransportContext {
   mail: MailServer | null;
   /** Private key, in the form of OpenSSH, by which the organisation signs in at recipients' servers. */
   sshKey: string;
+  /** Sessions at servers that ask for one, by what opened them: kept in memory, so that not every attempt signs in anew. */
+  sessions: Map<string, string>;
 }
 
 /** What became of handing a batch over. */

@@ -112,6 +112,7 @@ it('download leaves it to a person', async () => {
     patience: { connectMs: 1, answerMs: 1, wholeMs: 1 },
     mail: null,
     sshKey: '',
+    sessions: new Map(),
   };
   expect(await download.handOver(inventDelivery(), context)).toEqual({ kind: 'WAITS_FOR_PERSON' });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../testing/delivery/desk.ts';
 import { inventDelivery } from '../testing/delivery/invented-delivery.ts';
-import { blueskyDesk, coopDesk, mastodonDesk } from '../testing/delivery/report-desks.ts';
+import { blueskyDesk, coopDesk, mastodonDesk, tokenOverItsLimit } from '../testing/delivery/report-desks.ts';
 import { inventReferral } from '../testing/invented-envelope.ts';
 import type { DeliveryToSend } from './batch-transport.ts';
 import { transportOf } from './registry.ts';
@@ -58,4 +58,45 @@ describe.each(kinds)('a report to $name', ({ transport, open }) => {
       expect(desk.received).toHaveLength(before);
     },
   );
+});
+
+describe('Bluesky', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await blueskyDesk.open(() => '');
+  });
+  afterAll(() => desk.close());
+
+  it('is signed in to once for several reports, and anew when the session is refused', async () => {
+    const { context } = desk;
+    let connections = 0;
+    const resolve = (host: string) => {
+      connections += 1;
+      return context.network.resolve(host);
+    };
+    const counting = { ...context, network: { ...context.network, resolve } };
+    const send = async () => {
+      connections = 0;
+      const result = await transportOf(desk.target).handOver(inventDelivery(desk.delivery), counting);
+      return { result, connections };
+    };
+    const arrived = expect.objectContaining({ kind: 'ARRIVED' });
+    expect(await send()).toEqual({ result: arrived, connections: 3 });
+    expect(await send()).toEqual({ result: arrived, connections: 2 });
+    for (const opener of context.sessions.keys()) {
+      expect(opener).not.toContain(desk.delivery.secret);
+      context.sessions.set(opener, 'ran.out');
+    }
+    expect(await send()).toEqual({ result: arrived, connections: 4 });
+    expect(await send()).toEqual({ result: arrived, connections: 2 });
+  });
+
+  it('says until when to wait in a header of its own', async () => {
+    const delivery = inventDelivery({ ...desk.delivery, secret: tokenOverItsLimit });
+    const result = await transportOf(desk.target).handOver(delivery, desk.context);
+    expect(result).toMatchObject({ error: 'BUSY', status: 429 });
+    const wait = result.kind === 'FAILED' ? result.retryAfterMs : null;
+    expect(wait).toBeGreaterThan(200_000);
+    expect(wait).toBeLessThanOrEqual(300_000);
+  });
 });

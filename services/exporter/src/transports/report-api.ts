@@ -2,7 +2,7 @@ import type { DeliveryError, Referral } from '@lapwing/contracts';
 import { meaningOfDeliveryError } from '@lapwing/contracts';
 import { type OneRequest, postOnce } from '../network/post-once.ts';
 import type { DeliveryToSend, HandOver, TransportContext } from './batch-transport.ts';
-import { waitOf } from './retry-after.ts';
+import { waitOf, waitOfReset } from './retry-after.ts';
 
 /** Answers repeat the report and the account that it is about. */
 const MOST_ANSWER_BYTES = 65_536;
@@ -70,9 +70,10 @@ export async function fileReport(
 async function ask({ network, patience }: TransportContext, request: OneRequest): Promise<Answered> {
   const posted = await postOnce(network, patience, { ...request, mostAnswerBytes: MOST_ANSWER_BYTES });
   if (posted.kind === 'FAILED') return { handOver: failure(posted.error) };
-  const { status, body, retryAfter } = posted;
+  const { status, body, retryAfter, rateLimitReset } = posted;
   if (status >= 200 && status < 300) return { json: jsonOf(body), status };
-  const wait = retryAfter === null ? null : waitOf(retryAfter);
+  const reset = rateLimitReset === null || status !== 429 ? null : waitOfReset(rateLimitReset);
+  const wait = retryAfter === null ? reset : waitOf(retryAfter);
   if (status === 408 || status === 429 || status === 503) return { handOver: failure('BUSY', status, wait) };
   if (status >= 500) return { handOver: failure('SERVER_ERROR', status, wait) };
   if (status === 410) return { handOver: failure('GONE', status) };

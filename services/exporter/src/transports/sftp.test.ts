@@ -86,6 +86,7 @@ describe.skipIf(absent)(title, () => {
       patience: { connectMs: 10_000, answerMs: 10_000, wholeMs: 30_000 },
       mail: null,
       sshKey: account.private,
+      sessions: new Map(),
     });
   };
 

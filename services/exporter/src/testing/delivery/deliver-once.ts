@@ -24,6 +24,7 @@ const result = await deliverBatch(
     patience: { connectMs: 10_000, answerMs: 10_000, wholeMs: 30_000 },
     mail: null,
     sshKey: '',
+    sessions: new Map(),
     log: silentLogger(),
   },
   BATCH_ID,

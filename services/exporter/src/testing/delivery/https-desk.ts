@@ -21,6 +21,12 @@ export interface DeskRequest {
   body: string;
 }
 
+interface DeskAnswer {
+  status: number;
+  json: unknown;
+  headers?: Record<string, string>;
+}
+
 /** What is special about one kind of desk that speaks HTTPS. */
 export interface HttpsDesk {
   host: string;
@@ -28,7 +34,7 @@ export interface HttpsDesk {
   /** What is on its way to such a desk. */
   delivery: Partial<DeliveryToSend>;
   /** What other requests than those that hand over are answered with; null: this one hands over. */
-  answer?(request: DeskRequest): { status: number; json: unknown } | null;
+  answer?(request: DeskRequest): DeskAnswer | null;
   /** Checks a request that hands over, field by field, and gives what was taken in; throws at the first wrong one. */
   take(request: DeskRequest): Received;
   /** What it says once it has it. */
@@ -68,8 +74,8 @@ export async function openHttpsDesk({
 
   const connections = new Set<Socket>();
 
-  const respond = (response: ServerResponse, { status, json }: { status: number; json: unknown }): void => {
-    response.writeHead(status, { 'content-type': 'application/json' });
+  const respond = (response: ServerResponse, { status, json, headers }: DeskAnswer): void => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(JSON.stringify(json));
   };
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -142,6 +148,7 @@ export async function openHttpsDesk({
         },
         mail: null,
         sshKey: '',
+        sessions: new Map(),
         patience: {
           connectMs: 10_000,
           answerMs: fault === 'NEVER_ANSWERS' ? 100 : 10_000,

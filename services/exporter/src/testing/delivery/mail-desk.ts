@@ -169,6 +169,7 @@ async function openDesk(withKey: boolean): Promise<Desk> {
           dkim: null,
         },
         sshKey: '',
+        sessions: new Map(),
         patience: {
           connectMs: 10_000,
           answerMs: fault === 'NEVER_ANSWERS' ? 100 : 10_000,

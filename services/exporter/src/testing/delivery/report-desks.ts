@@ -6,6 +6,9 @@ import { type DeskRequest, openHttpsDesk } from './https-desk.ts';
 /** What lets reports in at these desks; nothing real. */
 export const inventedToken = 'invented-token-of-a-report-desk';
 
+/** Who signs in with it at the desk of Bluesky has to wait five minutes. */
+export const tokenOverItsLimit = 'invented-token-over-its-limit';
+
 const expected: DeskKind['expected'] = {
   TAKES_IT: 'ARRIVED',
   BREAKS_OFF_ITS_ANSWER: 'ARRIVED',
@@ -134,6 +137,12 @@ export const blueskyDesk: DeskKind = {
           const said = z
             .strictObject({ identifier: z.string(), password: z.string() })
             .safeParse(JSON.parse(body));
+          if (said.data?.password === tokenOverItsLimit)
+            return {
+              status: 429,
+              json: { error: 'RateLimitExceeded' },
+              headers: { 'ratelimit-reset': String(Math.floor(Date.now() / 1_000) + 300) },
+            };
           return said.data?.identifier === 'plover.example' && said.data.password === inventedToken
             ? { status: 200, json: { accessJwt: 'a.jwt', did: 'did:plc:plover234' } }
             : { status: 401, json: { error: 'AuthenticationRequired' } };

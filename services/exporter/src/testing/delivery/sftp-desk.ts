@@ -156,6 +156,7 @@ async function open(): Promise<Desk> {
         },
         mail: null,
         sshKey: account.private,
+        sessions: new Map(),
         patience: {
           connectMs: 10_000,
           answerMs: fault === 'NEVER_ANSWERS' ? 300 : 10_000,
