@@ -125,8 +125,11 @@ async function openBatch(count = 2): Promise<string> {
 async function deliver(page: Page, button: string): Promise<string> {
   await page.getByRole('button', { name: button, exact: true }).click();
   const dialog = page.getByRole('dialog');
+  const confirm = dialog.getByRole('button', { name: t('delivery:confirm') });
+  // Of a report the text is fetched first.
+  await expect.poll(() => confirm.isEnabled(), { timeout: 20_000 }).toBe(true);
   const said = (await dialog.textContent()) ?? '';
-  await dialog.getByRole('button', { name: t('delivery:confirm') }).click();
+  await confirm.click();
   await dialog.waitFor({ state: 'hidden' });
   return said;
 }
@@ -391,6 +394,9 @@ describe('delivery', () => {
     await referrer.page.getByText(t('delivery:delivered')).waitFor();
     await referrer.page.getByText('report-1', { exact: true }).waitFor();
     expect(coop.received).toHaveLength(1);
+    // The very text that goes, and nothing that does not.
+    expect(said).toContain(`: ${coop.received[0]?.id}`);
+    expect(said).not.toMatch(/TLP:|manifest\.json/);
   });
 
   it('is taken back before the first attempt', async () => {
