@@ -389,6 +389,14 @@ describe('delivery', () => {
     expect(await look(page, 'recipient-coop')).toEqual([]);
 
     await openBatch(1);
+    await referrer.page.getByRole('button', { name: t('delivery:deliver'), exact: true }).click();
+    const asked = referrer.page.getByRole('dialog');
+    await asked.getByText(t('delivery:report.textAlone')).waitFor();
+    await expect
+      .poll(() => asked.getByRole('button', { name: t('delivery:confirm') }).isEnabled())
+      .toBe(true);
+    expect(await look(referrer.page, 'deliver-report')).toEqual([]);
+    await asked.getByRole('button', { name: t('common:actions.back') }).click();
     const said = await deliver(referrer.page, t('delivery:deliver'));
     expect(said).toContain(`${target.server}/api/v1/report`);
     await referrer.page.getByText(t('delivery:delivered')).waitFor();
