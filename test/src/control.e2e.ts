@@ -289,6 +289,37 @@ describe('the control on posts, further', () => {
     expect(worlds()).toBe(0);
   });
 
+  it('stays in a page that opened in a tab while it was decided that the tab has none', async () => {
+    const page = await browser.context.newPage();
+    const worker = await until('the background is awake', () =>
+      browser.context.serviceWorkers().find((each) => each.url().includes(EXTENSION_ID)),
+    );
+    // Another site is chosen; the list of tabs that is gone through for it is from before the page opened.
+    await worker.evaluate(`(() => {
+      const query = chrome.tabs.query;
+      chrome.tabs.query = (...asked) => {
+        chrome.tabs.query = query;
+        globalThis.isListed = true;
+        const late = new Promise((goOn) => { globalThis.goOn = goOn; });
+        return query.apply(chrome.tabs, asked).then((tabs) => late.then(() => tabs));
+      };
+    })()`);
+    const choose = (...chosen: string[]) =>
+      worker.evaluate(`chrome.storage.local.set({ 'post-control': { sites: ${JSON.stringify(chosen)} } })`);
+    await choose('facebook.com', 'pantip.com');
+    await until('the tabs are listed', () => worker.evaluate<boolean>('globalThis.isListed === true'));
+    await page.goto(FEED);
+    await restOn(page.getByRole('article').nth(0));
+    await worker.evaluate('globalThis.goOn()');
+    await expect.poll(() => controlBox(page)).toBeNull();
+    try {
+      await restOn(page.getByRole('article').nth(1));
+    } finally {
+      await choose('facebook.com');
+      await page.close();
+    }
+  });
+
   it('stands on no post of a platform whose adapter the organisation switched off', async () => {
     await browser.page.goto(FEED);
     await restOn(article(0));

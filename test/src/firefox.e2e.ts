@@ -179,12 +179,13 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
     await page.goto('https://www.facebook.com/');
     const pressOn = async (index: number) => {
       await page.bringToFront();
-      const post = await (await page.$$('[role=article]'))[index]?.boundingBox();
       let moves = 0;
       const { x, y } = await until('the post has the button', async () => {
         // A pointer that came before our script is seen when it moves again, and has to rest then.
         moves += 1;
-        await page.mouse.move((post?.x ?? 0) + 40 + moves, (post?.y ?? 0) + 30, { steps: 3 });
+        const post = await (await page.$$('[role=article]'))[index]?.boundingBox();
+        if (!post) return null;
+        await page.mouse.move(post.x + 40 + moves, post.y + 30, { steps: 3 });
         const place = await page.waitForFunction(
           `(() => {
             const control = document.querySelector('html > [popover][aria-hidden=true]:popover-open');

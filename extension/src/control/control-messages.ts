@@ -10,19 +10,23 @@ export const ControlMessage = z.discriminatedUnion('kind', [
 ]);
 export type ControlMessage = z.infer<typeof ControlMessage>;
 
-/** What the background answers to CONTROL_ASK; where the control is off, it answers nothing. */
-export interface ControlAnswer {
-  kind: 'CONTROL_SHOW';
-  /** Platforms whose adapter the organisation switched off: on their pages there is no control. */
-  switchedOff: readonly Platform[];
-  label: string;
-  /** BCP 47, of the label. */
-  language: string;
-}
+/** What the background answers to CONTROL_ASK. */
+export type ControlAnswer =
+  | {
+      kind: 'CONTROL_SHOW';
+      /** Platforms whose adapter the organisation switched off: on their pages there is no control. */
+      switchedOff: readonly Platform[];
+      label: string;
+      /** BCP 47, of the label. */
+      language: string;
+    }
+  /** It is off here; where it is switched on, the script is run anew. */
+  | { kind: 'CONTROL_OFF' };
 
-/** What the background tells the control's script in a page. */
-export type ControlNews =
-  /** It was switched off here. */
-  | { kind: 'CONTROL_END' }
-  /** What was answered may hold no more. */
-  | { kind: 'CONTROL_RENEW' };
+/**
+ * What the background tells the control's script in a page: what was answered may hold no more. It never says that the
+ * control is off: the tab may show another page by the time this arrives, so the script asks for its own.
+ */
+export interface ControlNews {
+  kind: 'CONTROL_RENEW';
+}

@@ -57,7 +57,7 @@ async function followSites(anew: boolean): Promise<void> {
   );
   for (const tab of await allTabs()) {
     const on = await isOn(tab);
-    if (!on) await tellFrames(tab.tabId, { kind: 'CONTROL_END' } satisfies ControlNews);
+    if (!on) await tellFrames(tab.tabId, { kind: 'CONTROL_RENEW' } satisfies ControlNews);
     else await runPageScripts(tab.tabId, controlScripts).catch(() => undefined);
   }
 }
@@ -73,8 +73,8 @@ async function isOn({ url }: Tab): Promise<boolean> {
   return mayReach(originPattern(url));
 }
 
-async function answerTo(tab: Tab, labelOf: () => Promise<ControlLabel>): Promise<ControlAnswer | null> {
-  if (!(await isOn(tab))) return null;
+async function answerTo(tab: Tab, labelOf: () => Promise<ControlLabel>): Promise<ControlAnswer> {
+  if (!(await isOn(tab))) return { kind: 'CONTROL_OFF' };
   const { adaptersOff } = await readPolicy();
   return { kind: 'CONTROL_SHOW', switchedOff: adaptersOff, ...(await labelOf()) };
 }

@@ -21,12 +21,19 @@ export function controlBox(page: Page): Promise<Box | null> {
   })()`);
 }
 
-/** Rests the pointer on the post until it has the control. */
+/**
+ * Rests the pointer on the post until it has the control. A pointer that came before our script did is seen when it
+ * moves again.
+ */
 export async function restOn(post: Locator): Promise<Box> {
   const page = post.page();
   await page.bringToFront();
-  await post.hover({ position: { x: 40, y: 30 } });
-  return until('the post has the control', () => controlBox(page));
+  let moves = 0;
+  return until('the post has the control', async () => {
+    moves += 1;
+    await post.hover({ position: { x: 40 + (moves % 2), y: 30 } });
+    return until('a resting pointer brings it', () => controlBox(page), { withinMs: 3_000 });
+  });
 }
 
 /** Moves the pointer onto the control and leaves it there for as long as a press needs. */

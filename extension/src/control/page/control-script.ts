@@ -29,6 +29,8 @@ const presses = [
   'auxclick',
 ] as const;
 
+type Shows = Extract<ControlAnswer, { kind: 'CONTROL_SHOW' }>;
+
 /** A post that has the control now. */
 interface Shown {
   post: Element;
@@ -53,8 +55,9 @@ export function startControlScript(): void {
   const ending = new AbortController();
   const { signal } = ending;
   const button = createControlButton();
-  let answer: ControlAnswer | null = null;
+  let answer: Shows | null = null;
   let asking = false;
+  let isRenewed = false;
   let pointer: Point | null = null;
   let shown: Shown | null = null;
   let isPressed = false;
@@ -76,21 +79,22 @@ export function startControlScript(): void {
   globalThis.lapwingEndControl = end;
   const stopListening = onBackgroundMessage((message) => {
     if (!isNews(message)) return;
-    if (message.kind === 'CONTROL_END') return end();
     answer = null;
+    isRenewed = true;
     hide();
   });
   signal.addEventListener('abort', stopListening);
 
   /** Asked when it is first needed, so that a page that is only opened wakes nobody. */
-  const ask = async (): Promise<ControlAnswer | null> => {
+  const ask = async (): Promise<Shows | null> => {
     if (answer !== null || asking) return answer;
     asking = true;
+    isRenewed = false;
     const given = await askBackground({ kind: 'CONTROL_ASK' } satisfies ControlMessage);
     asking = false;
-    if (signal.aborted) return null;
-    if (!isAnswer(given)) {
-      // It is off here, or this script is of an extension that is gone.
+    // A background that broke off, or whose answer was overtaken by news, is asked again at the next rest.
+    if (signal.aborted || isRenewed || !isAnswer(given)) return null;
+    if (given.kind === 'CONTROL_OFF') {
       end();
       return null;
     }
@@ -237,11 +241,11 @@ function boxOf(element: Element): Box {
 const isRightToLeft = (element: Element) => getComputedStyle(element).direction === 'rtl';
 
 function isAnswer(value: unknown): value is ControlAnswer {
-  return isMessage(value) && value.kind === 'CONTROL_SHOW';
+  return isMessage(value) && (value.kind === 'CONTROL_SHOW' || value.kind === 'CONTROL_OFF');
 }
 
 function isNews(value: unknown): value is ControlNews {
-  return isMessage(value) && (value.kind === 'CONTROL_END' || value.kind === 'CONTROL_RENEW');
+  return isMessage(value) && value.kind === 'CONTROL_RENEW';
 }
 
 function isMessage(value: unknown): value is { kind: unknown } {
