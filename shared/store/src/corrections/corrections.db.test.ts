@@ -296,7 +296,8 @@ describe('two people', () => {
     await expect(markSent(batchId)).rejects.toMatchObject(refusal('second_look'));
     const second = await addPerson(store, ['referrer']);
     await flagAgain(second, first);
-    for (const one of [builder, referrer, second]) await batchWorksheet(store, one, batchId);
+    for (const one of [builder, referrer, second])
+      await batchWorksheet(store, one, batchId, 'Plover Foundation');
     for (const [one, code] of [
       [builder, 'own_batch'],
       [referrer, 'own_correction'],

@@ -293,7 +293,7 @@ describe('taking over', () => {
 
 describe('something new that fails', () => {
   const giveUp = async (batchId: string) => {
-    const attempt = await beginAttempt(store, batchId);
+    const attempt = await beginAttempt(store, batchId, 'Plover Foundation');
     if (!attempt) throw new Error('There is no attempt to make');
     await failAttempt(store, attempt, { error: 'REFUSED', status: 403, retryAfterMs: null });
   };
@@ -396,7 +396,7 @@ describe('an alarm', () => {
       }),
       { idempotencyKey: freshKey() },
     );
-    expect(await beginAttempt(store, batchId)).toBeNull();
+    expect(await beginAttempt(store, batchId, 'Plover Foundation')).toBeNull();
     const { openedAt } = await escalate(batchId);
     expect(await escalationsOf(batchId)).toMatchObject([
       { state: 'OPEN', reason: 'DANGER_SINCE', calls: [{ step: 1 }] },

@@ -45,6 +45,6 @@ export async function sendToGoogle(
 /** A second referrer looks at a built batch that waits for that, and releases it. */
 export async function lookAndRelease(store: Store, batchId: string): Promise<void> {
   const second = await addPerson(store, ['referrer'], 'Second referrer');
-  await batchWorksheet(store, second, batchId);
+  await batchWorksheet(store, second, batchId, 'Plover Foundation');
   await releaseBatch(store, second, batchId);
 }
