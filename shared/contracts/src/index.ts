@@ -41,6 +41,7 @@ export * from './model.ts';
 export * from './outcome.ts';
 export * from './outcome-import.ts';
 export * from './person.ts';
+export * from './personal-data/school-list.ts';
 export * from './phone-entry.ts';
 export * from './priority.ts';
 export * from './problem.ts';

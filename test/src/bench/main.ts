@@ -6,12 +6,13 @@ import { isMet, type Reported } from './measurement.ts';
 import { memory } from './memory.ts';
 import { panel } from './panel.ts';
 import { queue } from './queue.ts';
+import { schools } from './schools.ts';
 import { scorer } from './scorer.ts';
 import { start } from './start.ts';
 
 // `node test/src/bench/main.ts [--json] [names]`: measures, and prints a table or a list.
 
-const benches = [flags, clickToQueue, queue, scorer, memory, start, panel, exporting];
+const benches = [flags, clickToQueue, queue, scorer, memory, start, panel, exporting, schools];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },

@@ -38,6 +38,8 @@ import { getOutcomeMapping } from '@lapwing/store/outcomes/get-outcome-mapping';
 import { listTray } from '@lapwing/store/outcomes/list-tray';
 import { previewOutcomeFile } from '@lapwing/store/outcomes/preview-outcome-file';
 import { listPeople } from '@lapwing/store/people/list-people';
+import { exportSchoolList, readSchoolList } from '@lapwing/store/personal-data/read-school-list';
+import { searchSchools } from '@lapwing/store/personal-data/schools-named';
 import { listDueRechecks } from '@lapwing/store/rechecks/list-due-rechecks';
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
 import { previewRecipientImport } from '@lapwing/store/recipients/preview-recipient-import';
@@ -80,6 +82,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   dueEvidence: (store) => dueEvidence(store, 10),
   dueEscalations: (store) => dueEscalations(store, new Date()),
   dueForScoring: (store) => dueForScoring(store, new Date(), 10),
+  exportSchoolList: (store) => exportSchoolList(store),
   findCredential: (store) => findCredential(store, 'lwt_unknown'),
   findSessionPrincipal: (store, { actor }) => findSessionPrincipal(store, actor.personId),
   getBatch: (store, { batchId }) => getBatch(store, batchId),
@@ -141,7 +144,9 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   readExtensionPolicy: (store) => readExtensionPolicy(store),
   readFigures: (store) => readFigures(store, { year: new Date().getUTCFullYear(), scope: 'PLATFORMS' }),
   readReportText: (store) => readReportText(store),
+  readSchoolList: (store) => readSchoolList(store),
   readiness: (store) => readiness(store),
+  searchSchools: (store) => searchSchools(store, 'Example School'),
   secondFactorsOf: (store, { actor }) => secondFactorsOf(store, actor.personId),
   sumAdapterReports: (store) => sumAdapterReports(store),
   timelinesOf: async (store, { itemId }) => timelinesOf(store, [itemId], { namesAnalysts: true }),

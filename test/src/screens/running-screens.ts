@@ -128,6 +128,28 @@ export const runningScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'schools',
+    as: 'admin',
+    path: () => '/recipients',
+    show: async (page, t) => {
+      await press(page, t('recipient-settings:schools.open'));
+      await page
+        .getByLabel(t('recipient-settings:schools.write'))
+        .fill('โรงเรียนบ้านหนองตัวอย่าง, Nong Example School\nGreen Valley School');
+      await page.getByText(t('recipient-settings:schools.first')).waitFor();
+    },
+  },
+  {
+    name: 'schools-wrong',
+    as: 'admin',
+    path: () => '/recipients',
+    show: async (page, t) => {
+      await press(page, t('recipient-settings:schools.open'));
+      await page.getByLabel(t('recipient-settings:schools.write')).fill('Green Valley School\nนา\nAB');
+      await page.getByText(t('recipient-settings:schools.wrong', { count: 2 })).waitFor();
+    },
+  },
+  {
     name: 'recipient-webhook',
     as: 'admin',
     path: (demo) => `/recipients/${demo.recipientId}`,

@@ -18,3 +18,6 @@ export const notModified = { description: 'Nothing changed since the answer with
 
 /** Largest body that carries the cells of a file, in bytes: a thousand lines of usual length, several times over. */
 export const OUTCOME_FILE_BYTES = 2 * 1024 * 1024;
+
+/** Largest body that carries a list of schools, in bytes: 50,000 Thai names of usual length, twice over. */
+export const SCHOOL_LIST_BYTES = 12 * 1024 * 1024;

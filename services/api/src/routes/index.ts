@@ -8,6 +8,7 @@ import { changeExtensionPolicyRoute } from './change-extension-policy.ts';
 import { changePersonRoute } from './change-person.ts';
 import { changeRecipientRoute } from './change-recipient.ts';
 import { changeReportTextRoute } from './change-report-text.ts';
+import { changeSchoolsRoute } from './change-schools.ts';
 import { claimRoute } from './claim.ts';
 import { closePhoneLinkRoute } from './close-phone-link.ts';
 import { collectPhoneEntriesRoute } from './collect-phone-entries.ts';
@@ -24,6 +25,7 @@ import { downloadEvidenceRoute } from './download-evidence.ts';
 import { dryRunBatchesRoute } from './dry-run-batches.ts';
 import { endShadowRoute } from './end-shadow.ts';
 import { exportRecipientsRoute } from './export-recipients.ts';
+import { exportSchoolsRoute } from './export-schools.ts';
 import { getAdapterReportsRoute } from './get-adapter-reports.ts';
 import { getBatchRoute } from './get-batch.ts';
 import { getBatchWorksheetRoute } from './get-batch-worksheet.ts';
@@ -34,6 +36,7 @@ import { getItemRoute } from './get-item.ts';
 import { getMeRoute } from './get-me.ts';
 import { getOutcomeMappingRoute } from './get-outcome-mapping.ts';
 import { getReportTextRoute } from './get-report-text.ts';
+import { getSchoolsRoute } from './get-schools.ts';
 import { getTimelineRoute } from './get-timeline.ts';
 import { handBackClaimRoute } from './hand-back-claim.ts';
 import { importRecipientsRoute } from './import-recipients.ts';
@@ -87,6 +90,7 @@ import { retireModelRoute } from './retire-model.ts';
 import { retryDeadLetterRoute } from './retry-dead-letter.ts';
 import { revokeCredentialRoute } from './revoke-credential.ts';
 import { rollBackModelRoute } from './roll-back-model.ts';
+import { searchSchoolsRoute } from './search-schools.ts';
 import { setRecipientTokenRoute } from './set-recipient-token.ts';
 import { settleEscalationRoute } from './settle-escalation.ts';
 import { startShadowRoute } from './start-shadow.ts';
@@ -188,6 +192,10 @@ export const routes = [
   changeExtensionPolicyRoute,
   reportAdapterRoute,
   getAdapterReportsRoute,
+  getSchoolsRoute,
+  exportSchoolsRoute,
+  changeSchoolsRoute,
+  searchSchoolsRoute,
   openPhoneLinkRoute,
   closePhoneLinkRoute,
   collectPhoneEntriesRoute,

@@ -14,8 +14,8 @@ import { dryRunQuery, recipientPreviewQuery } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
 import { DryRun } from '../referrals/dry-run.tsx';
 import { ScrollArea } from '../shell/scroll-area.tsx';
+import { useSettled } from '../shell/use-settled.ts';
 import { linesOfLetter } from './lines-of-letter.ts';
-import { useSettled } from './use-settled.ts';
 
 /** How long an edit rests before it is shown. */
 const PAUSE_MS = 500;

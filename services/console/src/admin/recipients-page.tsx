@@ -1,7 +1,7 @@
 import { Badge, Button, buttonClass, EmptyState } from '@lapwing/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { ArrowLeft, Building2, Download, Plus, Upload } from 'lucide-react';
+import { ArrowLeft, Building2, Download, Plus, School, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recipientFileUrl, recipientsQuery } from '../api/referrals.ts';
@@ -9,6 +9,7 @@ import { Loaded } from '../shell/loaded.tsx';
 import { useTitle } from '../shell/page.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { RecipientForm } from './recipient-form.tsx';
+import { SchoolsDialog } from './schools-dialog.tsx';
 
 const NEW = 'new';
 
@@ -18,6 +19,7 @@ export function RecipientsPage() {
   const { recipientId } = useParams({ strict: false });
   const navigate = useNavigate();
   const [importing, setImporting] = useState(false);
+  const [listing, setListing] = useState(false);
   const query = useQuery(recipientsQuery);
   useTitle(t('console:recipients.title'));
   const openRecipient = (id: string) =>
@@ -72,7 +74,7 @@ export function RecipientsPage() {
             }
           </Loaded>
         </div>
-        <footer className="flex gap-2 border-t border-line p-2">
+        <footer className="flex flex-wrap gap-2 border-t border-line p-2">
           <Button size="sm" icon={<Upload size={14} aria-hidden="true" />} onClick={() => setImporting(true)}>
             {t('recipient-settings:import.open')}
           </Button>
@@ -80,8 +82,12 @@ export function RecipientsPage() {
             <Download size={14} aria-hidden="true" />
             {t('recipient-settings:import.export')}
           </a>
+          <Button size="sm" icon={<School size={14} aria-hidden="true" />} onClick={() => setListing(true)}>
+            {t('recipient-settings:schools.open')}
+          </Button>
         </footer>
         <ImportDialog open={importing} onClose={() => setImporting(false)} />
+        <SchoolsDialog open={listing} onClose={() => setListing(false)} />
       </section>
       <section className={`min-h-0 min-w-0 flex-1 overflow-y-auto ${recipientId ? '' : 'max-md:hidden'}`}>
         {recipientId ? (

@@ -14,6 +14,7 @@ import type { LoadedItem } from '../item/types.ts';
 import { ChoiceChips } from './choice-chips.tsx';
 import { type Draft, draftGaps } from './draft.ts';
 import { PersonalDataCheck } from './personal-data-check.tsx';
+import { useListedSchools } from './use-listed-schools.ts';
 
 const titleOf = {
   CONFIRM: 'console:decide.confirmTitle',
@@ -51,7 +52,8 @@ export function DecisionForm({
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const confirms = draft.verdict === 'CONFIRM';
-  const gaps = tried ? draftGaps(draft) : [];
+  const schools = useListedSchools(confirms ? draft.explanation : '');
+  const gaps = tried ? draftGaps(draft, schools) : [];
   const blind =
     confirms &&
     item.state === 'QUEUED' &&
@@ -62,7 +64,7 @@ export function DecisionForm({
   }, []);
   const send = () => {
     setTried(true);
-    if (canSend && draftGaps(draft).length === 0) onSend();
+    if (canSend && draftGaps(draft, schools).length === 0) onSend();
     else
       form.current
         ?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid="true"] button')
@@ -157,6 +159,7 @@ export function DecisionForm({
             </Field>
             <PersonalDataCheck
               text={draft.explanation}
+              schools={schools}
               confirmed={draft.confirmedPersonalData}
               asked={gaps.includes('personalData')}
               onChange={(part) => {

@@ -33,6 +33,8 @@ describe('personal data in the explanation', () => {
   it('is taken out or confirmed before the decision is sent', () => {
     expect(draftGaps(draft)).toEqual(['personalData']);
     expect(draftGaps({ ...draft, explanation: 'Asks to call [telephone number].' })).toEqual([]);
+    const school = { ...draft, explanation: 'Waits at Green Valley.' };
+    expect(draftGaps(school, [{ start: 9, end: 21 }])).toEqual(['personalData']);
     expect(draftGaps({ ...draft, confirmedPersonalData: ['081-234-5678'] })).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import {
   type Severity,
   type Verdict,
 } from '@lapwing/contracts';
-import { unconfirmed } from '@lapwing/contracts/personal-data/find-personal-data';
+import { type Place, unconfirmed } from '@lapwing/contracts/personal-data/find-personal-data';
 
 /** What a reviewer has written so far about one item. */
 export interface Draft {
@@ -37,14 +37,15 @@ export function startDraft(verdict: Verdict, item: { category: Category; severit
 
 export type DraftGap = 'category' | 'severity' | 'explanation' | 'personalData';
 
-/** What a draft still lacks before it can be sent. */
-export function draftGaps(draft: Draft): DraftGap[] {
+/** What a draft still lacks before it can be sent. `schools`: where its explanation names a listed one. */
+export function draftGaps(draft: Draft, schools: readonly Place[] = []): DraftGap[] {
   if (draft.verdict !== 'CONFIRM') return [];
   const gaps: DraftGap[] = [];
   if (!draft.category) gaps.push('category');
   if (!draft.severity) gaps.push('severity');
   if (draft.explanation.trim() === '') gaps.push('explanation');
-  if (unconfirmed(draft.explanation, draft.confirmedPersonalData).length > 0) gaps.push('personalData');
+  if (unconfirmed(draft.explanation, draft.confirmedPersonalData, schools).length > 0)
+    gaps.push('personalData');
   return gaps;
 }
 

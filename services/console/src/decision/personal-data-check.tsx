@@ -1,4 +1,8 @@
-import { findPersonalData, type PersonalData } from '@lapwing/contracts/personal-data/find-personal-data';
+import {
+  findPersonalData,
+  type PersonalData,
+  type Place,
+} from '@lapwing/contracts/personal-data/find-personal-data';
 import { Button } from '@lapwing/ui';
 import { Check } from 'lucide-react';
 import { useId } from 'react';
@@ -7,6 +11,8 @@ import { useTranslation } from 'react-i18next';
 export interface PersonalDataCheckProps {
   /** What will leave. */
   text: string;
+  /** Where it names a listed school. */
+  schools: readonly Place[];
   /** What of it was confirmed. */
   confirmed: readonly string[];
   /** Whether the decision waits for it. */
@@ -15,10 +21,10 @@ export interface PersonalDataCheckProps {
 }
 
 /** What in a text may tell who somebody is: each is taken out, or confirmed, by a person. */
-export function PersonalDataCheck({ text, confirmed, asked, onChange }: PersonalDataCheckProps) {
+export function PersonalDataCheck({ text, schools, confirmed, asked, onChange }: PersonalDataCheckProps) {
   const { t } = useTranslation('console');
   const title = useId();
-  const found = findPersonalData(text);
+  const found = findPersonalData(text, schools);
   if (found.length === 0) return null;
   const takeOut = ({ kind, start, end }: PersonalData) =>
     onChange({ explanation: `${text.slice(0, start)}[${t(`personalData.kind.${kind}`)}]${text.slice(end)}` });

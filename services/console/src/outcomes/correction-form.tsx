@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { writeCorrection } from '../api/outcomes.ts';
 import { troubleOf } from '../api/request.ts';
 import { PersonalDataCheck } from '../decision/personal-data-check.tsx';
+import { useListedSchools } from '../decision/use-listed-schools.ts';
 import { useBatchChanged } from '../referrals/use-batch-changed.ts';
 
 const codes = [
@@ -42,6 +43,7 @@ export function CorrectionForm({ referral, onClose }: { referral: ReferralView; 
   const [reason, setReason] = useState('');
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
   const [tried, setTried] = useState(false);
+  const schools = { explanation: useListedSchools(explanation), reason: useListedSchools(reason) };
   const corrects = relation === 'CORRECTION';
   const nothing = corrects && category === '' && severity === '' && explanation.trim() === '';
   const ready = reason.trim() !== '' && !nothing;
@@ -143,6 +145,7 @@ export function CorrectionForm({ referral, onClose }: { referral: ReferralView; 
           </Field>
           <PersonalDataCheck
             text={explanation}
+            schools={schools.explanation}
             confirmed={confirmed}
             asked={tried}
             onChange={(part) => {
@@ -170,6 +173,7 @@ export function CorrectionForm({ referral, onClose }: { referral: ReferralView; 
       </Field>
       <PersonalDataCheck
         text={reason}
+        schools={schools.reason}
         confirmed={confirmed}
         asked={tried}
         onChange={(part) => {

@@ -25,6 +25,7 @@ type VerbOfOthers =
   | `MODEL_${string}`
   | 'EXTENSION_POLICY_CHANGED'
   | 'REPORT_TEXT_CHANGED'
+  | 'SCHOOL_LIST_CHANGED'
   | `PHONE_${string}`
   | 'DISCLOSED_BATCH_PREVIEW'
   | 'DISCLOSED_EVIDENCE'

@@ -14,6 +14,9 @@ export interface PersonalData {
   text: string;
 }
 
+/** A piece of a text, by its offsets (UTF-16 code units). */
+export type Place = Pick<PersonalData, 'start' | 'end'>;
+
 const email = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 /** Thirteen digits, as they stand on a Thai identity card (1-2345-67890-12-3) or without what is between them. */
 const thaiId = /(?<!\d)\d([ -]?)\d{4}\1\d{5}\1\d{2}\1\d(?!\d)/g;
@@ -41,7 +44,7 @@ const schoolKind = 'School|Academy|Kindergarten|College';
 /** Words that make no name of a school: what kind it is, or which. */
 const anySchool =
   'The|A|An|At|In|Of|This|That|Her|His|Their|My|High|Primary|Secondary|Elementary|Middle|Public|Private|International|Boarding|Night|Old|New|After';
-const schools = [
+const schoolPatterns = [
   `โรงเรียน(?!แห่ง|ใน|ของ|ประถม|มัธยม|นี้|นั้น|เดียว|เดิม|และ|หรือ|เพื่อ|ที่|จะ|ให้|ไป|มา)${thaiWord}{3,}`,
   `ร\\.ร\\.\\s*${thaiWord}{3,}`,
   `(?<!\\p{L})(?!(?:${anySchool})\\b)${latinName}(?: (?:${latinName}))* (?:${schoolKind})(?!\\p{L})`,
@@ -52,8 +55,10 @@ const schools = [
  * telephone numbers (international, and as they are written in Thailand), Thai national ids whose check digit is right,
  * names that are said with a title, a rank of the police or as a name, and names of schools. It misses what nothing in the text gives away,
  * and marks some words that are harmless: a person has to look at each.
+ *
+ * @param schools where the text names a school of the organisation's list (`findSchools`)
  */
-export function findPersonalData(text: string): PersonalData[] {
+export function findPersonalData(text: string, schools: readonly Place[] = []): PersonalData[] {
   const digits = text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50));
   const at = (kind: PersonalDataKind, start: number, end: number): PersonalData => ({
     kind,
@@ -72,7 +77,8 @@ export function findPersonalData(text: string): PersonalData[] {
       .map(({ startsAt, endsAt }) => at('PHONE', startsAt, endsAt))
       .filter((phone) => !date.test(phone.text)),
     ...names.flatMap((pattern) => matches('NAME', pattern, text)),
-    ...schools.flatMap((pattern) => matches('SCHOOL', pattern, text)),
+    ...schoolPatterns.flatMap((pattern) => matches('SCHOOL', pattern, text)),
+    ...schools.map(({ start, end }) => at('SCHOOL', start, end)),
   ];
   const inOrder = found.toSorted((a, b) => a.start - b.start || b.end - a.end);
   const kept: PersonalData[] = [];
@@ -83,6 +89,10 @@ export function findPersonalData(text: string): PersonalData[] {
 }
 
 /** What nobody has said yet must leave. */
-export function unconfirmed(text: string, confirmed: readonly string[]): PersonalData[] {
-  return findPersonalData(text).filter((found) => !confirmed.includes(found.text));
+export function unconfirmed(
+  text: string,
+  confirmed: readonly string[],
+  schools: readonly Place[] = [],
+): PersonalData[] {
+  return findPersonalData(text, schools).filter((found) => !confirmed.includes(found.text));
 }

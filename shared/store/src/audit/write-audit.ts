@@ -24,6 +24,7 @@ export interface AuditRecord {
     | 'labels'
     | 'report'
     | 'extension-policy'
+    | 'school-list'
     | 'phone-link'
     | 'phone-entry'
     | 'audit';

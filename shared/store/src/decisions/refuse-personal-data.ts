@@ -1,4 +1,9 @@
-import { type PersonalData, unconfirmed } from '@lapwing/contracts/personal-data/find-personal-data';
+import {
+  type PersonalData,
+  type Place,
+  unconfirmed,
+} from '@lapwing/contracts/personal-data/find-personal-data';
+import { schoolsNamed } from '../personal-data/schools-named.ts';
 import { Refusal } from '../refusal.ts';
 import { people } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
@@ -26,7 +31,7 @@ export async function refusePersonalData(
       })),
     );
   }
-  const found = unconfirmed(explanation, confirmed);
+  const found = unconfirmed(explanation, confirmed, await schoolsNamed(transaction, explanation));
   if (found.length > 0) {
     throw new Refusal(
       'invalid-request',
@@ -53,9 +58,6 @@ const what: Record<PersonalData['kind'], string> = {
   NAME: 'A name',
   SCHOOL: 'The name of a school',
 };
-
-/** A piece of a text, by its offsets (UTF-16 code units). */
-export type Place = Pick<PersonalData, 'start' | 'end'>;
 
 const offsets = ({ start, end }: Place): string => `characters ${start + 1} to ${end}`;
 

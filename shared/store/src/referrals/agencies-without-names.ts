@@ -1,5 +1,6 @@
-import { findPersonalData } from '@lapwing/contracts/personal-data/find-personal-data';
-import { colleaguesNamed, type Place } from '../decisions/refuse-personal-data.ts';
+import { findPersonalData, type Place } from '@lapwing/contracts/personal-data/find-personal-data';
+import { colleaguesNamed } from '../decisions/refuse-personal-data.ts';
+import { schoolsNamed } from '../personal-data/schools-named.ts';
 import type { Database, Transaction } from '../store.ts';
 
 /** Stands where somebody was named. */
@@ -18,7 +19,10 @@ export async function agenciesWithoutNames<Notice extends { agency: string | nul
   for (const agency of agencies)
     neutral.set(
       agency,
-      without(agency, [...(await colleaguesNamed(db, agency)), ...findPersonalData(agency)]),
+      without(agency, [
+        ...(await colleaguesNamed(db, agency)),
+        ...findPersonalData(agency, await schoolsNamed(db, agency)),
+      ]),
     );
   return notices.map((notice) =>
     notice.agency === null ? notice : { ...notice, agency: neutral.get(notice.agency) ?? MARK },

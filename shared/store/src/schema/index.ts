@@ -6,6 +6,7 @@ export * from './identity.ts';
 export * from './items.ts';
 export * from './models.ts';
 export * from './people.ts';
+export * from './personal-data.ts';
 export * from './phone.ts';
 export * from './referrals.ts';
 export * from './reports.ts';
