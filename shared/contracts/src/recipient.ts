@@ -13,6 +13,7 @@ export const exportFormats = [
   'jsonl',
   'html',
   'pdf',
+  'mail-text',
   'xarf',
   'dsa',
   'stix',
@@ -22,6 +23,9 @@ export const exportFormats = [
 ] as const;
 export const ExportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof ExportFormat>;
+
+/** Name of the file of `mail-text`. Where Lapwing sends the batch by e-mail, it is what the mail says as well. */
+export const MAIL_TEXT_FILE = 'mail.txt';
 
 /** Formats whose published vocabulary has no word for some of our categories: those referrals are left out of them. */
 export const partialFormats: ReadonlySet<ExportFormat> = new Set(['xarf', 'ncmec']);

@@ -1,4 +1,4 @@
-import { type BatchDetail, type DeliveryTarget, reportTransports } from '@lapwing/contracts';
+import { type BatchDetail, type DeliveryTarget, MAIL_TEXT_FILE, reportTransports } from '@lapwing/contracts';
 import { Button, Dialog, ProblemNotice, useToast } from '@lapwing/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -28,6 +28,10 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
     enabled: open && reports,
   });
   const text = report.data?.report ?? null;
+  const openText =
+    target.transport === 'EMAIL' &&
+    target.encryptedTo === null &&
+    batch.files.some(({ name }) => name === MAIL_TEXT_FILE);
   const deliver = useMutation({
     mutationFn: () => deliverBatch(batch.batchId, target),
     onSuccess: () => {
@@ -96,6 +100,11 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
           </>
         )}
       </dl>
+      {openText ? (
+        <p className="mt-3 rounded-md border border-warn/60 bg-warn-soft px-3 py-2 text-sm">
+          {t('delivery:openText', { marking: batch.tlp })}
+        </p>
+      ) : null}
       {deliver.isError ? (
         <div className="mt-3">
           <ProblemNotice trouble={troubleOf(deliver.error)} reasons={reasons} />

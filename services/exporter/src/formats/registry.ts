@@ -5,6 +5,7 @@ import type { ExportFormatWriter } from './export-format-writer.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
+import { mailText } from './mail-text.ts';
 import { misp } from './misp.ts';
 import { ncmec } from './ncmec.ts';
 import { ncmecWorksheet } from './ncmec-worksheet.ts';
@@ -21,6 +22,7 @@ export const formatWriters: Readonly<Record<ExportFormat, ExportFormatWriter>> =
   jsonl,
   html,
   pdf,
+  'mail-text': mailText,
   xarf,
   dsa,
   stix,

@@ -26,6 +26,8 @@ export interface Letter {
   language: string;
   messages: LetterMessages;
   tlp: string;
+  /** Who wrote it, for the properties of a document; null where nobody is named. */
+  author: string | null;
   title: string;
   facts: Fact[];
   /** Stands out at the top when danger is imminent. */
@@ -49,8 +51,12 @@ export const fieldsOfEveryLetter: readonly ReferralField[] = [
   'good_faith',
 ];
 
-/** Composes the letter of an envelope in the recipient's language. Pure. */
-export function composeLetter(envelope: Envelope): Letter {
+/**
+ * Composes the letter of an envelope in the recipient's language. Pure.
+ *
+ * @param besideFiles whether it is one of several files, of which it then says what they are
+ */
+export function composeLetter(envelope: Envelope, { besideFiles } = { besideFiles: true }): Letter {
   const { organisation, configuration, referrals, imminent } = envelope;
   const { language, messages } = messagesFor(configuration.language);
   const tlp = `TLP:${configuration.tlp}`;
@@ -58,6 +64,7 @@ export function composeLetter(envelope: Envelope): Letter {
     language,
     messages,
     tlp,
+    author: organisation.name,
     title: imminent ? messages.titleImminent : messages.title,
     facts: present([
       [messages.to, envelope.recipient],
@@ -69,33 +76,44 @@ export function composeLetter(envelope: Envelope): Letter {
       [messages.entries, String(referrals.length)],
       [messages.handling, `${tlp}. ${messages.tlp[configuration.tlp]}`],
     ]),
-    warning: referrals.some(({ imminentDanger }) => imminentDanger)
-      ? [messages.imminent, messages.article18]
-      : [],
+    warning: warningOf(referrals, messages),
     paragraphs: [
       fill(messages.opening, { organisation: organisation.name }),
       messages.request,
       messages.noMedia,
       messages.goodFaith,
     ],
-    entries: referrals.map((referral, index) => ({
-      heading: fill(messages.entry, { number: index + 1, total: referrals.length }),
-      facts: factsOf(referral, messages, configuration.fields),
-      explanation: { label: messages.field.explanation, value: referral.explanation },
-      details: detailsOf(referral, messages, configuration.fields),
-      notes: careNotes(referral, messages),
-    })),
+    entries: entriesOf(envelope, messages),
     closing: [
       organisation.contact === undefined
         ? messages.answerHere
         : fill(messages.answerTo, { contact: organisation.contact }),
-      configuration.formats.some((format) => partialFormats.has(format))
-        ? messages.filesPartly
-        : messages.files,
+      ...(besideFiles ? [aboutFiles(configuration, messages)] : []),
       messages.closing,
       organisation.name,
     ],
   };
+}
+
+const aboutFiles = ({ formats }: Envelope['configuration'], messages: LetterMessages): string =>
+  formats.some((format) => partialFormats.has(format)) ? messages.filesPartly : messages.files;
+
+/** What stands out at the top where danger is imminent. */
+export function warningOf(referrals: readonly Referral[], messages: LetterMessages): string[] {
+  return referrals.some(({ imminentDanger }) => imminentDanger)
+    ? [messages.imminent, messages.article18]
+    : [];
+}
+
+/** An entry for each referral, in the order of the envelope. */
+export function entriesOf({ referrals, configuration }: Envelope, messages: LetterMessages): LetterEntry[] {
+  return referrals.map((referral, index) => ({
+    heading: fill(messages.entry, { number: index + 1, total: referrals.length }),
+    facts: factsOf(referral, messages, configuration.fields),
+    explanation: { label: messages.field.explanation, value: referral.explanation },
+    details: detailsOf(referral, messages, configuration.fields),
+    notes: careNotes(referral, messages),
+  }));
 }
 
 /** Always there, but for the two that the recipient may do without: nobody could act on an entry without these. */

@@ -57,7 +57,8 @@ export interface LetterPages {
 /** Begins a document whose bytes depend on nothing but what is written and on `createdAt`. */
 export function openLetter(about: {
   title: string;
-  author: string;
+  /** Null: its properties name nobody. */
+  author: string | null;
   language: string;
   createdAt: Date;
 }): LetterPages {
@@ -71,7 +72,7 @@ export function openLetter(about: {
     displayTitle: true,
     info: {
       Title: about.title,
-      Author: about.author,
+      ...(about.author === null ? {} : { Author: about.author }),
       Creator: 'Lapwing',
       CreationDate: about.createdAt,
       ModDate: about.createdAt,

@@ -1,3 +1,4 @@
+import { MAIL_TEXT_FILE } from '@lapwing/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../testing/delivery/desk.ts';
 import { inventDelivery } from '../testing/delivery/invented-delivery.ts';
@@ -48,6 +49,27 @@ describe('an e-mail', () => {
     const around = [subject, text, ...headers.map(({ value }) => value)].join('\n');
     for (const referralId of inventDelivery().referralIds) expect(around).not.toContain(referralId);
     expect(around).not.toMatch(/https?:|ความลับ|child/i);
+  });
+
+  it('says the referrals below neutral words where the recipient wants to read them in it, beside the files', async () => {
+    const words =
+      'TLP:AMBER\nEntry 1 of 1\n\nExplanation: ขอให้เก็บเป็นความลับ\nFrom here on, secrecy.\n.\nend\n';
+    const body = {
+      name: MAIL_TEXT_FILE,
+      mediaType: 'text/plain; charset=utf-8',
+      sha256: '',
+      content: Buffer.from(words),
+    };
+    const delivery = inventDelivery({ language: 'en', files: [...inventDelivery().files, body] });
+    await send(delivery);
+    const { subject, text = '', attachments, messageId } = lastMail();
+    expect(text.replaceAll('\r\n', '\n').trimEnd()).toMatch(new RegExp(`[^]{200,}\n\n${words.trimEnd()}$`));
+    expect(text.slice(0, 200)).not.toMatch(/Entry|secrecy|ความลับ/);
+    expect(`${subject}`).not.toMatch(/Entry|secrecy|ความลับ/);
+    expect(attachments.map(({ filename }) => filename)).toContain(MAIL_TEXT_FILE);
+    await send(delivery);
+    expect(lastMail().text).toBe(text);
+    expect(lastMail().messageId).toBe(messageId);
   });
 
   it('names no machine: it comes from the domain of the organisation', async () => {
