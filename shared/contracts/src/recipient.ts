@@ -16,6 +16,8 @@ export const exportFormats = [
   'mail-text',
   'xarf',
   'dsa',
+  'dsa-html',
+  'dsa-pdf',
   'stix',
   'misp',
   'ncmec',

@@ -1,13 +1,10 @@
 import type { Referral, ReferralField } from '@lapwing/contracts';
 import type { Envelope } from '../envelope.ts';
 import { dangerSigns, lawEnforcementTold } from '../law-enforcement-told.ts';
+import { DSA, notifierOf, transparencyTerms } from '../letter/article-16.ts';
 import { careNotes } from '../letter/compose-letter.ts';
 import { type LetterMessages, messagesFor } from '../letter/letter-messages.ts';
-import { categoryTerms } from '../vocabulary/category-terms.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
-import { requiredOf } from './format-not-ready.ts';
-
-const REGULATION = 'Regulation (EU) 2022/2065 (Digital Services Act)';
 
 /** Only what was agreed and is there. */
 function agreedFacts(
@@ -25,16 +22,12 @@ function agreedFacts(
   );
 }
 
-/** Name and e-mail address of the organisation, unless the law spares them: point (c). */
-function notifierOf({ categoryCode }: Referral, { organisation }: Envelope): Record<string, unknown> {
-  const { directive } = categoryTerms[categoryCode];
-  if (directive.length > 0) {
-    const articles = directive.map((article) => `Article ${article}`).join(', ');
-    const notifierLeftOut = `Article 16(2)(c): the notice concerns an offence referred to in Directive 2011/93/EU, ${articles}`;
-    return { notifierLeftOut };
-  }
-  const email = requiredOf(organisation, 'contact', 'A notice under Article 16 of the Digital Services Act');
-  return { notifier: { name: organisation.name, email } };
+function notifierIn(referral: Referral, { organisation }: Envelope): Record<string, unknown> {
+  const notifier = notifierOf(referral, organisation);
+  if (notifier.kind === 'NAMED') return { notifier: { name: notifier.name, email: notifier.email } };
+  return {
+    notifierLeftOut: `Article 16(2)(c): the notice concerns an offence referred to in ${notifier.offence}`,
+  };
 }
 
 function urgencyOf(referral: Referral, messages: LetterMessages): Record<string, unknown> {
@@ -79,7 +72,7 @@ function noticeOf(referral: Referral, envelope: Envelope, messages: LetterMessag
         hashes: 'hashes',
       }),
     },
-    ...notifierOf(referral, envelope),
+    ...notifierIn(referral, envelope),
     goodFaith: messages.goodFaith,
     requestedAction: referral.requestedAction,
     ...agreedFacts(referral, fields, {
@@ -88,10 +81,7 @@ function noticeOf(referral: Referral, envelope: Envelope, messages: LetterMessag
       jurisdiction: 'jurisdiction',
       notifier_ref: 'notifierRef',
     }),
-    transparencyDatabase: {
-      category: 'STATEMENT_CATEGORY_PROTECTION_OF_MINORS',
-      keywords: categoryTerms[referral.categoryCode].dsaKeywords,
-    },
+    transparencyDatabase: transparencyTerms(referral),
     ...(notes.length > 0 ? { careForTheChild: notes } : {}),
   };
 }
@@ -120,7 +110,7 @@ export const dsa: ExportFormatWriter = {
     const { language, messages } = messagesFor(envelope.configuration.language);
     const head = {
       format: 'lapwing-article-16-notices/1',
-      basis: `${REGULATION}, Article 16`,
+      basis: `${DSA}, Article 16`,
       language,
       handling: `TLP:${envelope.configuration.tlp}`,
       batchId: envelope.batchId,

@@ -1,6 +1,8 @@
 import type { ExportFormat } from '@lapwing/contracts';
 import { csv } from './csv.ts';
 import { dsa } from './dsa.ts';
+import { dsaHtml } from './dsa-html.ts';
+import { dsaPdf } from './dsa-pdf.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
@@ -25,6 +27,8 @@ export const formatWriters: Readonly<Record<ExportFormat, ExportFormatWriter>> =
   'mail-text': mailText,
   xarf,
   dsa,
+  'dsa-html': dsaHtml,
+  'dsa-pdf': dsaPdf,
   stix,
   misp,
   ncmec,
