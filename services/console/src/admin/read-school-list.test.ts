@@ -14,7 +14,7 @@ describe('readSchoolList', () => {
   });
 
   it('is what it was after it was written and read again', () => {
-    const schools = [['Green "Valley", School', 'GVS'], ['โรงเรียนบ้านหนองตัวอย่าง'], ['A; b', 'C\td']];
+    const schools = [['Green "Valley", School', 'GVS'], ['โรงเรียนบ้านหนองตัวอย่าง'], ['Ann; Bea', 'Cee\tDee']];
     expect(readSchoolList(writeSchoolList(schools).replace('\ufeff', ''))).toEqual({ ok: true, schools });
   });
 
