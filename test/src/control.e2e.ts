@@ -41,11 +41,7 @@ const settings = () => panel.getByRole('button', { name: 'Settings', exact: true
 const form = () => panel.getByRole('button', { name: 'Flag', exact: true }).click();
 const wanted = () => panel.getByRole('checkbox', { name: 'Show it on facebook.com' });
 const scripts = async () => (await whatIsStored(panel)).scripts;
-/** Which reading is the newest. */
-const captured = () =>
-  panel.evaluate<string | null>(
-    "chrome.storage.session.get('capture').then(({ capture }) => capture?.id ?? null)",
-  );
+const captured = () => browser.captured();
 const panels = () =>
   browser.context
     .pages()

@@ -113,6 +113,8 @@ describe('from a click in the browser to a referral in hand', () => {
     const secret = await joinInConsole(desk.page, link, admin);
     expect(await ensureFirstAdminLink(stack.store, stack.url)).toBeNull();
 
+    // An open page asks from time to time, and would be told that nobody is signed in.
+    await desk.page.goto('about:blank');
     await desk.context.clearCookies();
     await signInToConsole(desk.page, stack.url, { ...admin, secret });
     await desk.page.getByRole('link', { name: 'People' }).click();

@@ -29,7 +29,7 @@ const address = () => panel.getByLabel('Address').inputValue();
 async function open(url: string): Promise<Page> {
   const page = await freshTab(browser);
   await page.goto(url);
-  panel = await browser.pressToolbar(page);
+  panel = await browser.readByToolbar(page);
   await expect.poll(address).not.toBe('');
   return page;
 }

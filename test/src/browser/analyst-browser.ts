@@ -35,6 +35,10 @@ export interface AnalystBrowser {
    * the real side panel, which is returned.
    */
   pressToolbar(page: Page): Promise<Page>;
+  /** The same, once the page was read: before that our script is not in it, and sees no menu that is opened. */
+  readByToolbar(page: Page): Promise<Page>;
+  /** Which reading is the newest, as the panel sees it; null before there is one. */
+  captured(): Promise<string | null>;
   /** Presses the keyboard command for imminent danger; see the note at the function. Needs an earlier press too. */
   pressDanger(page: Page): Promise<void>;
   /** What stands on the toolbar button, as the background sees it; null while none runs. */
@@ -102,19 +106,29 @@ export async function startAnalystBrowser(options: AnalystBrowserOptions): Promi
   await backgroundListens(context);
   const panelNow = (): Page | undefined =>
     context.pages().find((candidate) => candidate.url().startsWith(PANEL_URL));
+  const pressToolbar = async (front: Page): Promise<Page> => {
+    await front.bringToFront();
+    const targetId = await tabTargetOf(protocol, front);
+    await protocol.send('Extensions.triggerAction', { id: EXTENSION_ID, targetId });
+    const panel = await until('the side panel is open', panelNow);
+    await panel.waitForLoadState('domcontentloaded');
+    return panel;
+  };
+  const newest = "chrome.storage.session.get('capture').then(({ capture }) => capture?.id ?? null)";
+  const captured = async () => (await panelNow()?.evaluate<string | null>(newest)) ?? null;
 
   return {
     context,
     page,
     profile,
-    async pressToolbar(front) {
-      await front.bringToFront();
-      const targetId = await tabTargetOf(protocol, front);
-      await protocol.send('Extensions.triggerAction', { id: EXTENSION_ID, targetId });
-      const panel = await until('the side panel is open', panelNow);
-      await panel.waitForLoadState('domcontentloaded');
+    pressToolbar,
+    async readByToolbar(front) {
+      const before = await captured();
+      const panel = await pressToolbar(front);
+      await until('what was read is there', async () => (await captured()) !== before);
       return panel;
     },
+    captured,
     pressDanger: (front) => dispatchCommand(context, front, 'imminent-danger'),
     badge: async () =>
       (await backgroundOf(context)?.evaluate<string>('chrome.action.getBadgeText({})')) ?? null,

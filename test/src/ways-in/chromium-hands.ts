@@ -28,7 +28,7 @@ export function chromiumHands(browser: AnalystBrowser): Hands {
       page = await freshTab(browser);
       await page.goto(url);
       // The events that stand for menu and shortcuts do not let the extension read the tab: this press does.
-      await ask();
+      panel = await browser.readByToolbar(page);
       await panel.getByRole('button', { name: 'Flag', exact: true }).click();
       await expect.poll(() => form().inputValue()).not.toBe('');
       await panel.getByRole('button', { name: 'Clear' }).click();
