@@ -80,6 +80,7 @@ beforeAll(async () => {
     signingKey,
     sealKey,
     mail: mailServer.context.mail,
+    ncmec: null,
     sshKey: folderServer.context.sshKey,
     network: {
       resolve: async () => ['127.0.0.1'],

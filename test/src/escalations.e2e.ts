@@ -59,6 +59,7 @@ beforeAll(async () => {
     signingKey,
     sealKey,
     mail: mailServer.context.mail,
+    ncmec: null,
     sshKey: '',
     network: mailServer.context.network,
     log: silentLogger(),

@@ -195,6 +195,7 @@ describe('startExporter', () => {
       signingKey: context.signingKey,
       sealKey: randomBytes(32),
       mail: null,
+      ncmec: null,
       sshKey: '',
       log: silentLogger(),
     });

@@ -5,6 +5,7 @@ import { loadOpenPgpKey } from './mail/openpgp-key.ts';
 import { mailServerOf } from './network/mail-server.ts';
 import { loadSshKey } from './ssh-key.ts';
 import { startExporter } from './start-exporter.ts';
+import { ncmecAccountOf } from './transports/ncmec-account.ts';
 
 await runService('exporter', async ({ environment, log }) => {
   if (environment.databaseUrl === undefined) throw new Error('DATABASE_URL is not set; the launcher sets it');
@@ -25,6 +26,7 @@ await runService('exporter', async ({ environment, log }) => {
       openPgpKey: await loadOpenPgpKey(environment),
       dkim: await loadDkimKey(environment),
     }),
+    ncmec: ncmecAccountOf(environment),
     sshKey: (await loadSshKey(environment)).privateKey,
     log,
   });

@@ -27,6 +27,7 @@ beforeAll(async () => {
     signingKey: privateKey,
     sealKey: randomBytes(32),
     mail: null,
+    ncmec: null,
     sshKey: '',
     log: silentLogger(),
   });

@@ -18,6 +18,7 @@ import { type OutsideNetwork, publicInternet } from './network/outside-network.t
 import { usualPatience } from './network/post-once.ts';
 import { answerPreview } from './preview-recipient.ts';
 import { answerReport } from './report-file.ts';
+import type { NcmecAccount } from './transports/batch-transport.ts';
 
 /** Batches built at the same time; each takes two database connections, as does a delivery. */
 const CONCURRENCY = 2;
@@ -38,6 +39,8 @@ export interface ExporterSettings {
   sealKey: Buffer;
   /** Mail server of the organisation; null where there is none. */
   mail: MailServer | null;
+  /** The organisation at NCMEC; null where it is not registered there. */
+  ncmec: NcmecAccount | null;
   /** Private key of SSH in the form of OpenSSH. */
   sshKey: string;
   /** How recipients are reached; the public internet unless a test brings its own. */
@@ -112,6 +115,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     mail: settings.mail,
     sshKey: settings.sshKey,
     sessions: new Map(),
+    ncmec: settings.ncmec,
     log,
   });
   const escalations = startEscalations({

@@ -23,6 +23,7 @@ export const deliveryErrors = [
   'KEY_UNUSABLE',
   'OWN_KEY_UNUSABLE',
   'HOST_KEY_CHANGED',
+  'NOT_REGISTERED',
   'NOT_ADDRESSABLE',
   'UNCERTAIN',
   'DANGER_SINCE',
@@ -67,6 +68,8 @@ export const meaningOfDeliveryError: Readonly<
   OWN_KEY_UNUSABLE: { mayHaveArrived: false, tryAgain: false },
   /** The server has another key than the one that was agreed on: it may be another server, which got nothing. */
   HOST_KEY_CHANGED: { mayHaveArrived: false, tryAgain: false },
+  /** No user and password of the organisation at NCMEC are set up, or they are not let in. */
+  NOT_REGISTERED: { mayHaveArrived: false, tryAgain: false },
   /** What was captured does not name an account or post that the recipient's server knows: it goes by hand. */
   NOT_ADDRESSABLE: { mayHaveArrived: false, tryAgain: false },
   /** It may have arrived, and this recipient could not tell a double: a person asks before it is sent again. */

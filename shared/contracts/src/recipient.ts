@@ -3,7 +3,7 @@ import { recipientSettings } from './recipient-settings.ts';
 import { recipientStandings } from './recipient-standing.ts';
 import { categories, Platform, type Relation } from './taxonomy.ts';
 import { Id, LanguageTag, line, Timestamp, text } from './text.ts';
-import { isReportTransport, TransportConfiguration } from './transport.ts';
+import { goesOneByOne, TransportConfiguration } from './transport.ts';
 
 /** File formats the exporter can write; each is one file in `services/exporter/src/formats`. */
 export const exportFormats = [
@@ -107,9 +107,13 @@ export const RecipientConfiguration = z
     ({ activeFrom, activeUntil }) => activeFrom === null || activeUntil === null || activeFrom <= activeUntil,
     { message: 'The last day lies before the first', path: ['activeUntil'] },
   )
-  .refine(({ transport, maximumReferrals }) => !isReportTransport(transport) || maximumReferrals === 1, {
+  .refine(({ transport, maximumReferrals }) => !goesOneByOne(transport) || maximumReferrals === 1, {
     message: 'Reports go one by one: a batch holds one referral',
     path: ['maximumReferrals'],
+  })
+  .refine(({ transport, formats }) => transport.kind !== 'NCMEC' || formats.includes('ncmec'), {
+    message: 'What goes to NCMEC is the format ncmec',
+    path: ['formats'],
   })
   .meta({ id: 'RecipientConfiguration' });
 export type RecipientConfiguration = z.infer<typeof RecipientConfiguration>;

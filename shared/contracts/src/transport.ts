@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { reachOf } from './content-url/public-host.ts';
 
 /** Ways to hand a batch over; each is one file in `services/exporter/src/transports`. */
-export const transports = ['DOWNLOAD', 'WEBHOOK', 'EMAIL', 'SFTP', 'MASTODON', 'BLUESKY', 'COOP'] as const;
+export const transports = [
+  'DOWNLOAD',
+  'WEBHOOK',
+  'EMAIL',
+  'SFTP',
+  'MASTODON',
+  'BLUESKY',
+  'COOP',
+  'NCMEC',
+] as const;
 export const Transport = z.enum(transports);
 export type Transport = z.infer<typeof Transport>;
 
@@ -70,6 +79,26 @@ export const reportTransports: readonly ReportTransport['kind'][] = ['MASTODON',
 export const isReportTransport = (transport: TransportConfiguration): transport is ReportTransport =>
   reportTransports.some((kind) => kind === transport.kind);
 
+/** Where NCMEC takes reports of registered organisations; the second one is for trying, and reaches nobody. */
+export const ncmecOrigins = {
+  LIVE: 'https://report.cybertip.org',
+  TEST: 'https://exttest.cybertip.org',
+} as const;
+
+/** NCMEC's CyberTipline reporting API. Its servers are NCMEC's alone, so that the organisation's password goes nowhere else. */
+export const NcmecTransport = z.strictObject({
+  kind: z.literal('NCMEC'),
+  environment: z.enum(['LIVE', 'TEST']),
+});
+export type NcmecTransport = z.infer<typeof NcmecTransport>;
+
+/** Name of the one file of a batch that NCMEC gets. */
+export const NCMEC_FILE = 'cybertipline-1.xml';
+
+/** Whether every referral goes on its own, so that its recipient is set to one referral in a batch. */
+export const goesOneByOne = (transport: TransportConfiguration): boolean =>
+  isReportTransport(transport) || transport.kind === 'NCMEC';
+
 /** Kinds of key by which an SSH server proves who it is. */
 export const hostKeyKinds = ['ED25519', 'ECDSA', 'RSA'] as const;
 
@@ -109,6 +138,7 @@ export const TransportConfiguration = z
     MastodonTransport,
     BlueskyTransport,
     CoopTransport,
+    NcmecTransport,
   ])
   .meta({ id: 'Transport' });
 export type TransportConfiguration = z.infer<typeof TransportConfiguration>;
@@ -134,6 +164,8 @@ export function destinationOf(transport: TransportConfiguration): string | null 
       return `${new URL('/xrpc/com.atproto.moderation.createReport', transport.server).href} (${transport.account} → ${transport.labeler})`;
     case 'COOP':
       return new URL('/api/v1/report', transport.server).href;
+    case 'NCMEC':
+      return new URL('/ispws/submit', ncmecOrigins[transport.environment]).href;
     case 'SFTP': {
       const { host, port, user, directory, hostKeyKind, hostKey } = transport;
       return `sftp://${user}@${host}:${port}${directory.startsWith('/') ? '' : '/~/'}${directory} (${hostKeyKind} ${hostKey})`;
@@ -165,5 +197,7 @@ export function domainOf(transport: PushTransport): string {
     case 'BLUESKY':
     case 'COOP':
       return new URL(transport.server).hostname;
+    case 'NCMEC':
+      return new URL(ncmecOrigins[transport.environment]).hostname;
   }
 }

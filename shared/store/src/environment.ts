@@ -123,6 +123,12 @@ const settings = z.object({
     'none: the format `ncmec` is off',
     "The organisation's own user at NCMEC's CyberTipline reporting API, which takes registered organisations only.",
   ),
+  ncmecPassword: variable(
+    'LAPWING_NCMEC_PASSWORD',
+    z.string().min(1).max(200).optional(),
+    'none: nothing is reported to NCMEC',
+    'The password of that user. With it, and a recipient with that transport, batches go to NCMEC when a referrer says so.',
+  ),
   smtpUrl: variable(
     'LAPWING_SMTP_URL',
     url(/^smtps?$/, 'an smtp:// or smtps:// address').optional(),

@@ -79,7 +79,12 @@ const messagesTo = async (slug: string, batchId: string): Promise<[string, strin
   await requestDelivery(store, referrer, { batchId, destination: WEBHOOK_URL });
   const attempt = await beginAttempt(store, batchId, organisation.name);
   if (!attempt) throw new Error('There is no attempt to make');
-  const delivery = { ...attempt, organisation: organisation.name, files: [] };
+  const delivery = {
+    ...attempt,
+    organisation: organisation.name,
+    files: [],
+    keepOpenReport: () => Promise.resolve(),
+  };
   return [
     ['the webhook', webhookBody(delivery)],
     ['the report', delivery.referrals.map((one) => reportText('COOP', one, delivery)).join('\n')],

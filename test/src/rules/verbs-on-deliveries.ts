@@ -1,6 +1,7 @@
 import { finishBatch } from '@lapwing/store/batches/finish-batch';
 import { beginAttempt, type DeliveryAttempt } from '@lapwing/store/deliveries/begin-attempt';
 import { failAttempt } from '@lapwing/store/deliveries/fail-attempt';
+import { keepOpenReport } from '@lapwing/store/deliveries/keep-open-report';
 import { makeWebhookSecret } from '@lapwing/store/deliveries/make-webhook-secret';
 import { recordArrival } from '@lapwing/store/deliveries/record-arrival';
 import { requestDelivery } from '@lapwing/store/deliveries/request-delivery';
@@ -79,6 +80,14 @@ export const verbsOnDeliveries: readonly AuditedVerb[] = [
       const attempt = await begun(world);
       await failAttempt(world.store, attempt, { error: 'UNREACHABLE', status: null, retryAfterMs: null });
       return () => stopDelivery(world.store, attempt.actor, attempt.batchId);
+    },
+  },
+  {
+    verb: 'keepOpenReport',
+    puts: 'DELIVERY_REPORT_OPENED',
+    prepare: async (world) => {
+      const attempt = await begun(world);
+      return () => keepOpenReport(world.store, attempt, '4564654');
     },
   },
   {

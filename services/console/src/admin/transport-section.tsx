@@ -39,6 +39,7 @@ export function TransportSection({ recipient, transport, onChange, wrong, errorO
     else if (kind === 'SFTP') onChange(folder);
     else if (kind === 'MASTODON' || kind === 'BLUESKY' || kind === 'COOP')
       onChange(report?.kind === kind ? report : emptyReport(kind));
+    else if (kind === 'NCMEC') onChange({ kind, environment: 'TEST' });
     else onChange({ kind });
   };
   return (
@@ -105,6 +106,21 @@ export function TransportSection({ recipient, transport, onChange, wrong, errorO
             onChange(next);
           }}
         />
+      ) : null}
+      {transport.kind === 'NCMEC' ? (
+        <Field label={t('ncmec.environment')} hint={t('ncmec.hint')} required>
+          {(control) => (
+            <Select
+              {...control}
+              value={transport.environment}
+              onChange={(environment) => onChange({ kind: 'NCMEC', environment })}
+              options={(['TEST', 'LIVE'] as const).map((value) => ({
+                value,
+                label: t(`ncmec.environments.${value}`),
+              }))}
+            />
+          )}
+        </Field>
       ) : null}
       {isReportTransport(transport) ? (
         <ReportFields

@@ -1,4 +1,10 @@
-import { type BatchDetail, type DeliveryTarget, MAIL_TEXT_FILE, reportTransports } from '@lapwing/contracts';
+import {
+  type BatchDetail,
+  type DeliveryTarget,
+  MAIL_TEXT_FILE,
+  NCMEC_FILE,
+  reportTransports,
+} from '@lapwing/contracts';
 import { Button, Dialog, ProblemNotice, useToast } from '@lapwing/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -28,6 +34,8 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
     enabled: open && reports,
   });
   const text = report.data?.report ?? null;
+  const files =
+    target.transport === 'NCMEC' ? batch.files.filter(({ name }) => name === NCMEC_FILE) : batch.files;
   const openText =
     target.transport === 'EMAIL' &&
     target.encryptedTo === null &&
@@ -93,9 +101,9 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
           </Fact>
         ) : (
           <>
-            <Fact name={t('delivery:marking')}>{batch.tlp}</Fact>
+            {target.transport === 'NCMEC' ? null : <Fact name={t('delivery:marking')}>{batch.tlp}</Fact>}
             <Fact name={t('delivery:files')}>
-              <span className="wrap-anywhere">{batch.files.map(({ name }) => name).join(', ')}</span>
+              <span className="wrap-anywhere">{files.map(({ name }) => name).join(', ')}</span>
             </Fact>
           </>
         )}

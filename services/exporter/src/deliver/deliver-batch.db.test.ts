@@ -248,6 +248,7 @@ describe('startExporter', () => {
       signingKey,
       sealKey,
       mail: null,
+      ncmec: null,
       sshKey: '',
       network: desk.context.network,
       log: silentLogger(),
@@ -274,6 +275,7 @@ describe('startExporter', () => {
       signingKey,
       sealKey,
       mail: null,
+      ncmec: null,
       sshKey: '',
       log: silentLogger(),
     });

@@ -4,6 +4,7 @@ import { readChunks } from '@lapwing/store/batches/batch-for-download';
 import { withBatchLock } from '@lapwing/store/batches/with-batch-lock';
 import { beginAttempt, type DeliveryAttempt } from '@lapwing/store/deliveries/begin-attempt';
 import { failAttempt } from '@lapwing/store/deliveries/fail-attempt';
+import { keepOpenReport } from '@lapwing/store/deliveries/keep-open-report';
 import { recordArrival } from '@lapwing/store/deliveries/record-arrival';
 import type { Logger } from '@lapwing/store/logging';
 import { readableReferral } from '@lapwing/store/referrals/readable-referral';
@@ -67,5 +68,12 @@ async function toSend(
   const { batchId, recipient, publicKey, imminent, createdAt, tlp, language, referralIds, secret } = attempt;
   const referrals = attempt.referrals.map((referral) => readableReferral(Referral.parse(referral)));
   const about = { batchId, recipient, publicKey, imminent, createdAt, tlp, language, referralIds, secret };
-  return { ...about, referrals, organisation, files };
+  return {
+    ...about,
+    referrals,
+    organisation,
+    files,
+    openReport: attempt.openReport,
+    keepOpenReport: (id) => keepOpenReport(store, attempt, id),
+  };
 }

@@ -70,6 +70,7 @@ it('keeps nobody in danger waiting behind recipients that are slow', async () =>
     mail: null,
     sshKey: '',
     sessions: new Map(),
+    ncmec: null,
     log: silentLogger(),
   });
   try {

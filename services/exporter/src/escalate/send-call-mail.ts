@@ -7,7 +7,7 @@ import { type Mailed, sendMail } from '../network/send-mail.ts';
 import type { TransportContext } from '../transports/batch-transport.ts';
 
 /** What calling leads needs of the outside. */
-export interface EscalationContext extends Omit<TransportContext, 'sshKey' | 'sessions'> {
+export interface EscalationContext extends Omit<TransportContext, 'sshKey' | 'sessions' | 'ncmec'> {
   store: Pick<Store, 'db'>;
   clock: () => Date;
   /** Address of the console, without a slash at its end. */

@@ -1,6 +1,7 @@
-import type { Transport } from '@lapwing/contracts';
+import type { NcmecTransport, Transport } from '@lapwing/contracts';
 import type { DeliveryAttempt } from '@lapwing/store/deliveries/begin-attempt';
 import type { AttemptFailure } from '@lapwing/store/deliveries/fail-attempt';
+import type { OpenReport } from '@lapwing/store/schema/referrals';
 import type { MailServer } from '../network/mail-server.ts';
 import type { OutsideNetwork } from '../network/outside-network.ts';
 import type { Patience } from '../network/post-once.ts';
@@ -22,7 +23,19 @@ export type DeliveryToSend = Pick<
   /** Name under which the organisation is known outside. */
   organisation: string;
   files: { name: string; mediaType: string; sha256: string; content: Buffer }[];
+  /** Where the recipient opens a report first and finishes it then: what an earlier attempt opened. */
+  openReport: Pick<OpenReport, 'id' | 'openedAt'> | null;
+  /** Notes what was opened before it is finished (null: it is gone). Rejects where it cannot; nothing is finished then. */
+  keepOpenReport(id: string | null): Promise<void>;
 };
+
+/** The organisation at NCMEC. */
+export interface NcmecAccount {
+  user: string;
+  password: string;
+  /** Where NCMEC is, by environment. */
+  origins: Readonly<Record<NcmecTransport['environment'], string>>;
+}
 
 /** What a transport needs of the outside. */
 export interface TransportContext {
@@ -32,6 +45,8 @@ export interface TransportContext {
   mail: MailServer | null;
   /** Private key, in the form of OpenSSH, by which the organisation signs in at recipients' servers. */
   sshKey: string;
+  /** Null where it is not registered there. */
+  ncmec: NcmecAccount | null;
   /** Sessions at servers that ask for one, by what opened them: kept in memory, so that not every attempt signs in anew. */
   sessions: Map<string, string>;
 }

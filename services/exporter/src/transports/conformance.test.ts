@@ -25,6 +25,7 @@ describe.for(deskKinds)('$name', ({ transport, carries, connections, open, expec
       ...referral,
       referralId: '01990000-0000-7000-8000-00000000d003',
     })),
+    ...desk.another,
   });
   const faults = Object.entries(deliveryFaults).flatMap(([fault, meaning]) => {
     const known = Object.keys(deliveryFaults).find((name): name is DeliveryFault => name === fault);
@@ -87,11 +88,12 @@ describe.for(deskKinds)('$name', ({ transport, carries, connections, open, expec
       const resolve = async () => (looks++ < connections ? ['127.0.0.1'] : ['10.0.0.7']);
       const rebinding = { ...context, network: { ...context.network, resolve } };
       const transportHere = transportOf(target);
-      expect(await transportHere.handOver(inventDelivery(desk.delivery), rebinding)).toMatchObject({
+      const first = inventDelivery({ ...desk.delivery, openReport: null });
+      expect(await transportHere.handOver(first, rebinding)).toMatchObject({
         kind: 'ARRIVED',
       });
       expect(looks).toBe(connections);
-      expect(await transportHere.handOver(inventDelivery(desk.delivery), rebinding)).toMatchObject({
+      expect(await transportHere.handOver(first, rebinding)).toMatchObject({
         error: 'ADDRESS_REFUSED',
       });
       expect(looks).toBe(connections + 1);
@@ -113,6 +115,7 @@ it('download leaves it to a person', async () => {
     mail: null,
     sshKey: '',
     sessions: new Map(),
+    ncmec: null,
   };
   expect(await download.handOver(inventDelivery(), context)).toEqual({ kind: 'WAITS_FOR_PERSON' });
 });

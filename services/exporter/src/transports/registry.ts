@@ -5,6 +5,7 @@ import { coop } from './coop.ts';
 import { download } from './download.ts';
 import { email } from './email.ts';
 import { mastodon } from './mastodon.ts';
+import { ncmec } from './ncmec.ts';
 import { sftp } from './sftp.ts';
 import { webhook } from './webhook.ts';
 
@@ -23,6 +24,8 @@ export function transportOf(configuration: TransportConfiguration): BatchTranspo
       return bluesky(configuration);
     case 'COOP':
       return coop(configuration);
+    case 'NCMEC':
+      return ncmec(configuration);
     case 'SFTP':
       return sftp(configuration);
   }

@@ -87,6 +87,7 @@ describe.skipIf(absent)(title, () => {
       mail: null,
       sshKey: account.private,
       sessions: new Map(),
+      ncmec: null,
     });
   };
 

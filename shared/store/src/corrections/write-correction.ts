@@ -1,7 +1,7 @@
 import {
   type CorrectionWritten,
   formatsWithout,
-  isReportTransport,
+  goesOneByOne,
   type ParsedCorrection,
 } from '@lapwing/contracts';
 import { and, eq, ne } from 'drizzle-orm';
@@ -45,7 +45,7 @@ export function writeCorrection(
     const { configuration } = recipient;
     await refuseNonSender(transaction, actor, configuration);
     if (
-      isReportTransport(configuration.transport) ||
+      goesOneByOne(configuration.transport) ||
       configuration.formats.every((format) => formatsWithout[input.relation].has(format))
     )
       throw refused(

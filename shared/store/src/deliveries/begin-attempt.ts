@@ -4,6 +4,7 @@ import {
   destinationOf,
   encryptionKeyOf,
   isReportTransport,
+  NCMEC_FILE,
   type PushTransport,
   Referral,
   type ReferralField,
@@ -17,7 +18,7 @@ import { dangerSince } from '../batches/refuse-sending.ts';
 import { fieldsOfReport, reportText } from '../platform-report/report-text.ts';
 import { readPublicKey } from '../recipients/read-public-key.ts';
 import { withAgreedFields } from '../referrals/agreed-fields.ts';
-import { batches, recipients, referrals } from '../schema/index.ts';
+import { batches, type OpenReport, recipients, referrals } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { giveUpDelivery } from './give-up-delivery.ts';
 import { MOST_DELIVERY_ATTEMPTS, pauseAfterAttempt } from './next-attempt.ts';
@@ -47,6 +48,8 @@ export interface DeliveryAttempt {
   files: { id: string; name: string; mediaType: string; bytes: number; sha256: string }[];
   /** What signs a webhook or lets reports in. Null where there is none, or the seal key is not the one that sealed it. */
   secret: string | null;
+  /** A report that an earlier attempt opened at this very destination and may not have finished. */
+  openReport: OpenReport | null;
   /** Who asked for the delivery. */
   actor: Actor;
   /** How it stood before this attempt. */
@@ -120,9 +123,10 @@ export function beginAttempt(
         changedAt: now,
       })
       .where(eq(batches.id, batchId));
-    // No files go with a report.
+    // No files go with a report, and to NCMEC nothing but its own.
     const built = isReportTransport(deliveryTarget) ? [] : await filesOfBatches(transaction, [batchId]);
-    const files = built.map(({ id, name, mediaType, size, sha256 }) => ({
+    const going = deliveryTarget.kind === 'NCMEC' ? built.filter(({ name }) => name === NCMEC_FILE) : built;
+    const files = going.map(({ id, name, mediaType, size, sha256 }) => ({
       id,
       name,
       mediaType,
@@ -166,6 +170,7 @@ export function beginAttempt(
       referralIds,
       referrals: said,
       files,
+      openReport: batch.deliveryOpenReport?.destination === destination ? batch.deliveryOpenReport : null,
       secret: openSecret(store, recipient, deliveryTarget),
       actor,
       mightHaveArrivedBefore: batch.mayHaveArrived,

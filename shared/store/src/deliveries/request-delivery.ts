@@ -3,6 +3,7 @@ import {
   deliveryLifecycle,
   destinationOf,
   encryptionKeyOf,
+  goesOneByOne,
   isReportTransport,
 } from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
@@ -68,9 +69,9 @@ export function requestDelivery(
           'no_token',
           'This recipient has no token yet that lets reports in: an admin sets it',
         );
-      if (inside.length !== 1)
-        throw sendingRefusal('single_reports', 'Reports go one by one: cancel this batch and build anew');
     }
+    if (goesOneByOne(transport) && inside.length !== 1)
+      throw sendingRefusal('single_reports', 'Reports go one by one: cancel this batch and build anew');
     await transaction
       .update(batches)
       .set({

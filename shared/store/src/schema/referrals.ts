@@ -73,6 +73,16 @@ export const recipients = pgTable('recipients', {
   changedAt: at('changed_at').notNull().defaultNow(),
 });
 
+/** A report at a recipient whose API opens and finishes reports in two steps; an unfinished one lapses there by itself. */
+export interface OpenReport {
+  /** As the recipient numbers it. */
+  id: string;
+  /** ISO 8601. */
+  openedAt: string;
+  /** Where it was opened (`destinationOf`). */
+  destination: string;
+}
+
 /** The envelope that carries referrals to one recipient. */
 export const batches = pgTable(
   'batches',
@@ -116,6 +126,8 @@ export const batches = pgTable(
     deliveryAttempts: integer('delivery_attempts').notNull().default(0),
     /** How the newest attempt failed; null from its beginning until its end is recorded, by which one that was cut off is known. */
     deliveryError: text('delivery_error').$type<DeliveryError>(),
+    /** A report that was opened at NCMEC and is not known to be finished: the next attempt finishes it. */
+    deliveryOpenReport: jsonb('delivery_open_report').$type<OpenReport>(),
     /** An attempt was begun, and how it ended leaves open whether the recipient has the batch. */
     mayHaveArrived: boolean('may_have_arrived').notNull().default(false),
     /** Not null: danger about which a lead is called from then on, unless the recipient answers before. */

@@ -25,6 +25,7 @@ const result = await deliverBatch(
     mail: null,
     sshKey: '',
     sessions: new Map(),
+    ncmec: null,
     log: silentLogger(),
   },
   BATCH_ID,

@@ -1,5 +1,6 @@
 import type { DeskKind } from './desk.ts';
 import { encryptedMailDesk, mailDesk } from './mail-desk.ts';
+import { ncmecDesk } from './ncmec-desk.ts';
 import { blueskyDesk, coopDesk, mastodonDesk } from './report-desks.ts';
 import { sftpDesk } from './sftp-desk.ts';
 import { webhookDesk } from './webhook-desk.ts';
@@ -13,4 +14,5 @@ export const deskKinds: readonly DeskKind[] = [
   mastodonDesk,
   blueskyDesk,
   coopDesk,
+  ncmecDesk,
 ];

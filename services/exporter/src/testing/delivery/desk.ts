@@ -16,6 +16,8 @@ export interface Desk {
   readonly publicKey: string;
   /** What is on its way to such a desk, where it differs from `inventDelivery`. */
   readonly delivery: Partial<DeliveryToSend>;
+  /** Another batch, where it differs from that in more than its referral. */
+  readonly another?: Partial<DeliveryToSend> | undefined;
   /** With it a transport reaches this desk and nothing else. */
   readonly context: TransportContext;
   /** Everything that was taken in whole, in order. */

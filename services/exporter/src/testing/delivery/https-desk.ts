@@ -5,7 +5,7 @@ import type { Server, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { PushTransport } from '@lapwing/contracts';
 import { z } from 'zod';
-import type { DeliveryToSend } from '../../transports/batch-transport.ts';
+import type { DeliveryToSend, TransportContext } from '../../transports/batch-transport.ts';
 import { certificateFor } from './certificate-for.ts';
 import type { DeliveryFault } from './delivery-faults.ts';
 import type { Desk, Received } from './desk.ts';
@@ -23,7 +23,8 @@ export interface DeskRequest {
 
 interface DeskAnswer {
   status: number;
-  json: unknown;
+  json?: unknown;
+  xml?: string;
   headers?: Record<string, string>;
 }
 
@@ -38,7 +39,11 @@ export interface HttpsDesk {
   /** Checks a request that hands over, field by field, and gives what was taken in; throws at the first wrong one. */
   take(request: DeskRequest): Received;
   /** What it says once it has it. */
-  thanks(count: number): { status: number; json: unknown };
+  thanks(count: number): DeskAnswer;
+  /** Another batch, where it differs in more than its referral. */
+  another?: Partial<DeliveryToSend>;
+  /** What else a transport needs to reach it. */
+  account?(origin: string): TransportContext['ncmec'];
 }
 
 const answers: Partial<Record<DeliveryFault, { status: number; headers?: Record<string, string> }>> = {
@@ -67,6 +72,8 @@ export async function openHttpsDesk({
   answer,
   take,
   thanks,
+  another,
+  account,
 }: HttpsDesk): Promise<Desk> {
   const [own, other] = [await certificateFor(host), await certificateFor(host)];
   const received: Received[] = [];
@@ -74,9 +81,10 @@ export async function openHttpsDesk({
 
   const connections = new Set<Socket>();
 
-  const respond = (response: ServerResponse, { status, json, headers }: DeskAnswer): void => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
-    response.end(JSON.stringify(json));
+  const respond = (response: ServerResponse, { status, json, xml, headers }: DeskAnswer): void => {
+    const type = xml === undefined ? 'application/json' : 'text/xml; charset=utf-8';
+    response.writeHead(status, { 'content-type': type, ...headers });
+    response.end(xml ?? JSON.stringify(json));
   };
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(incoming.url ?? '/', `https://${host}`);
@@ -128,14 +136,18 @@ export async function openHttpsDesk({
   const ports = { secure: await portOf(secure), plain: await portOf(plain), unused: await portOf(unused) };
   unused.close();
 
+  const origin = (): string => {
+    const port =
+      fault === 'NOT_LISTENING' ? ports.unused : fault === 'SPEAKS_NO_TLS' ? ports.plain : ports.secure;
+    return `https://${host}:${port}`;
+  };
   return {
     get target() {
-      const port =
-        fault === 'NOT_LISTENING' ? ports.unused : fault === 'SPEAKS_NO_TLS' ? ports.plain : ports.secure;
-      return target(`https://${host}:${port}`);
+      return target(origin());
     },
     publicKey: '',
     delivery,
+    another,
     get context() {
       return {
         network: {
@@ -149,6 +161,7 @@ export async function openHttpsDesk({
         mail: null,
         sshKey: '',
         sessions: new Map(),
+        ncmec: account?.(origin()) ?? null,
         patience: {
           connectMs: 10_000,
           answerMs: fault === 'NEVER_ANSWERS' ? 100 : 10_000,

@@ -34,6 +34,8 @@ export function inventDelivery(changes: Partial<DeliveryToSend> = {}): DeliveryT
         content: Buffer.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff, 0xfe, 0x80]),
       },
     ],
+    openReport: null,
+    keepOpenReport: () => Promise.resolve(),
     ...changes,
   };
 }

@@ -170,6 +170,7 @@ async function openDesk(withKey: boolean): Promise<Desk> {
         },
         sshKey: '',
         sessions: new Map(),
+        ncmec: null,
         patience: {
           connectMs: 10_000,
           answerMs: fault === 'NEVER_ANSWERS' ? 100 : 10_000,

@@ -157,6 +157,7 @@ async function open(): Promise<Desk> {
         mail: null,
         sshKey: account.private,
         sessions: new Map(),
+        ncmec: null,
         patience: {
           connectMs: 10_000,
           answerMs: fault === 'NEVER_ANSWERS' ? 300 : 10_000,

@@ -1,0 +1,1 @@
+ALTER TABLE "batches" ADD COLUMN "delivery_open_report" jsonb;
