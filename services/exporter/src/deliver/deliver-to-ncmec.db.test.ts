@@ -144,7 +144,7 @@ describe('a batch for NCMEC', () => {
 
   it('is opened anew where the number could not be put on record: what nobody finishes lapses at NCMEC', async () => {
     const { batchId } = await requested();
-    const owner = new Client({ connectionString: workspace.ownerUrl });
+    const owner = new Client({ connectionString: workspace.database.ownerUrl });
     await owner.connect();
     await owner.query(
       'alter table batches add constraint full_up check (delivery_open_report is null) not valid',
