@@ -246,13 +246,23 @@ describe('delivery', () => {
     await page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
     await page.getByText(t('delivery:addressWrong')).waitFor();
     await address.fill('desk@platform.example');
+    await page.getByText(t('formats:name.mail-text'), { exact: true }).click();
     expect(await look(page, 'recipient-mail')).toEqual([]);
     await page.getByRole('button', { name: t('common:actions.save'), exact: true }).click();
     await page.getByText(t('console:recipients.saved')).first().waitFor();
 
     const batchId = await openBatch();
-    expect(await deliver(referrer.page, t('delivery:deliver'))).toContain('desk@platform.example');
+    await referrer.page.getByRole('button', { name: t('delivery:deliver'), exact: true }).click();
+    expect(await look(referrer.page, 'confirm-mail-text')).toEqual([]);
+    await referrer.page.keyboard.press('Escape');
+    const said = await deliver(referrer.page, t('delivery:deliver'));
+    expect(said).toContain('desk@platform.example');
+    // The referrals go in clear, in the text of the mail: she is told.
+    expect(said).toContain(t('delivery:openText', { marking: 'TLP:AMBER' }).slice(0, 60));
     await referrer.page.getByText(t('delivery:mailed')).waitFor();
+    const mail = readMails(mailServer).at(-1)?.outside;
+    expect(mail?.text).toContain('Entry 2 of 2');
+    expect(mail?.subject).not.toContain('Entry');
     expect(mailServer.received.map(({ id }) => id)).toEqual([expect.stringContaining(batchId)]);
     expect(mailServer.received[0]?.files.map(({ name }) => name)).toContain('manifest.json');
   });
@@ -272,6 +282,7 @@ describe('delivery', () => {
     const key = await readPublicKey(mailServer.publicKey, new Date());
     expect(said.replaceAll(' ', '')).toContain(key.facts?.fingerprint ?? 'a fingerprint');
     expect(said).toContain(t('delivery:encrypted'));
+    expect(said).not.toContain(t('delivery:openText', { marking: 'TLP:AMBER' }).slice(0, 60));
     await referrer.page.getByText(t('delivery:mailed')).waitFor();
     expect(mailServer.received.at(-1)?.id).toContain(batchId);
     expect(mailServer.received.at(-1)?.files.map(({ name }) => name)).toContain('manifest.json');
@@ -417,6 +428,20 @@ describe('delivery', () => {
     await page.getByRole('button', { name: t('delivery:withdraw') }).click();
     await page.getByRole('button', { name: t('console:batch.cancel') }).waitFor();
     expect(receivedOf(batchId)).toEqual([]);
+  });
+
+  it('is set up for NCMEC with its one format and one referral in a batch, for trying first', async () => {
+    const { page } = admin;
+    const save = page.getByRole('button', { name: t('common:actions.save'), exact: true });
+    await page.goto(`${stack.url}/recipients/${google}`);
+    await page.getByLabel(t('delivery:transport')).selectOption('NCMEC');
+    expect(await page.getByLabel(t('delivery:ncmec.environment')).inputValue()).toBe('TEST');
+    await save.click();
+    await page.getByText(t('formats:ncmecMissing')).waitFor();
+    await page.getByText(t('formats:name.ncmec'), { exact: true }).click();
+    expect(await look(page, 'recipient-ncmec')).toEqual([]);
+    await save.click();
+    await page.getByText(t('console:recipients.saved')).first().waitFor();
   });
 
   it('showed nobody a broken page', () => {

@@ -27,6 +27,7 @@ export function wordsIn(language: Language) {
     'extension',
     'extension-admin',
     'figures',
+    'formats',
     'guidance',
     'models',
     'outcomes',

@@ -11,6 +11,7 @@ import { Wrong } from './wrong.tsx';
 export function RecipientContents({ draft, configure, errorOf }: RecipientPartProps) {
   const { t } = useTranslation(['console', 'taxonomy', 'formats']);
   const { configuration } = draft;
+  const lacksNcmec = configuration.transport.kind === 'NCMEC' && !configuration.formats.includes('ncmec');
   return (
     <Section title={t('console:recipients.format')}>
       <ChoiceChips
@@ -21,7 +22,7 @@ export function RecipientContents({ draft, configure, errorOf }: RecipientPartPr
       />
       <Wrong>
         {configuration.formats.length > 0 && errorOf('configuration.formats')
-          ? t('formats:partialOnly')
+          ? t(lacksNcmec ? 'formats:ncmecMissing' : 'formats:partialOnly')
           : errorOf('configuration.formats')}
       </Wrong>
       <FieldOrder
