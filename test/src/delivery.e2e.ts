@@ -439,6 +439,8 @@ describe('delivery', () => {
     await save.click();
     await page.getByText(t('formats:ncmecMissing')).waitFor();
     await page.getByText(t('formats:name.ncmec'), { exact: true }).click();
+    // What is focused there must not scroll the whole window away.
+    expect(await page.evaluate('document.documentElement.scrollTop')).toBe(0);
     expect(await look(page, 'recipient-ncmec')).toEqual([]);
     await save.click();
     await page.getByText(t('console:recipients.saved')).first().waitFor();

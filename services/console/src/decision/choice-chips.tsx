@@ -23,7 +23,7 @@ export function ChoiceChips<Value extends string>({
           return (
             <label
               key={option.value}
-              className={`inline-flex min-h-7 cursor-pointer items-center gap-1.5 rounded-full border px-2.5 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:min-h-9 ${
+              className={`relative inline-flex min-h-7 cursor-pointer items-center gap-1.5 rounded-full border px-2.5 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:min-h-9 ${
                 on
                   ? 'border-accent bg-accent-soft text-accent-strong'
                   : 'border-line-strong text-ink-muted hover:text-ink'
