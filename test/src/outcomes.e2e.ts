@@ -2,6 +2,7 @@ import { acceptFlag } from '@lapwing/store/flags/accept-flag';
 import { listOwnFlags } from '@lapwing/store/flags/list-own-flags';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
 import { listReferrals } from '@lapwing/store/referrals/list-referrals';
+import { takeReply } from '@lapwing/store/replies/take-reply';
 import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
 import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
 import { addPerson, freshKey, invent } from '@lapwing/store/testing/workspace';
@@ -152,6 +153,73 @@ describe('a file of outcomes', () => {
     await page.getByText('A quotation mark is not closed, from line 3 on.').waitFor();
     await chooseFile(Buffer.from(`\ufeffid;result\n1;x;y\n`, 'utf16le'));
     await page.getByText('Line 2 has another number of cells than the headings.').waitFor();
+  });
+});
+
+describe('a reply by e-mail', () => {
+  const lie = async (uid: number, said: Partial<Parameters<typeof takeReply>[1]['message']>) =>
+    takeReply(stack.store, {
+      mailbox: 'replies',
+      uidValidity: 1n,
+      uid,
+      message: {
+        kind: 'ANSWER',
+        textState: 'WHOLE',
+        messageId: `<${uid}@platform.example>`,
+        from: ['desk@platform.example'],
+        answers: [],
+        subject: 'Re: referral',
+        text: '',
+        quoted: '',
+        receivedAt: new Date(),
+        bounceStatus: null,
+        ...said,
+      },
+    });
+
+  it('says nothing until a person has read it, and then what she says it means, of those that she names', async () => {
+    const [one = '', two = ''] = await sentToGoogle(
+      stack.store,
+      await addPerson(stack.store, ['referrer']),
+      2,
+    );
+    await lie(1, { text: `About ${one} and ${two}: both accounts are closed. <b>Bold</b>` });
+    await page.goto(`${stack.url}/outcomes/tray`);
+    await page.getByText('Reply, not read yet').waitFor();
+    await page.getByText('none of this recipient’s addresses').waitFor();
+    expect(await page.getByText('both accounts are closed').count()).toBe(0);
+    await press('Record for the selected');
+    await page.getByText('Read it, then say what it means.').waitFor();
+    await press('Read the reply');
+    await page.getByText('both accounts are closed. <b>Bold</b>').waitFor();
+    await page.getByText('Anybody can write any sender.').waitFor();
+    await press('Select all of these');
+    await page.getByLabel('What does it say?').selectOption('ACCOUNT_DISABLED');
+    await page.getByLabel('Their number for it').fill('CASE-31');
+    expect(await toldAnalyst(one)).toEqual([]);
+    await press('Record for the selected');
+    await page.getByText('The tray is empty').waitFor();
+    for (const id of [one, two]) expect(await toldAnalyst(id)).toEqual(['ACCOUNT_DISABLED']);
+  });
+
+  it('that came back can only be dismissed, and is said at its batch', async () => {
+    const { batchId } =
+      (await listReferrals(stack.store, { limit: 1, find: sent[0] ?? '' })).referrals[0] ?? {};
+    await lie(2, {
+      answers: [`<lapwing-${batchId}@lapwing.example>`],
+      kind: 'BOUNCE',
+      bounceStatus: '5.1.1',
+    });
+    await page.goto(`${stack.url}/outcomes/tray`);
+    await page.getByText('our message did not arrive').waitFor();
+    expect(await page.getByRole('button', { name: 'Record for the selected' }).count()).toBe(0);
+    await page.goto(`${stack.url}/batches/${batchId}`);
+    await page.getByText('this message came back (5.1.1)').waitFor();
+    await page.goto(`${stack.url}/outcomes/tray`);
+    await press('Dismiss');
+    await page.getByLabel('Reason').fill('Sent by their form');
+    await page.getByRole('dialog').getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByText('The tray is empty').waitFor();
   });
 });
 

@@ -8,15 +8,18 @@ import { repeatUntilStopped } from '@lapwing/store/processes/repeat-until-stoppe
 import { openWorker } from '@lapwing/store/queues/open-worker';
 import { createSealer } from '@lapwing/store/sealing';
 import { openDatabase } from '@lapwing/store/store';
+import type { PrivateKey } from 'openpgp';
 import { buildBatch } from './build-batch.ts';
 import { startDeliveries } from './deliver/start-deliveries.ts';
 import type { Organisation } from './envelope.ts';
 import { startEscalations } from './escalate/start-escalations.ts';
 import { buildEvidence } from './evidence/build-evidence.ts';
 import type { MailServer } from './network/mail-server.ts';
+import type { MailboxServer } from './network/mailbox-server.ts';
 import { type OutsideNetwork, publicInternet } from './network/outside-network.ts';
 import { usualPatience } from './network/post-once.ts';
 import { answerPreview } from './preview-recipient.ts';
+import { startReplies } from './replies/start-replies.ts';
 import { answerReport } from './report-file.ts';
 import type { NcmecAccount } from './transports/batch-transport.ts';
 
@@ -41,6 +44,10 @@ export interface ExporterSettings {
   mail: MailServer | null;
   /** The organisation at NCMEC; null where it is not registered there. */
   ncmec: NcmecAccount | null;
+  /** Mailbox in which recipients answer; null where none is read. */
+  mailbox?: MailboxServer | null;
+  /** The organisation's OpenPGP key, which opens what is encrypted to it. */
+  openPgpKey?: PrivateKey | null;
   /** Private key of SSH in the form of OpenSSH. */
   sshKey: string;
   /** How recipients are reached; the public internet unless a test brings its own. */
@@ -51,7 +58,7 @@ export interface ExporterSettings {
 /**
  * Builds batches until it is stopped: those that are announced, and those that are due though nobody announced them;
  * and delivers those that a person asked it to. Builds packages of evidence that were approved, and calls
- * leads about imminent danger that nobody answers. It also seals the audit log, since it holds the key that signs.
+ * leads about imminent danger that nobody answers. Reads what recipients answer by e-mail. It also seals the audit log, since it holds the key that signs.
  */
 export function startExporter(settings: ExporterSettings): { stop: () => Promise<void> } {
   const { log, databaseUrl, redisUrl, organisation, signingKey, sealKey } = settings;
@@ -127,6 +134,15 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     consoleUrl: settings.publicUrl,
     log,
   });
+  const replies = startReplies({
+    store: { db, sealer: sealed },
+    clock: () => new Date(),
+    ...(settings.mailbox ? { mailbox: settings.mailbox } : {}),
+    ownKey: settings.openPgpKey ?? null,
+    network: settings.network ?? publicInternet,
+    patience: usualPatience,
+    log,
+  });
   const sealer = startAuditSealer({ db }, log, { signingKey, origin: auditOrigin(organisation.domain) });
   return {
     stop: async () => {
@@ -138,6 +154,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
         evidence.stop(),
         deliveries.stop(),
         escalations.stop(),
+        replies.stop(),
         sealer.stop(),
       ]);
       await pool.end();

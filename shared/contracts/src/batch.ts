@@ -77,6 +77,11 @@ export const BatchView = z
     secondLook: z
       .object({ madeBy: z.string(), releasedBy: z.string().nullable(), releasedAt: Timestamp.nullable() })
       .nullable(),
+    /**
+     * When a mail server said that the message with it did not arrive, and its status (RFC 3463); null where none did. It is what
+     * a message of the mailbox says, and changes nothing of the batch.
+     */
+    cameBack: z.object({ at: Timestamp, status: z.string() }).nullable(),
     /** Null while nobody asked for it. */
     delivery: DeliveryView.nullable(),
   })

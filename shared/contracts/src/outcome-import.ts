@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type OutcomeKind, outcomeKinds } from './taxonomy.ts';
+import { MAX_REFERRALS_AT_ONCE } from './outcome.ts';
+import { ReplyKind, ReplyText } from './reply.ts';
+import { OutcomeKind, outcomeKinds } from './taxonomy.ts';
 import { Id, line, Timestamp, text } from './text.ts';
 
 /** Most lines that are read at once: as many as a batch can have referrals. */
@@ -109,8 +111,11 @@ export const lineFates = ['RECORD', 'TRAY', 'ALREADY', 'NOTHING', 'WRONG'] as co
 export const LineFate = z.enum(lineFates);
 export type LineFate = z.infer<typeof LineFate>;
 
-/** Why a person has to say what a line is about: nothing fits, several do, or what it quotes does not go together. */
-export const trayReasons = ['UNMATCHED', 'SEVERAL', 'CONTRADICTORY'] as const;
+/**
+ * Why a person has to say what a line is about: nothing fits, several do, or what it quotes does not go together. A reply by
+ * e-mail about one referral waits to be read.
+ */
+export const trayReasons = ['UNMATCHED', 'SEVERAL', 'CONTRADICTORY', 'TO_READ'] as const;
 export const TrayReason = z.enum(trayReasons);
 export type TrayReason = z.infer<typeof TrayReason>;
 
@@ -138,21 +143,34 @@ export const OutcomeFileRecorded = z
   .meta({ id: 'OutcomeFileRecorded' });
 export type OutcomeFileRecorded = z.infer<typeof OutcomeFileRecorded>;
 
-/** A line in the tray: a person says which referral it is about, or why it is about none. */
+/** A line in the tray: a person says which referrals it is about, or why it is about none. */
 export const TrayLine = z
   .object({
     lineId: Id,
     recipientId: Id,
     recipient: z.string(),
+    /** How it came: in a file, as a message of the mailbox, or in a call of the recipient's own system. */
+    source: z.enum(['FILE', 'MAIL', 'CALLBACK']),
+    /** Place in the file or call, from 1; 0 for a message. */
     line: z.number().int(),
     importedAt: Timestamp,
     reason: TrayReason,
-    kind: z.enum(outcomeKinds),
+    /** What it says; null where a person has to read it. */
+    kind: OutcomeKind.nullable(),
     observedAt: Timestamp,
     reference: z.string(),
     url: z.string(),
     ticket: z.string(),
     note: z.string(),
+    /** The message that it is; null for a line of a file. What it says is opened on purpose. */
+    reply: z
+      .object({
+        kind: ReplyKind,
+        text: ReplyText,
+        /** Whether it names, as its sender, an address that the recipient's settings have. */
+        senderKnown: z.boolean(),
+      })
+      .nullable(),
     /** Referrals that something in it points to, at most 20. */
     candidates: z.array(z.object({ referralId: Id, url: z.string(), sentAt: Timestamp.nullable() })),
   })
@@ -164,8 +182,18 @@ export const TrayPage = z
   .meta({ id: 'TrayPage' });
 export type TrayPage = z.infer<typeof TrayPage>;
 
-/** Body of `POST /v1/outcome-lines/{id}/assign`. */
-export const LineAssignment = z.strictObject({ referralId: Id }).meta({ id: 'LineAssignment' });
+/**
+ * Body of `POST /v1/outcome-lines/{id}/assign`: which referrals a line is about. Of a reply also what it says, and the
+ * recipient's own number where it gives one.
+ */
+export const LineAssignment = z
+  .strictObject({
+    referralIds: z.array(Id).min(1).max(MAX_REFERRALS_AT_ONCE),
+    kind: OutcomeKind.optional(),
+    ticket: line(200, 0).default(''),
+  })
+  .meta({ id: 'LineAssignment' });
+export type LineAssignment = z.input<typeof LineAssignment>;
 
 /** Body of `POST /v1/outcome-lines/{id}/dismiss`. */
 export const LineDismissal = z.strictObject({ reason: text(1000, 1) }).meta({ id: 'LineDismissal' });

@@ -141,6 +141,16 @@ const settings = z.object({
     'LAPWING_ORGANISATION_CONTACT',
     'E-mail address that messages come from. Failed ones return to it.',
   ),
+  imapUrl: variable(
+    'LAPWING_IMAP_URL',
+    url(/^imaps?$/, 'an imap:// or imaps:// address')
+      .refine((value) => new URL(value).username !== '' && new URL(value).password !== '', {
+        error: 'must have a user and a password',
+      })
+      .optional(),
+    'none: no replies are read',
+    'Mailbox in which recipients answer, with user and password: `imaps://user:password@mail.example.org/Folder` (TLS, port 993) or `imap://…` (STARTTLS, port 143). Without a folder it is INBOX. Unencrypted only to `localhost`. Nothing in it is changed.',
+  ),
   sealKey: variable(
     'LAPWING_SEAL_KEY',
     thirtyTwoBytes.optional(),

@@ -7,6 +7,7 @@ import { getBatch } from '@lapwing/store/batches/get-batch';
 import { listBatches } from '@lapwing/store/batches/list-batches';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
 import { readBatchPage, readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals';
+import { webhookSecretOf } from '@lapwing/store/callbacks/webhook-secret-of';
 import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
 import { dueDeliveries } from '@lapwing/store/deliveries/due-deliveries';
 import { dueEscalations } from '@lapwing/store/escalations/due-escalations';
@@ -47,6 +48,8 @@ import { getTimeline } from '@lapwing/store/referrals/get-timeline';
 import { listReferrals } from '@lapwing/store/referrals/list-referrals';
 import { timelinesOf } from '@lapwing/store/referrals/timelines';
 import { listOverdue } from '@lapwing/store/reminders/list-overdue';
+import { getMailbox } from '@lapwing/store/replies/get-mailbox';
+import { mailboxPosition } from '@lapwing/store/replies/mailbox-position';
 import { readReportText } from '@lapwing/store/reports/read-report-text';
 import { dueForScoring } from '@lapwing/store/scores/due-for-scoring';
 import { loadScoringInput } from '@lapwing/store/scores/load-scoring-input';
@@ -87,6 +90,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   findSessionPrincipal: (store, { actor }) => findSessionPrincipal(store, actor.personId),
   getBatch: (store, { batchId }) => getBatch(store, batchId),
   getItem: (store, { actor, itemId }) => getItem(store, { ...actor, roles: ['reviewer'] }, itemId),
+  getMailbox: (store) => getMailbox(store),
   getOutcomeMapping: (store, { itemId }) => getOutcomeMapping(store, itemId),
   getTimeline: async (store) => {
     const [referral] = (await listReferrals(store, { limit: 1 })).referrals;
@@ -114,6 +118,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   // The text goes to the classifier, not to a person; the score that comes of it is on record.
   loadScoringInput: (store, { itemId }) => loadScoringInput(store, [itemId]),
   lookupUrls: (store, { actor, url }) => lookupUrls(store, actor, [url]),
+  mailboxPosition: (store) => mailboxPosition(store, 'replies', 1n),
   modelsToServe: (store) => modelsToServe(store),
   monitorModels: (store) => monitorModels(store),
   newestCheckpoint: (store) => newestCheckpoint(store),
@@ -150,5 +155,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   secondFactorsOf: (store, { actor }) => secondFactorsOf(store, actor.personId),
   sumAdapterReports: (store) => sumAdapterReports(store),
   timelinesOf: async (store, { itemId }) => timelinesOf(store, [itemId], { namesAnalysts: true }),
+  // Checks a signature; nobody sees it.
+  webhookSecretOf: (store, { itemId }) => webhookSecretOf(store, itemId),
   verifyAuditLog: (store) => verifyAuditLog(store, { keys: [] }),
 };

@@ -16,15 +16,16 @@ const packages = [
   'services/launcher',
 ];
 const networkModules =
-  /^(node:)?(http|https|http2|net|tls|dns|dns\/promises|dgram|undici|inspector)$|node_modules\/(\.pnpm\/)?(undici|axios|got|ky|node-fetch|cross-fetch|superagent|needle|request|ofetch|ws|nodemailer|ssh2|socket\.io-client|puppeteer[^/]*|playwright[^/]*|jsdom|open-graph-scraper|metascraper|unfurl[^/]*)[@/]/;
+  /^(node:)?(http|https|http2|net|tls|dns|dns\/promises|dgram|undici|inspector)$|node_modules\/(\.pnpm\/)?(undici|axios|got|ky|node-fetch|cross-fetch|superagent|needle|request|ofetch|ws|nodemailer|ssh2|socket\.io-client|imapflow|puppeteer[^/]*|playwright[^/]*|jsdom|open-graph-scraper|metascraper|unfurl[^/]*)[@/]/;
 /** These listen, or look whether they could; they connect to nothing. */
 const listeners = ['services/launcher/src/require-free-port.ts'];
-/** These reach recipients' desks and the organisation's own mail server, at addresses that an admin typed. */
+/** These reach recipients' desks and the organisation's own mail servers, at addresses that an admin typed. */
 const reachDesks = [
   'services/exporter/src/network/outside-network.ts',
   'services/exporter/src/network/post-once.ts',
   'services/exporter/src/network/put-folder.ts',
   'services/exporter/src/network/reachable-addresses.ts',
+  'services/exporter/src/network/read-mailbox.ts',
   'services/exporter/src/network/send-mail.ts',
 ];
 /** The ones among them that import a client by name, read off their text: not every package resolves for the cruiser. */
@@ -32,6 +33,7 @@ const importClients = [
   'services/exporter/src/network/pgp-mime.ts',
   'services/exporter/src/network/post-once.ts',
   'services/exporter/src/network/put-folder.ts',
+  'services/exporter/src/network/read-mailbox.ts',
   'services/exporter/src/network/send-mail.ts',
   // Makes and reads keys with it.
   'services/exporter/src/ssh-key.ts',
@@ -40,15 +42,18 @@ const importClients = [
 const senders = [
   // To the address of a lead, through the organisation's mail server.
   'services/exporter/src/escalate/send-call-mail.ts',
+  // From the organisation's own mailbox.
+  'services/exporter/src/replies/read-replies.ts',
   'services/exporter/src/start-exporter.ts',
   'services/exporter/src/transports/email.ts',
+  'services/exporter/src/transports/ncmec.ts',
   'services/exporter/src/transports/report-api.ts',
   'services/exporter/src/transports/sftp.ts',
   'services/exporter/src/transports/webhook.ts',
 ];
 /** The clients, and the one package that has them. */
 const allowedClients: Record<string, string[]> = {
-  'services/exporter': ['nodemailer', 'ssh2', 'undici'],
+  'services/exporter': ['imapflow', 'nodemailer', 'ssh2', 'undici'],
 };
 /**
  * Another program could fetch in our stead: these start Postgres, Redis, Lapwing's own programs, Vite, or what a person
@@ -155,8 +160,9 @@ describe('the code of the server', () => {
 });
 
 const importsClient = (source: string): boolean =>
-  /^(?:import|export)\s(?!type\s)[^;]*?from '(?:nodemailer|ssh2|undici)(?:\/[^']*)?'/m.test(source) ||
-  /import\('(?:nodemailer|ssh2|undici)/.test(source);
+  /^(?:import|export)\s(?!type\s)[^;]*?from '(?:imapflow|nodemailer|ssh2|undici)(?:\/[^']*)?'/m.test(
+    source,
+  ) || /import\('(?:imapflow|nodemailer|ssh2|undici)/.test(source);
 
 const globals =
   /(?<![.\w$])(?:globalThis\s*\.\s*)?(fetch|WebSocket|WebSocketStream|EventSource|XMLHttpRequest|sendBeacon)\s*\(/g;

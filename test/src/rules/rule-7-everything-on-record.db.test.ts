@@ -29,6 +29,7 @@ const unaudited: Record<string, string> = {
   growBatchFiles: 'files of a batch that is not built yet; finishBatch puts their hashes on record',
   writeBatchFile: 'files of a batch that is not built yet; finishBatch puts their hashes on record',
   endOtherSessions: 'follows a change of password or second factor that is on record',
+  noteMailbox: 'notes when the mailbox was read, or why it could not be; nobody and no message is in it',
   readChunks:
     'the bytes of readBatchFile, streamBatchArchive and beginAttempt, which put them on record first',
 };
@@ -165,6 +166,8 @@ describe('evidence', () => {
     'rechecks',
     'receipts',
     'outcome_lines',
+    'replies',
+    'callbacks',
     'reopenings',
     'reminders',
     'evidence_items',
@@ -206,6 +209,8 @@ describe('evidence', () => {
     ['rechecks', 'recordRecheck', 'finding'],
     ['receipts', 'recordOutcomeFile', 'ticket'],
     ['outcome_lines', 'recordOutcomeFile', null],
+    ['replies', 'openReply', 'text'],
+    ['callbacks', 'recordCallback', 'webhook_id'],
     ['reopenings', 'reopenReferral', 'note'],
     ['reminders', 'recordReminder', 'reminded_at'],
     ['corrections', 'writeCorrection', 'words'],

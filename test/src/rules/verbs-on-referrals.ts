@@ -224,7 +224,7 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
     puts: 'OUTCOME_LINE_ASSIGNED',
     prepare: async (world) => {
       const { referralId, lineId, referrer } = await lineInTray(world);
-      return () => assignTrayLine(world.store, referrer, { lineId, referralId });
+      return () => assignTrayLine(world.store, referrer, { lineId, referralIds: [referralId] });
     },
   },
   {

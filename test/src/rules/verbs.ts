@@ -7,6 +7,7 @@ import { verbsOnModels } from './verbs-on-models.ts';
 import { verbsOnPeople } from './verbs-on-people.ts';
 import { verbsOnPhoneEntries } from './verbs-on-phone-entries.ts';
 import { verbsOnReferrals } from './verbs-on-referrals.ts';
+import { verbsOnReplies } from './verbs-on-replies.ts';
 import { verbsOnReports } from './verbs-on-reports.ts';
 import { verbsOnSettings } from './verbs-on-settings.ts';
 
@@ -20,6 +21,7 @@ export const auditedVerbs: readonly AuditedVerb[] = [
   ...verbsOnPeople,
   ...verbsOnModels,
   ...verbsOnSettings,
+  ...verbsOnReplies,
   ...verbsOnReports,
   ...verbsOnPhoneEntries,
 ];

@@ -401,6 +401,17 @@ const referring: readonly Screen[] = [
     show: (page, t) => page.getByRole('list', { name: t('outcomes:tray.list') }).waitFor(),
   },
   {
+    name: 'tray-reply',
+    as: 'referrer',
+    path: () => '/outcomes/tray',
+    show: async (page, t) => {
+      await press(page, t('outcomes:tray.read'));
+      await press(page, t('outcomes:tray.assignReply'));
+      await page.getByText(t('outcomes:tray.kindMissing')).waitFor();
+      await page.getByRole('region', { name: t('outcomes:tray.reading') }).waitFor();
+    },
+  },
+  {
     name: 'tray-dismiss',
     as: 'referrer',
     path: () => '/outcomes/tray',

@@ -11,6 +11,8 @@ import { reportAdapter } from '@lapwing/store/extension/report-adapter';
 import { silentLogger } from '@lapwing/store/logging';
 import { openQueues } from '@lapwing/store/queues/open-queues';
 import { recordRecheck } from '@lapwing/store/rechecks/record-recheck';
+import { noteMailbox } from '@lapwing/store/replies/note-mailbox';
+import { takeReply } from '@lapwing/store/replies/take-reply';
 import { deliverByWebhook } from '@lapwing/store/testing/deliver-by-webhook';
 import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
 import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
@@ -94,6 +96,46 @@ export async function prepareDemoWorkspace(stack: Stack): Promise<DemoWorkspace>
   };
 }
 
+/** A mailbox that was read until it could not be any more: an answer to a batch, of a person, and a message that came back. */
+async function findReplies({ store }: Stack, batchId: string, referralId: string): Promise<void> {
+  const mailbox = 'replies · imap.lapwing.example · INBOX';
+  const message = {
+    textState: 'WHOLE' as const,
+    messageId: '',
+    answers: [`<lapwing-${batchId}@lapwing.example>`],
+    quoted: '',
+    receivedAt: new Date(),
+  };
+  await takeReply(store, {
+    mailbox,
+    uidValidity: 1n,
+    uid: 1,
+    message: {
+      ...message,
+      kind: 'ANSWER',
+      bounceStatus: null,
+      from: ['desk@platform.example'],
+      subject: 'Re: batch of referrals',
+      text: `Thank you for ${referralId}.\n\nWe have restricted it in your region, under policy 4.\nPlease send us the others again by Friday.`,
+    },
+  });
+  await takeReply(store, {
+    mailbox,
+    uidValidity: 1n,
+    uid: 2,
+    message: {
+      ...message,
+      kind: 'BOUNCE',
+      bounceStatus: '5.2.2',
+      from: ['mailer-daemon@platform.example'],
+      subject: 'Undelivered',
+      text: 'The mailbox is full.',
+    },
+  });
+  await noteMailbox(store, { name: mailbox, error: null, at: new Date(Date.now() - 3_600_000) });
+  await noteMailbox(store, { name: mailbox, error: 'LOGIN_REFUSED', at: new Date(Date.now() - 1_800_000) });
+}
+
 async function sendBatches(stack: Stack): Promise<Pick<DemoWorkspace, 'recipientId' | 'batches'>> {
   const { token } = await addTokenHolder(stack, ['referrer'], 'Scribe');
   const post = <Schema extends z.ZodType>(schema: Schema, path: string, body: unknown, key?: string) =>
@@ -149,6 +191,7 @@ async function sendBatches(stack: Stack): Promise<Pick<DemoWorkspace, 'recipient
   };
   const { plan } = await post(OutcomePlan, '/v1/outcome-files/preview', file);
   await post(z.unknown(), '/v1/outcome-files', { ...file, plan });
+  await findReplies(stack, sent.batchId, referrals[0]?.referralId ?? '');
   const [late = ''] = await sentToGoogle(stack.store, await addPerson(stack.store, ['referrer']), 1);
   await stack.owner.query(`update referrals set sent_at = now() - interval '1 year' where id = $1`, [late]);
   return { recipientId: other.recipientId, batches: { built: built.batchId, sent: sent.batchId } };

@@ -5,11 +5,14 @@ import type { ApiEnv } from '../api-env.ts';
 import { ApiProblem } from '../http/api-problem.ts';
 import type { Identified } from './authenticator.ts';
 import { isSameOrigin } from './same-origin.ts';
+import { demandSignature } from './signed-by-recipient.ts';
 
 /** Who may call a route. Every route says it, and this file is the one place that decides it. */
 export type Access =
   /** Anybody: nothing is read or changed on somebody's behalf. */
   | { kind: 'PUBLIC' }
+  /** The recipient of the path, by its signature over the body. */
+  | { kind: 'SIGNED_BY_RECIPIENT' }
   | {
       kind: 'PERMISSION';
       permission: Permission;
@@ -27,6 +30,13 @@ export function accessMiddleware(access: Access, route: string): MiddlewareHandl
     return async (c, next) => {
       c.set('route', route);
       await c.get('services').limits.address(c.get('address'));
+      return next();
+    };
+  if (access.kind === 'SIGNED_BY_RECIPIENT')
+    return async (c, next) => {
+      c.set('route', route);
+      await c.get('services').limits.address(c.get('address'));
+      await demandSignature(c);
       return next();
     };
   const { permission, session = false, withoutSecondFactor = false } = access;

@@ -1,4 +1,4 @@
-import { LineAssignment, OutcomeView } from '@lapwing/contracts';
+import { LineAssignment, OutcomesRecorded } from '@lapwing/contracts';
 import { assignTrayLine } from '@lapwing/store/outcomes/assign-tray-line';
 import { defineRoute } from './define-route.ts';
 import { json, jsonBody } from './describe.ts';
@@ -10,9 +10,9 @@ export const assignTrayLineRoute = defineRoute({
     path: '/v1/outcome-lines/{id}/assign',
     'x-access': { kind: 'PERMISSION', permission: 'outcome:record' },
     tags: ['Outcomes'],
-    summary: 'Say which referral a line in the tray is about',
+    summary: 'Say which referrals a line in the tray is about, and what a reply means',
     request: { params: IdParameter, body: jsonBody(LineAssignment) },
-    responses: { 201: json('The outcome that it became', OutcomeView) },
+    responses: { 201: json('How many outcomes it became', OutcomesRecorded) },
   },
   handler: async (c) => {
     const input = { lineId: c.req.valid('param').id, ...c.req.valid('json') };

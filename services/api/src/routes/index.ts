@@ -33,6 +33,7 @@ import { getCallOrderRoute } from './get-call-order.ts';
 import { getEvidenceRoute } from './get-evidence.ts';
 import { getExtensionPolicyRoute } from './get-extension-policy.ts';
 import { getItemRoute } from './get-item.ts';
+import { getMailboxRoute } from './get-mailbox.ts';
 import { getMeRoute } from './get-me.ts';
 import { getOutcomeMappingRoute } from './get-outcome-mapping.ts';
 import { getReportTextRoute } from './get-report-text.ts';
@@ -67,6 +68,7 @@ import { markBatchSentRoute } from './mark-batch-sent.ts';
 import { monitorModelsRoute } from './monitor-models.ts';
 import { openItemTextRoute } from './open-item-text.ts';
 import { openPhoneLinkRoute } from './open-phone-link.ts';
+import { openReplyRoute } from './open-reply.ts';
 import { previewBatchRoute } from './preview-batch.ts';
 import { previewEvidenceRoute } from './preview-evidence.ts';
 import { previewOutcomeFileRoute } from './preview-outcome-file.ts';
@@ -96,6 +98,7 @@ import { settleEscalationRoute } from './settle-escalation.ts';
 import { startShadowRoute } from './start-shadow.ts';
 import { stopDeliveryRoute } from './stop-delivery.ts';
 import { suggestRoute } from './suggest.ts';
+import { takeCallbackRoute } from './take-callback.ts';
 import { takeEscalationRoute } from './take-escalation.ts';
 import { takePhoneEntriesRoute } from './take-phone-entries.ts';
 import { takeReportRoute } from './take-report.ts';
@@ -128,6 +131,9 @@ export const routes = [
   listTrayRoute,
   assignTrayLineRoute,
   dismissTrayLineRoute,
+  openReplyRoute,
+  getMailboxRoute,
+  takeCallbackRoute,
   getTimelineRoute,
   reopenReferralRoute,
   writeCorrectionRoute,

@@ -113,7 +113,7 @@ describe('a file of outcomes', () => {
     const settle = (verb: string, input: unknown) =>
       test.ask('POST', `/v1/outcome-lines/${line?.lineId}/${verb}`, { as, body: input });
     expect((await settle('dismiss', { reason: '' })).status).toBe(422);
-    expect((await settle('assign', { referralId })).status).toBe(201);
+    expect((await settle('assign', { referralIds: [referralId] })).status).toBe(201);
     expect(await (await settle('dismiss', { reason: 'Not ours' })).json()).toMatchObject({ slug: 'stale' });
     expect(await tray()).toEqual([]);
     const found = await test.ask('GET', `/v1/referrals?find=${referralId}`, { as });

@@ -39,6 +39,10 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'GET /v1/outcome-lines': ['referrer'],
   'POST /v1/outcome-lines/{id}/assign': ['referrer'],
   'POST /v1/outcome-lines/{id}/dismiss': ['referrer'],
+  'POST /v1/outcome-lines/{id}/open': ['referrer'],
+  // No person: the recipient itself, by its signature.
+  'POST /v1/callbacks/{id}': [],
+  'GET /v1/mailbox': ['reviewer', 'lead', 'referrer', 'admin'],
   'GET /v1/rechecks': ['analyst', 'ext'],
   'POST /v1/rechecks/{referralId}': ['analyst', 'ext'],
   'GET /v1/figures': ['lead', 'admin'],

@@ -162,7 +162,10 @@ function Secret({ recipient }: { recipient: RecipientView | null }) {
         <span className="font-medium text-ink">{t('delivery:secret')}:</span>{' '}
         {webhookSecretAt ? (
           <>
-            {t('delivery:secretMade')} <RelativeTime at={webhookSecretAt} />
+            {t('delivery:secretMade')} <RelativeTime at={webhookSecretAt} />. {t('delivery:callbacks')}{' '}
+            <span className="font-mono text-xs wrap-anywhere">
+              {`${window.location.origin}/v1/callbacks/${recipientId}`}
+            </span>
           </>
         ) : (
           t('delivery:secretMissing')

@@ -1,13 +1,15 @@
 import {
   type CorrectionInput,
   CorrectionWritten,
+  type LineAssignment,
+  MailboxState,
+  OpenedReply,
   type OutcomeFileConfirmed,
   type OutcomeFileInput,
   OutcomeFileRecorded,
   OutcomePlan,
   type OutcomesInput,
   OutcomesRecorded,
-  OutcomeView,
   OverdueList,
   RememberedMapping,
   type ReminderInput,
@@ -45,8 +47,17 @@ export const trayQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.nextCursor,
 });
 
-export const assignTrayLine = (lineId: string, referralId: string) =>
-  request(OutcomeView, `/v1/outcome-lines/${lineId}/assign`, { method: 'POST', body: { referralId } });
+export const assignTrayLine = (lineId: string, input: LineAssignment) =>
+  request(OutcomesRecorded, `/v1/outcome-lines/${lineId}/assign`, { method: 'POST', body: input });
+
+/** A disclosure, on record. */
+export const openReply = (lineId: string) =>
+  request(OpenedReply, `/v1/outcome-lines/${lineId}/open`, { method: 'POST' });
+
+export const mailboxQuery = queryOptions({
+  queryKey: ['mailbox'],
+  queryFn: async ({ signal }) => (await request(MailboxState, '/v1/mailbox', { signal })).mailbox,
+});
 
 export const dismissTrayLine = (lineId: string, reason: string) =>
   requestNothing(`/v1/outcome-lines/${lineId}/dismiss`, { method: 'POST', body: { reason } });

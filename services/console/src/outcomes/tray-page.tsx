@@ -6,6 +6,7 @@ import { trayQuery } from '../api/outcomes.ts';
 import { Loaded, More } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { BackToOutcomes } from './back-to-outcomes.tsx';
+import { MailboxNotice } from './mailbox-notice.tsx';
 import { TrayEntry } from './tray-entry.tsx';
 
 /** Answers of recipients that wait for a person to say what they are about. */
@@ -15,6 +16,7 @@ export function TrayPage() {
   return (
     <Page title={t('tray.title')} body={t('tray.body')}>
       <BackToOutcomes />
+      <MailboxNotice />
       <Loaded query={query}>
         {({ pages }) => {
           const lines = pages.flatMap((page) => page.lines);

@@ -120,6 +120,11 @@ function Batch({ batch }: { batch: BatchDetail }) {
       ) : null}
       {batch.escalations.length > 0 ? <EscalationHistory escalations={batch.escalations} /> : null}
       {batch.secondLook ? <SecondLookPanel batch={batch} look={batch.secondLook} /> : null}
+      {batch.cameBack ? (
+        <p role="status" className="rounded-md bg-sunken px-4 py-3">
+          {t('delivery:cameBack', { status: batch.cameBack.status })} <RelativeTime at={batch.cameBack.at} />
+        </p>
+      ) : null}
       {delivery ? <DeliveryPanel batch={batch} delivery={delivery} maySend={may('batch:send')} /> : null}
       {built ? <BatchFiles batch={batch} /> : null}
       <Section title={t('console:batch.referrals')}>

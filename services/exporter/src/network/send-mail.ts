@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import type { DeliveryError } from '@lapwing/contracts';
-import ipaddr from 'ipaddr.js';
 import { createTransport } from 'nodemailer';
 import type { DkimKey } from '../mail/dkim-key.ts';
 import { type Encrypted, encryptMail } from '../mail/encrypt-mail.ts';
@@ -8,6 +7,7 @@ import type { MailServer } from './mail-server.ts';
 import type { OutsideNetwork } from './outside-network.ts';
 import { type Attachment, carryEncrypted, entityToEncrypt } from './pgp-mime.ts';
 import type { Patience } from './post-once.ts';
+import { isThisMachine } from './this-machine.ts';
 
 /** A message to one address. */
 export interface Message {
@@ -108,10 +108,6 @@ async function encryptedForm(server: MailServer, message: Message): Promise<Encr
   if (publicKey === '') return null;
   const content = await entityToEncrypt({ from: server.from, ...message }, message);
   return encryptMail(content, { publicKey, ownKey: server.openPgpKey }, new Date());
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback');
 }
 
 const property = (error: unknown, name: string): unknown =>

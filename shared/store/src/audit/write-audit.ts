@@ -12,6 +12,7 @@ export interface AuditRecord {
     | 'claim'
     | 'referral'
     | 'outcome-line'
+    | 'reply'
     | 'batch'
     | 'evidence'
     | 'escalation'

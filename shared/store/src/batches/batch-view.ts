@@ -8,7 +8,7 @@ import {
 } from '@lapwing/contracts';
 import { and, asc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
 import { readPublicKey } from '../recipients/read-public-key.ts';
-import { batches, batchFiles, deliveries, people, recipients, referrals } from '../schema/index.ts';
+import { batches, batchFiles, deliveries, people, recipients, referrals, replies } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
 import { asksForSecondLook, holds } from './second-look.ts';
 
@@ -41,6 +41,14 @@ export async function batchViews(
     .from(deliveries)
     .where(and(inArray(deliveries.batchId, [...batchIds]), eq(deliveries.succeeded, true)));
   const referenceOf = new Map(references.map(({ batchId, reference }) => [batchId, reference]));
+  const bounces = await db
+    .select({ batchId: replies.batchId, at: replies.receivedAt, status: replies.bounceStatus })
+    .from(replies)
+    .where(and(inArray(replies.batchId, [...batchIds]), eq(replies.kind, 'BOUNCE')))
+    .orderBy(asc(replies.receivedAt));
+  const bounceOf = new Map(
+    bounces.map(({ batchId, at, status }) => [batchId, { at: at.toISOString(), status: status ?? '' }]),
+  );
   const byId = new Map(rows.map((row) => [row.batch.id, row]));
   const fingerprints = await fingerprintsOf(
     rows.flatMap((row) => [encryptionKeyOf(row), row.batch.deliveryPublicKey]),
@@ -76,6 +84,7 @@ export async function batchViews(
       secondLook: asksForSecondLook(batch, row)
         ? { madeBy, releasedBy, releasedAt: batch.releasedAt?.toISOString() ?? null }
         : null,
+      cameBack: bounceOf.get(id) ?? null,
       delivery: deliveryView(batch, {
         pausedUntil,
         reference: referenceOf.get(id) ?? '',

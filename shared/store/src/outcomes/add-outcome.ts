@@ -1,10 +1,4 @@
-import {
-  finalOutcomes,
-  type OutcomeKind,
-  type OutcomeSource,
-  type OutcomeView,
-  referralLifecycle,
-} from '@lapwing/contracts';
+import { finalOutcomes, type OutcomeView, referralLifecycle } from '@lapwing/contracts';
 import { and, eq, gt } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { isTakenBack } from '../corrections/is-taken-back.ts';
@@ -12,20 +6,21 @@ import { endWaitingForAnswer } from '../escalations/end-escalation.ts';
 import { outcomeView } from '../referrals/referral-view.ts';
 import { outcomes, referrals } from '../schema/index.ts';
 import type { Actor, Transaction } from '../store.ts';
+import type { SeenOutcome } from './seen-outcome.ts';
 
 /**
  * Writes an outcome of a referral that is locked, with its audit row, and moves the referral where its lifecycle
  * leads, unless something observed later is known of it: an older word that comes late changes nothing. What we took back
- * stays closed. Refuses
+ * stays closed. `actor` null is the recipient's own system. Refuses
  * (`TransitionRefused`) a referral that was not sent.
  *
  * @param recheckDueAt when its flagger should look again, or null
  */
 export async function addOutcome(
   transaction: Transaction,
-  actor: Actor,
+  actor: Actor | null,
   referral: Pick<typeof referrals.$inferSelect, 'id' | 'state' | 'batchId'>,
-  input: { kind: OutcomeKind; source: OutcomeSource; observedAt: Date; note: string },
+  { fromMachine = false, ...input }: SeenOutcome,
   recheckDueAt: Date | null,
 ): Promise<OutcomeView> {
   const final = finalOutcomes.some((kind) => kind === input.kind);
@@ -35,7 +30,7 @@ export async function addOutcome(
   const state = stays ? referral.state : next;
   const [outcome] = await transaction
     .insert(outcomes)
-    .values({ referralId: referral.id, recordedBy: actor.personId, ...input })
+    .values({ referralId: referral.id, recordedBy: actor?.personId ?? null, ...input })
     .returning();
   if (!outcome) throw new Error('An insert returned no row');
   await transaction
@@ -55,7 +50,8 @@ export async function addOutcome(
       to: state,
     },
   });
-  if (input.source === 'RECIPIENT_REPLY' && input.kind !== 'NO_RESPONSE' && referral.batchId !== null)
+  const answered = input.source === 'RECIPIENT_REPLY' && input.kind !== 'NO_RESPONSE' && !fromMachine;
+  if (answered && actor !== null && referral.batchId !== null)
     await endWaitingForAnswer(transaction, actor, referral.batchId, 'ANSWERED');
   return outcomeView(outcome);
 }

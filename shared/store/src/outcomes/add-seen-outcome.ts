@@ -1,27 +1,16 @@
-import {
-  type OutcomeKind,
-  type OutcomeSource,
-  type OutcomeView,
-  recheckAfterOutcome,
-} from '@lapwing/contracts';
+import { type OutcomeView, recheckAfterOutcome } from '@lapwing/contracts';
 import { and, eq } from 'drizzle-orm';
 import { seenGoneBefore } from '../rechecks/earlier-looks.ts';
 import { outcomeView } from '../referrals/referral-view.ts';
 import { outcomes, type referrals } from '../schema/index.ts';
 import type { Actor, Transaction } from '../store.ts';
 import { addOutcome, isOvertaken } from './add-outcome.ts';
-
-export interface SeenOutcome {
-  kind: OutcomeKind;
-  source: OutcomeSource;
-  observedAt: Date;
-  note: string;
-}
+import type { SeenOutcome } from './seen-outcome.ts';
 
 /** Adds an outcome to a referral that is locked, and moves the date of its next look unless a later one did. */
 export async function addSeenOutcome(
   transaction: Transaction,
-  actor: Actor,
+  actor: Actor | null,
   referral: Pick<typeof referrals.$inferSelect, 'id' | 'state' | 'batchId' | 'recheckDueAt'>,
   outcome: SeenOutcome,
 ): Promise<OutcomeView> {

@@ -1,42 +1,59 @@
-import { type OutcomeView, referralLifecycle } from '@lapwing/contracts';
-import { and, eq } from 'drizzle-orm';
+import {
+  type FieldError,
+  type LineAssignment,
+  type OutcomeKind,
+  type OutcomesRecorded,
+  referralLifecycle,
+} from '@lapwing/contracts';
+import { and, eq, inArray } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
-import { fieldRefusal } from '../refusal.ts';
+import { fieldRefusal, Refusal } from '../refusal.ts';
 import { outcomeLines, referrals } from '../schema/index.ts';
-import type { Actor, Store } from '../store.ts';
+import type { Actor, Store, Transaction } from '../store.ts';
 import { addReceipt } from './add-receipt.ts';
 import { addSeenOutcome, knownOutcome } from './add-seen-outcome.ts';
 import { lockTrayLine } from './lock-tray-line.ts';
+import type { SeenOutcome } from './seen-outcome.ts';
 
 /**
- * A person says which referral a line is about: it becomes its outcome, or names the one that it has already. Refused: a referral that was not sent to the
- * recipient whose line it is, and a line that somebody settled meanwhile (`stale`).
+ * A person says which referrals a line is about, and of a reply what it says: it becomes their outcome, or names the one that
+ * they have already. What a program answered ends no escalation of imminent danger. Refused: a referral that was not sent to
+ * the recipient whose line it is (by its place in the list), a meaning that is missing or that the line has of its own, a
+ * message that came back, and a line that somebody settled meanwhile (`stale`).
  */
 export function assignTrayLine(
   store: Pick<Store, 'db'>,
   actor: Actor,
-  input: { lineId: string; referralId: string },
-): Promise<OutcomeView> {
+  input: { lineId: string } & LineAssignment,
+): Promise<OutcomesRecorded> {
   return store.db.transaction(async (transaction) => {
     const line = await lockTrayLine(transaction, input.lineId);
-    const [referral] = await transaction
-      .select()
-      .from(referrals)
-      .where(and(eq(referrals.id, input.referralId), eq(referrals.recipientId, line.recipientId)))
-      .for('update');
-    if (!referral || !referralLifecycle.allows(referral.state, 'OUTCOME'))
-      throw fieldRefusal('/referralId', 'not_sent', 'Nothing was sent to this recipient under this id');
-    const { kind, observedAt, note, ticket } = line;
-    const reply = { kind, source: 'RECIPIENT_REPLY', observedAt, note: note.trim() } as const;
-    const outcome =
-      (await knownOutcome(transaction, referral.id, reply)) ??
-      (await addSeenOutcome(transaction, actor, referral, reply));
-    await addReceipt(transaction, actor, { referralId: referral.id, ticket, receivedAt: observedAt });
+    const kind = meaningOf(line, input.kind);
+    const { recipientId, observedAt, note } = line;
+    const found = await lockAnswerable(transaction, recipientId, input.referralIds);
+    const reply: SeenOutcome = {
+      kind,
+      source: 'RECIPIENT_REPLY',
+      observedAt,
+      note: note.trim(),
+      fromMachine: line.replyKind === 'AUTOMATIC',
+    };
+    const ticket = line.ticket === '' ? (input.ticket ?? '') : line.ticket;
+    const outcomeIds: string[] = [];
+    let already = 0;
+    for (const referral of found) {
+      const known = await knownOutcome(transaction, referral.id, reply);
+      if (known) already += 1;
+      const { outcomeId } = known ?? (await addSeenOutcome(transaction, actor, referral, reply));
+      outcomeIds.push(outcomeId);
+      await addReceipt(transaction, actor, { referralId: referral.id, ticket, receivedAt: observedAt });
+    }
     await transaction
       .update(outcomeLines)
       .set({
         state: 'ASSIGNED',
-        outcomeId: outcome.outcomeId,
+        // Of several the first; all of them are on record.
+        outcomeId: outcomeIds[0] ?? null,
         settledBy: actor.personId,
         settledAt: new Date(),
       })
@@ -46,8 +63,43 @@ export function assignTrayLine(
       actor,
       subjectKind: 'outcome-line',
       subjectId: line.id,
-      details: { referralId: referral.id, outcomeId: outcome.outcomeId, recipientId: line.recipientId },
+      details: { referralIds: found.map(({ id }) => id), outcomeIds, kind, recipientId },
     });
-    return outcome;
+    return { recorded: found.length - already, already };
   });
+}
+
+function meaningOf(
+  line: Awaited<ReturnType<typeof lockTrayLine>>,
+  said: OutcomeKind | undefined,
+): OutcomeKind {
+  if (line.replyKind === 'BOUNCE')
+    throw fieldRefusal('/kind', 'came_back', 'A message that came back says nothing of the recipient');
+  if (line.kind !== null && said !== undefined)
+    throw fieldRefusal('/kind', 'not_asked', 'This line says itself what happened');
+  const kind = line.kind ?? said;
+  if (kind === undefined) throw fieldRefusal('/kind', 'required', 'Say what the reply means');
+  return kind;
+}
+
+/** The referrals, locked in one order, so that two people with overlapping lists do not block each other for good. */
+async function lockAnswerable(
+  transaction: Transaction,
+  recipientId: string,
+  referralIds: readonly string[],
+): Promise<(typeof referrals.$inferSelect)[]> {
+  const found = await transaction
+    .select()
+    .from(referrals)
+    .where(and(inArray(referrals.id, [...referralIds]), eq(referrals.recipientId, recipientId)))
+    .orderBy(referrals.id)
+    .for('update');
+  const wrong = referralIds.flatMap((id, index): FieldError[] => {
+    const referral = found.find((one) => one.id === id);
+    if (referral && referralLifecycle.allows(referral.state, 'OUTCOME')) return [];
+    const detail = 'Nothing was sent to this recipient under this id';
+    return [{ pointer: `/referralIds/${index}`, code: 'not_sent', detail }];
+  });
+  if (wrong.length > 0) throw new Refusal('invalid-request', 'Some of these take no outcome', wrong);
+  return found;
 }

@@ -2,7 +2,7 @@ import type { TrayLine, TrayPage } from '@lapwing/contracts';
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { items, outcomeLines, recipients, referrals } from '../schema/index.ts';
+import { items, outcomeLines, recipients, referrals, replies } from '../schema/index.ts';
 import type { Store } from '../store.ts';
 import { matchCells } from './match-cells.ts';
 
@@ -19,9 +19,15 @@ export async function listTray(
 ): Promise<TrayPage> {
   const after = page.cursor === undefined ? null : decodeCursor(page.cursor, CursorKeys);
   const rows = await store.db
-    .select({ line: outcomeLines, recipient: recipients.name })
+    .select({
+      line: outcomeLines,
+      recipient: recipients.name,
+      reply: { kind: replies.kind, text: replies.text },
+      batchId: replies.batchId,
+    })
     .from(outcomeLines)
     .innerJoin(recipients, eq(recipients.id, outcomeLines.recipientId))
+    .leftJoin(replies, eq(replies.id, outcomeLines.replyId))
     .where(
       and(
         eq(outcomeLines.state, 'WAITING'),
@@ -34,15 +40,16 @@ export async function listTray(
   const shown = rows.slice(0, page.limit);
   const candidates = await candidatesOf(
     store,
-    shown.map(({ line }) => line),
+    shown.map(({ line, batchId }) => ({ ...line, batchId })),
   );
   const last = shown.at(-1);
   return {
     lines: shown.map(
-      ({ line, recipient }): TrayLine => ({
+      ({ line, recipient, reply }): TrayLine => ({
         lineId: line.id,
         recipientId: line.recipientId,
         recipient,
+        source: line.source,
         line: line.line,
         importedAt: line.importedAt.toISOString(),
         reason: line.trayReason ?? 'UNMATCHED',
@@ -52,6 +59,7 @@ export async function listTray(
         url: line.url,
         ticket: line.ticket,
         note: line.note,
+        reply: reply && { ...reply, senderKnown: line.senderKnown },
         candidates: candidates.get(line.id) ?? [],
       }),
     ),
@@ -61,7 +69,7 @@ export async function listTray(
 
 async function candidatesOf(
   store: Pick<Store, 'db'>,
-  lines: readonly (typeof outcomeLines.$inferSelect)[],
+  lines: readonly (typeof outcomeLines.$inferSelect & { batchId: string | null })[],
 ): Promise<Map<string, TrayLine['candidates']>> {
   const idsOf = new Map<string, readonly string[]>();
   for (const [recipientId, ofOne] of Map.groupBy(lines, (line) => line.recipientId)) {

@@ -19,7 +19,8 @@ const anyId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** A recipient that took a batch answers for what was sent, never for what still lies here. */
 const answerable = ['SENT', 'CLOSED'] as const;
 
-type Quoting = Pick<OutcomeCells, 'reference' | 'url' | 'ticket'>;
+/** `batchId`: the batch whose message a reply answers. It is about one of its referrals, or all of them. */
+type Quoting = Pick<OutcomeCells, 'reference' | 'url' | 'ticket'> & { batchId?: string | null };
 
 /**
  * Finds the referrals of one recipient that lines quote: by our id, by any spelling of the address, by the
@@ -36,8 +37,10 @@ export async function matchCells(
     ids: quotes.flatMap(({ ids }) => ids),
     keys: quotes.flatMap(({ keys }) => keys),
     tickets: quotes.flatMap(({ tickets }) => tickets),
+    batchIds: lines.flatMap(({ batchId }) => batchId ?? []),
   });
-  return quotes.map(({ ids, keys, tickets, unreadable }) => {
+  return quotes.map(({ ids, keys, tickets, unreadable }, index) => {
+    const batchId = lines[index]?.batchId ?? null;
     const firm = [
       ...ids.map((id) => (known.urlOf.has(id) ? [id] : [])),
       ...keys.map((key) => [...(known.byKey.get(key) ?? [])]),
@@ -47,7 +50,8 @@ export async function matchCells(
       const found = known.byTicket.get(ticket);
       return found ? [[...found]] : [];
     });
-    return conclude([...firm, ...byTicket], {
+    const byBatch = batchId === null ? [] : [[...(known.byBatch.get(batchId) ?? [])]];
+    return conclude([...firm, ...byTicket, ...byBatch], {
       several: ids.length > 1 || keys.length > 1,
       urlOf: known.urlOf,
     });
@@ -86,17 +90,19 @@ function quotesOf({ reference, url, ticket }: Quoting) {
 async function lookUp(
   db: Database | Transaction,
   recipientId: string,
-  { ids, keys, tickets }: { ids: string[]; keys: string[]; tickets: string[] },
+  { ids, keys, tickets, batchIds }: { ids: string[]; keys: string[]; tickets: string[]; batchIds: string[] },
 ) {
   const ofRecipient = and(eq(referrals.recipientId, recipientId), inArray(referrals.state, answerable));
   const named = or(
     ids.length > 0 ? inArray(referrals.id, ids) : undefined,
     keys.length > 0 ? inArray(items.identityKey, keys) : undefined,
+    batchIds.length > 0 ? inArray(referrals.batchId, batchIds) : undefined,
   );
   const columns = {
     id: referrals.id,
     url: items.canonicalUrl,
     key: items.identityKey,
+    batchId: referrals.batchId,
     relatesTo: referrals.relatesTo,
   };
   // One after the other: in a transaction there is one connection.
@@ -143,5 +149,6 @@ async function lookUp(
       ({ key }) => key,
     ),
     byTicket: idsBy(ticketed, ({ ticket }) => ticket),
+    byBatch: idsBy(quoted, ({ batchId }) => batchId ?? ''),
   };
 }

@@ -306,15 +306,18 @@ describe('the tray', () => {
     expect(line).toMatchObject({ reason: 'SEVERAL', kind: 'REMOVED', note: 'Both?', line: 2 });
     expect(line?.candidates.map(({ referralId }) => referralId).sort()).toEqual([one, two].sort());
     const lineId = line?.lineId ?? '';
-    await assignTrayLine(workspace.store, referrer, { lineId, referralId: two });
+    await assignTrayLine(workspace.store, referrer, { lineId, referralIds: [two] });
     expect([await kindsOf(one), await kindsOf(two), await stateOf(two)]).toEqual([[], ['REMOVED'], 'CLOSED']);
     expect((await tray()).map((left) => left.lineId)).not.toContain(lineId);
     // The number is known from now on.
     expect(await fates({ ticket: 'T-2', outcome: 'ACCOUNT_DISABLED' })).toEqual([two]);
     const [entry] = await workspace.store.db.select().from(audit).where(eq(audit.subjectId, lineId));
-    expect(entry).toMatchObject({ verb: 'OUTCOME_LINE_ASSIGNED', details: { referralId: two, recipientId } });
+    expect(entry).toMatchObject({
+      verb: 'OUTCOME_LINE_ASSIGNED',
+      details: { referralIds: [two], recipientId },
+    });
     await expect(
-      assignTrayLine(workspace.store, referrer, { lineId, referralId: one }),
+      assignTrayLine(workspace.store, referrer, { lineId, referralIds: [one] }),
     ).rejects.toMatchObject({ slug: 'stale' });
   });
 
@@ -324,9 +327,9 @@ describe('the tray', () => {
     await record(file({ reference: `${one} ${two}`, ticket: 'T-3', observedAt }));
     const lineId = (await tray()).find(({ ticket }) => ticket === 'T-3')?.lineId ?? '';
     const reply = { kind: 'REMOVED', source: 'RECIPIENT_REPLY', observedAt } as const;
-    const byHand = await recordOutcome(workspace.store, referrer, { referralId: one, ...reply });
-    const given = await assignTrayLine(workspace.store, referrer, { lineId, referralId: one });
-    expect(given).toEqual(byHand);
+    await recordOutcome(workspace.store, referrer, { referralId: one, ...reply });
+    const given = await assignTrayLine(workspace.store, referrer, { lineId, referralIds: [one] });
+    expect(given).toEqual({ recorded: 0, already: 1 });
     expect(await kindsOf(one)).toEqual(['REMOVED']);
     expect((await tray()).map((left) => left.lineId)).not.toContain(lineId);
   });
@@ -347,9 +350,13 @@ describe('the tray', () => {
     const lineId = (await tray()).at(-1)?.lineId ?? '';
     const [ready = ''] = await readyForGoogle(workspace.store, 1);
     for (const referralId of [ready, lineId])
-      await expect(assignTrayLine(workspace.store, referrer, { lineId, referralId })).rejects.toMatchObject({
-        errors: [{ pointer: '/referralId' }],
-      });
+      await expect(
+        assignTrayLine(workspace.store, referrer, { lineId, referralIds: [referralId] }),
+      ).rejects.toMatchObject({ errors: [{ pointer: '/referralIds/0', code: 'not_sent' }] });
+    const said = { lineId, referralIds: [ready], kind: 'NO_VIOLATION' as const };
+    await expect(assignTrayLine(workspace.store, referrer, said)).rejects.toMatchObject({
+      errors: [{ pointer: '/kind', code: 'not_asked' }],
+    });
     expect((await tray()).at(-1)?.lineId).toBe(lineId);
   });
 

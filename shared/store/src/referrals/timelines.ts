@@ -55,12 +55,12 @@ export async function timelinesOf(
     store.db
       .select({ receipt: receipts, by: people.pseudonym })
       .from(receipts)
-      .innerJoin(people, eq(people.id, receipts.recordedBy))
+      .leftJoin(people, eq(people.id, receipts.recordedBy))
       .where(inArray(receipts.referralId, ids)),
     store.db
       .select({ outcome: outcomes, by: people.pseudonym })
       .from(outcomes)
-      .innerJoin(people, eq(people.id, outcomes.recordedBy))
+      .leftJoin(people, eq(people.id, outcomes.recordedBy))
       .where(inArray(outcomes.referralId, ids))
       .orderBy(asc(outcomes.id)),
     store.db
@@ -87,7 +87,7 @@ export async function timelinesOf(
       .innerJoin(people, eq(people.id, corrections.writtenBy))
       .where(and(inArray(referrals.relatesTo, ids), ne(referrals.state, 'WITHDRAWN'))),
   ]);
-  const ofLooks = (by: string) => (namesAnalysts ? by : null);
+  const ofLooks = (by: string | null) => (namesAnalysts ? by : null);
   const lookers = new Set(looked.map(({ by }) => by));
   const events = new Map(ids.map((id): [string, TimelineEvent[]] => [id, []]));
   const add = (id: string, event: TimelineEvent) => events.get(id)?.push(event);

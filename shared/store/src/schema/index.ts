@@ -9,4 +9,5 @@ export * from './people.ts';
 export * from './personal-data.ts';
 export * from './phone.ts';
 export * from './referrals.ts';
+export * from './replies.ts';
 export * from './reports.ts';

@@ -15,7 +15,6 @@ import {
   type Relation,
   type ReopeningReason,
   type Severity,
-  type TrayReason,
 } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
 import {
@@ -289,9 +288,8 @@ export const outcomes = pgTable(
     kind: text('kind').$type<OutcomeKind>().notNull(),
     source: text('source').$type<OutcomeSource>().notNull(),
     observedAt: at('observed_at').notNull(),
-    recordedBy: uuid('recorded_by')
-      .notNull()
-      .references(() => people.id),
+    /** Null where the recipient's own system said it. */
+    recordedBy: uuid('recorded_by').references(() => people.id),
     recordedAt: at('recorded_at').notNull().defaultNow(),
     note: text('note').notNull(),
   },
@@ -336,9 +334,8 @@ export const receipts = pgTable(
       .references(() => referrals.id),
     ticket: text('ticket').notNull(),
     receivedAt: at('received_at').notNull(),
-    recordedBy: uuid('recorded_by')
-      .notNull()
-      .references(() => people.id),
+    /** Null where the recipient's own system said it. */
+    recordedBy: uuid('recorded_by').references(() => people.id),
     recordedAt: at('recorded_at').notNull().defaultNow(),
   },
   (table) => [
@@ -358,46 +355,6 @@ export const outcomeMappings = pgTable('outcome_mappings', {
     .references(() => people.id),
   changedAt: at('changed_at').notNull().defaultNow(),
 });
-
-/**
- * Lines of recipients' files that were taken in: recorded as an outcome, or laid into the tray until a person says
- * what they are about. `digest` is that of the cells, so that the same line is taken in once.
- */
-export const outcomeLines = pgTable(
-  'outcome_lines',
-  {
-    id: uuid('id').primaryKey().$defaultFn(v7),
-    recipientId: uuid('recipient_id')
-      .notNull()
-      .references(() => recipients.id),
-    digest: text('digest').notNull(),
-    line: integer('line').notNull(),
-    reference: text('reference').notNull(),
-    url: text('url').notNull(),
-    ticket: text('ticket').notNull(),
-    kind: text('kind').$type<OutcomeKind>().notNull(),
-    observedAt: at('observed_at').notNull(),
-    note: text('note').notNull(),
-    importedBy: uuid('imported_by')
-      .notNull()
-      .references(() => people.id),
-    importedAt: at('imported_at').notNull().defaultNow(),
-    state: text('state').$type<'RECORDED' | 'WAITING' | 'ASSIGNED' | 'DISMISSED'>().notNull(),
-    /** Why it went into the tray; null where there was no doubt. */
-    trayReason: text('tray_reason').$type<TrayReason>(),
-    outcomeId: uuid('outcome_id').references(() => outcomes.id),
-    dismissedReason: text('dismissed_reason'),
-    settledBy: uuid('settled_by').references(() => people.id),
-    settledAt: at('settled_at'),
-  },
-  (table) => [
-    unique('outcome_lines_once').on(table.recipientId, table.digest),
-    index('outcome_lines_waiting').on(table.recipientId, table.id).where(sql`state = 'WAITING'`),
-    check('outcome_lines_state', sql`state in ('RECORDED', 'WAITING', 'ASSIGNED', 'DISMISSED')`),
-    check('outcome_lines_outcome', sql`(state in ('RECORDED', 'ASSIGNED')) = (outcome_id is not null)`),
-    check('outcome_lines_dismissed', sql`(state = 'DISMISSED') = (dismissed_reason is not null)`),
-  ],
-);
 
 /** A closed referral was opened again, and why. Append-only. */
 export const reopenings = pgTable(

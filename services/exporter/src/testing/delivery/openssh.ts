@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { unprivilegedUser } from '@lapwing/store/processes/unprivileged-user';
+import { freePort } from './free-port.ts';
 
 /** A real server of OpenSSH on this machine, for one account that one key opens. */
 export interface OpenSsh {
@@ -79,13 +79,4 @@ async function untilListening(server: ChildProcess): Promise<void> {
     }
   }
   throw new Error(`sshd ended: ${said.join('\n')}`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === 'string') throw new Error('A TCP server without a port');
-  return address.port;
 }

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { MAX_REPLY_TEXT, type ReplyKind, type ReplyText } from '@lapwing/contracts';
+import { and, eq, gt } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import { writeAudit } from '../audit/write-audit.ts';
+import { matchCells } from '../outcomes/match-cells.ts';
+import { batches, mailboxes, outcomeLines, replies } from '../schema/index.ts';
+import type { Store, Transaction } from '../store.ts';
+import { lockMailbox } from './lock-mailbox.ts';
+import { replyContext } from './reply-context.ts';
+import { isOurMessage, type Quoting, replyLines } from './reply-lines.ts';
+
+/** A message of the mailbox, as it was read. */
+export interface ReadReply extends Quoting {
+  kind: ReplyKind;
+  /** How much of its text there is. */
+  textState: ReplyText;
+  /** Its own; empty where it has none. */
+  messageId: string;
+  /** When the mail server took it in. */
+  receivedAt: Date;
+  /** Of a message that came back: the status of RFC 3463, as `5.1.1`; null for all others. */
+  bounceStatus: string | null;
+}
+
+/**
+ * Deals with one message of a mailbox: it is laid into the tray of each recipient that it may be of, or it is nothing of ours
+ * and nothing of it is kept. That it was dealt with is noted in the same transaction, so that whoever is killed in between
+ * loses none and takes none twice. The same message again, under another number or in another folder, is known.
+ *
+ * @returns `BEHIND` where another exporter dealt with it meanwhile
+ */
+export function takeReply(
+  store: Pick<Store, 'db' | 'sealer'>,
+  input: { mailbox: string; uidValidity: bigint; uid: number; message: ReadReply },
+): Promise<'TAKEN' | 'KNOWN' | 'NOT_OURS' | 'BEHIND'> {
+  const { uidValidity, uid } = input;
+  const message = storable(input.message);
+  return store.db.transaction(async (transaction) => {
+    const mailbox = await lockMailbox(transaction, input.mailbox);
+    if (mailbox.uidValidity === uidValidity && mailbox.lastUid >= uid) return 'BEHIND';
+    await transaction
+      .update(mailboxes)
+      .set({ uidValidity, lastUid: uid })
+      .where(eq(mailboxes.name, input.mailbox));
+    // Our own message, of which a copy came back into the mailbox.
+    if (isOurMessage(message.messageId)) return 'NOT_OURS';
+    const about = await replyLines(transaction, message);
+    if (about.lines.length === 0) return 'NOT_OURS';
+    return (await keep(store, transaction, message, about)) ? 'TAKEN' : 'KNOWN';
+  });
+}
+
+async function keep(
+  { sealer }: Pick<Store, 'sealer'>,
+  transaction: Transaction,
+  message: ReadReply,
+  { batchId, lines }: Awaited<ReturnType<typeof replyLines>>,
+): Promise<boolean> {
+  const { kind, receivedAt, bounceStatus } = message;
+  const replyId = v7();
+  const digest = digestOf(message);
+  const { text } = message;
+  const content = {
+    from: message.from.join(', ').slice(0, 500).toWellFormed(),
+    subject: message.subject.slice(0, 500).toWellFormed(),
+    text: text.slice(0, MAX_REPLY_TEXT).toWellFormed(),
+  };
+  const [kept] = await transaction
+    .insert(replies)
+    .values({
+      id: replyId,
+      digest,
+      kind,
+      text: text.length > MAX_REPLY_TEXT ? 'CUT' : message.textState,
+      contentSealed: sealer.seal(JSON.stringify(content), replyContext(replyId)),
+      batchId,
+      bounceStatus,
+      receivedAt,
+    })
+    .onConflictDoNothing({ target: replies.digest })
+    .returning({ id: replies.id });
+  if (!kept) return false;
+  const rows: (typeof outcomeLines.$inferInsert)[] = [];
+  for (const { recipientId, senderKnown, reference, url, ticket, batchId } of lines) {
+    const [match] = await matchCells(transaction, recipientId, [{ reference, url, ticket, batchId }]);
+    rows.push({
+      id: v7(),
+      recipientId,
+      digest,
+      line: 0,
+      reference,
+      url,
+      ticket,
+      observedAt: receivedAt,
+      note: '',
+      source: 'MAIL',
+      replyId,
+      senderKnown,
+      state: 'WAITING',
+      trayReason: match === undefined ? 'UNMATCHED' : 'referralId' in match ? 'TO_READ' : match.reason,
+    });
+  }
+  await transaction.insert(outcomeLines).values(rows);
+  if (kind === 'BOUNCE' && batchId !== null) await callAtOnce(transaction, batchId);
+  await writeAudit(transaction, {
+    verb: 'REPLY_RECEIVED',
+    actor: null,
+    subjectKind: 'reply',
+    subjectId: replyId,
+    details: {
+      kind,
+      batchId,
+      lines: rows.map(({ id, recipientId, senderKnown, trayReason }) => ({
+        lineId: id,
+        recipientId,
+        senderKnown,
+        reason: trayReason,
+      })),
+    },
+  });
+  return true;
+}
+
+/** A lead is called about imminent danger that did not arrive, as about a delivery that was given up: nobody can answer it. */
+async function callAtOnce(transaction: Transaction, batchId: string): Promise<void> {
+  const now = new Date();
+  await transaction
+    .update(batches)
+    .set({ answerDueAt: now, changedAt: now })
+    .where(and(eq(batches.id, batchId), eq(batches.imminent, true), gt(batches.answerDueAt, now)));
+}
+
+const plain = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
+
+/** The message as Postgres can take it, whatever is in it: one that it refuses would be in the way of all that come later. */
+const storable = (message: ReadReply): ReadReply => ({
+  ...message,
+  messageId: plain(message.messageId),
+  from: message.from.map(plain),
+  answers: message.answers.map(plain),
+  subject: plain(message.subject),
+  text: plain(message.text),
+  quoted: plain(message.quoted),
+});
+
+/** Of what makes it this message and no other, wherever it lies. */
+function digestOf({ messageId, receivedAt, from, subject, text, quoted, kind }: ReadReply): string {
+  const id = messageId === '' ? receivedAt.toISOString() : messageId;
+  return createHash('sha256')
+    .update(JSON.stringify(['mail', id, from, subject, text, quoted, kind]))
+    .digest('hex');
+}
