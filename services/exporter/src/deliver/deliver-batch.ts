@@ -65,11 +65,16 @@ async function toSend(
   const files = [];
   for (const { id, name, mediaType, sha256 } of attempt.files)
     files.push({ name, mediaType, sha256, content: await buffer(readChunks(store, id)) });
-  const { batchId, recipient, publicKey, imminent, createdAt, tlp, language, referralIds, secret } = attempt;
+  const { batchId, recipient, publicKey, imminent, createdAt, requestedAt } = attempt;
+  const { tlp, language, referralIds, secret } = attempt;
   const referrals = attempt.referrals.map((referral) => readableReferral(Referral.parse(referral)));
-  const about = { batchId, recipient, publicKey, imminent, createdAt, tlp, language, referralIds, secret };
+  const about = { batchId, recipient, publicKey, imminent, createdAt, requestedAt };
   return {
     ...about,
+    tlp,
+    language,
+    referralIds,
+    secret,
     referrals,
     organisation,
     files,

@@ -20,7 +20,7 @@ export function startDeliveries(context: DeliverContext): { stop: () => Promise<
         if ((await deliverBatch(context, next)) === 'BUSY') return;
         // Whoever came beside the usual ones gives the place back.
         if (busy.size > RECIPIENTS_AT_ONCE) return;
-        next = (await dueDeliveries(store)).find((due) => due.recipientId === recipientId)?.batchId;
+        next = (await dueDeliveries(store, recipientId))[0]?.batchId;
       }
     } catch (error) {
       log.error({ err: error, recipientId }, 'an attempt to deliver was cut off; it is made again later');

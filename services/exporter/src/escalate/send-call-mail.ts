@@ -34,6 +34,7 @@ export async function sendCallMail(
       : await sendMail(network, patience, mail, {
           to,
           messageId: `lapwing-call-${callId}@${mail.from.split('@').at(-1)}`,
+          writtenAt: call.calledAt,
           ...composeCall(facts),
           publicKey: '',
           urgent: true,

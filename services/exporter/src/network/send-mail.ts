@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { DeliveryError } from '@lapwing/contracts';
 import { createTransport } from 'nodemailer';
@@ -14,6 +15,8 @@ export interface Message {
   to: string;
   /** Without angle brackets; the same for every attempt. */
   messageId: string;
+  /** The date that it bears; the same for every attempt, as if the first had only been slow on its way. */
+  writtenAt: Date;
   subject: string;
   /** The recipient's OpenPGP key (armoured) that text, files and subject are encrypted to; empty: they are not. */
   publicKey: string;
@@ -40,7 +43,7 @@ export async function sendMail(
   server: MailServer,
   message: Message,
 ): Promise<Mailed> {
-  const { to, messageId, urgent } = message;
+  const { to, messageId, writtenAt, urgent } = message;
   const encrypted = await encryptedForm(server, message);
   if (encrypted?.kind === 'FAILED') return { ...encrypted, status: null };
   const [address] =
@@ -83,6 +86,8 @@ export async function sendMail(
       replyTo: server.replyTo,
       to,
       messageId: `<${messageId}>`,
+      date: writtenAt,
+      baseBoundary: createHash('sha256').update(messageId).digest('hex'),
       ...(encrypted
         ? { subject: message.outerSubject }
         : { subject: message.subject, text: message.text, attachments: message.attachments }),

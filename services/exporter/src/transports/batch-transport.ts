@@ -14,6 +14,7 @@ export type DeliveryToSend = Pick<
   | 'publicKey'
   | 'imminent'
   | 'createdAt'
+  | 'requestedAt'
   | 'tlp'
   | 'language'
   | 'referralIds'

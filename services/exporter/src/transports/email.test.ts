@@ -91,6 +91,17 @@ describe('an e-mail', () => {
     ]);
   });
 
+  it('is the same to the last byte at every attempt, and bears the time at which it was asked for', async () => {
+    await send();
+    await send();
+    const [first, second] = readMails(desk).slice(-2);
+    if (!first || !second) throw new Error('No mails arrived');
+    expect(second.bytes.equals(first.bytes)).toBe(true);
+    expect(new Date(first.outside.date ?? '')).toEqual(inventDelivery().requestedAt);
+    await send(inventDelivery({ batchId: '01990000-0000-7000-8000-00000000d009' }));
+    expect(readMails(desk).at(-1)?.bytes.equals(first.bytes)).toBe(false);
+  });
+
   it('is marked where it is urgent, and only there', async () => {
     await send(inventDelivery({ imminent: true, language: 'en' }));
     expect(lastMail().subject).toContain('urgent');

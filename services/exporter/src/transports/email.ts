@@ -8,8 +8,9 @@ const MOST_BYTES = 18 * 2 ** 20;
 const MOST_BYTES_ENCRYPTED = 13 * 2 ** 20;
 
 /**
- * Sends the batch as attachments through the organisation's mail server, encrypted where the recipient has an OpenPGP key. The Message-ID is made of the batch's id, the same
- * for every attempt. That it arrived means that the mail server took it.
+ * Sends the batch as attachments through the organisation's mail server, encrypted where the recipient has an OpenPGP key. The
+ * Message-ID is made of the batch's id, the same for every attempt; so is every byte of a message that is not encrypted. That
+ * it arrived means that the mail server took it.
  */
 export function email({ address }: { address: string }): BatchTransport {
   return {
@@ -24,6 +25,7 @@ export function email({ address }: { address: string }): BatchTransport {
         to: address,
         messageId: `lapwing-${delivery.batchId}@${mail.from.split('@').at(-1)}`,
         ...composeMail(delivery, mail.replyTo),
+        writtenAt: delivery.requestedAt,
         publicKey: delivery.publicKey,
         urgent: delivery.imminent,
         attachments: delivery.files.map(({ name, mediaType, content }) => ({

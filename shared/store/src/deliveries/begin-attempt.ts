@@ -39,6 +39,8 @@ export interface DeliveryAttempt {
   attempt: number;
   imminent: boolean;
   createdAt: Date;
+  /** When a person asked for the delivery. */
+  requestedAt: Date;
   tlp: string;
   /** Language of the recipient (BCP 47). */
   language: string;
@@ -75,9 +77,9 @@ export function beginAttempt(
   return store.db.transaction(async (transaction) => {
     const [batch] = await transaction.select().from(batches).where(eq(batches.id, batchId)).for('update');
     const now = new Date();
-    const { deliveryDueAt, deliveryTarget, deliveryRequestedBy } = batch ?? {};
-    if (!batch || !deliveryDueAt || deliveryDueAt > now || !deliveryTarget || !deliveryRequestedBy)
-      return null;
+    const { deliveryDueAt, deliveryTarget, deliveryRequestedBy, deliveryRequestedAt } = batch ?? {};
+    if (!batch || !deliveryDueAt || deliveryDueAt > now) return null;
+    if (!deliveryTarget || !deliveryRequestedBy || !deliveryRequestedAt) return null;
     const [recipient] = await transaction
       .select()
       .from(recipients)
@@ -165,6 +167,7 @@ export function beginAttempt(
       attempt,
       imminent: batch.imminent,
       createdAt: batch.createdAt,
+      requestedAt: deliveryRequestedAt,
       tlp: `TLP:${tlp}`,
       language,
       referralIds,

@@ -26,6 +26,7 @@ export interface CallMail {
   recipient: string;
   /** The lead's address. */
   to: string;
+  calledAt: Date;
   /** From 1. */
   attempt: number;
 }
@@ -84,6 +85,6 @@ export function beginCallMail(store: Pick<Store, 'db'>, callId: string, now: Dat
         referralIds: [facts.referralId],
       },
     });
-    return { callId, escalationId, batchId, attempt, ...facts };
+    return { callId, escalationId, batchId, calledAt: call.calledAt, attempt, ...facts };
   });
 }

@@ -138,7 +138,9 @@ export const batches = pgTable(
     index('batches_recipient').on(table.recipientId, table.createdAt.desc().nullsFirst()),
     index('batches_build_due').on(table.buildDueAt).where(sql`build_due_at is not null`),
     index('batches_changed').on(table.changedAt),
-    index('batches_delivery_due').on(table.deliveryDueAt).where(sql`delivery_due_at is not null`),
+    index('batches_delivery_next')
+      .on(table.recipientId, table.imminent.desc().nullsFirst(), table.deliveryDueAt)
+      .where(sql`delivery_due_at is not null`),
     index('batches_answer_due').on(table.answerDueAt).where(sql`answer_due_at is not null`),
     check('batches_answer_due', sql`answer_due_at is null or imminent or delivery_error = 'DANGER_SINCE'`),
     check('batches_released', sql`(released_by is null) = (released_at is null)`),

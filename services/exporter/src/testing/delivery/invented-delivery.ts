@@ -13,6 +13,7 @@ export function inventDelivery(changes: Partial<DeliveryToSend> = {}): DeliveryT
     organisation: 'Plover Foundation มูลนิธิ',
     imminent: false,
     createdAt: new Date('2026-11-28T08:00:00Z'),
+    requestedAt: new Date('2026-11-28T08:30:00Z'),
     tlp: 'TLP:AMBER',
     language: 'th',
     referralIds: ['01990000-0000-7000-8000-00000000a001', '01990000-0000-7000-8000-00000000a002'],
