@@ -1,11 +1,13 @@
 import PDFDocument from 'pdfkit';
-import { type Run, type SetLine, setText } from './set-text.ts';
+import { type Measure, type Run, type SetLine, setText } from './set-text.ts';
 import { typefaces, type Weight } from './typefaces.ts';
 
 /** Points. */
 const MARGIN = 56;
 const FOOTER_SPACE = 40;
 const LEADING = 1.5;
+/** Texts that are kept set between measuring and writing them: a label and its value, and some more. */
+const MOST_MEASURED = 8;
 /** Between the columns of a table. */
 const CELL_GAP = 8;
 
@@ -97,17 +99,28 @@ export function openLetter(about: {
     document.addPage();
     y = MARGIN;
   };
-  const widthAt = (size: number) => (run: Run) =>
-    document.font(run.typeface.name).fontSize(size).widthOfString(run.text);
-  let measured: { key: string; lines: SetLine[] } | undefined;
+  // One for each size, by which widths are remembered.
+  const measures = new Map<number, Measure>();
+  const widthAt = (size: number): Measure => {
+    const known = measures.get(size);
+    if (known) return known;
+    const measure = (run: Run) => document.font(run.typeface.name).fontSize(size).widthOfString(run.text);
+    measures.set(size, measure);
+    return measure;
+  };
+  const measured = new Map<string, SetLine[]>();
   const linesOf = (text: string, style: TextStyle): SetLine[] => {
     const weight = style.weight ?? 'regular';
     const available = style.width ?? width - (style.indent ?? 0);
-    // A text is measured first and written next; it need not be set twice for that.
+    // A text is measured first and written soon after; it need not be set twice for that.
     const key = `${weight} ${available} ${style.size} ${text}`;
-    if (measured?.key !== key)
-      measured = { key, lines: setText(text, weight, available, widthAt(style.size)) };
-    return measured.lines;
+    const known = measured.get(key);
+    if (known) return known;
+    const lines = setText(text, weight, available, widthAt(style.size));
+    const [oldest] = measured.keys();
+    if (measured.size >= MOST_MEASURED && oldest !== undefined) measured.delete(oldest);
+    measured.set(key, lines);
+    return lines;
   };
   const drawLine = (
     runs: readonly Run[],

@@ -12,7 +12,7 @@ export interface SetLine {
   text: string;
 }
 
-/** How wide a run is, in points. */
+/** How wide a run is, in points: always the same for the same run. */
 export type Measure = (run: Run) => number;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -31,8 +31,15 @@ const drawable = (text: string): string => text.replaceAll(/([\u0E48-\u0E4B])\u0
  * Unicode number in brackets.
  */
 export function setText(text: string, weight: Weight, width: number, measure: Measure): SetLine[] {
-  const widthOf = (piece: string): number =>
-    runsOf(piece, weight).reduce((sum, run) => sum + measure(run), 0);
+  const widths = widthsBy(measure)[weight];
+  const widthOf = (piece: string): number => {
+    const known = widths.get(piece);
+    if (known !== undefined) return known;
+    if (widths.size >= MOST_REMEMBERED) widths.clear();
+    const pieceWidth = runsOf(piece, weight).reduce((sum, run) => sum + measure(run), 0);
+    widths.set(piece, pieceWidth);
+    return pieceWidth;
+  };
   return text.split(/\r\n|[\n\r\u2028\u2029]/).flatMap((paragraph) => {
     const lines: SetLine[] = [];
     let line = '';
@@ -119,6 +126,18 @@ function typefaceFor(grapheme: string, weight: Weight): Typeface | undefined {
 type Shown = { typeface: Typeface; shown: string };
 const MOST_REMEMBERED = 20_000;
 const remembered: Record<Weight, Map<string, Shown>> = { regular: new Map(), bold: new Map() };
+
+type Widths = Record<Weight, Map<string, number>>;
+/** A letter has the same words again and again, and measuring one is most of the work of setting it. */
+const rememberedWidths = new WeakMap<Measure, Widths>();
+
+function widthsBy(measure: Measure): Widths {
+  const known = rememberedWidths.get(measure);
+  if (known) return known;
+  const widths: Widths = { regular: new Map(), bold: new Map() };
+  rememberedWidths.set(measure, widths);
+  return widths;
+}
 
 /** How a grapheme is drawn. Remembered, because a letter asks the same some hundred thousand times. */
 function glyphFor(grapheme: string, weight: Weight): Shown {

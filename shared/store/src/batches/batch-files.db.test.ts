@@ -92,25 +92,18 @@ describe('writeBatchFile', () => {
     expect(await verbs('batch', batchId)).toEqual(['BATCH_CREATED', 'BATCH_BUILT', 'DISCLOSED_BATCH_FILE']);
   });
 
-  it('leaves nothing behind when it breaks off half-way, and refuses bytes that differ from one time to the next', async () => {
+  it('leaves nothing behind when it breaks off half-way, and makes its bytes once', async () => {
     let reads = 0;
     const breaking: BatchFileSource = {
       ...source('b.txt', long),
       async *read() {
         reads += 1;
         yield long;
-        if (reads > 1) throw new Error('the power went');
+        throw new Error('the power went');
       },
     };
     await expect(writeBatchFile(workspace.store, batchId, breaking)).rejects.toThrow('the power went');
-    const wavering: BatchFileSource = {
-      ...source('b.txt', long),
-      async *read() {
-        reads += 1;
-        yield Buffer.from(String(reads));
-      },
-    };
-    await expect(writeBatchFile(workspace.store, batchId, wavering)).rejects.toThrow('came out differently');
+    expect(reads).toBe(1);
     expect(await workspace.store.db.$count(batchFiles, eq(batchFiles.batchId, batchId))).toBe(0);
     expect(await writeBatchFile(workspace.store, batchId, source('b.txt', long))).toBe(true);
   });

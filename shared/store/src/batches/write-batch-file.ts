@@ -6,18 +6,19 @@ import type { Store, Transaction } from '../store.ts';
 /** Size of the pieces in which a file is kept. */
 export const CHUNK_BYTES = 256 * 1024;
 
-/** A file to write. `read` gives the same bytes whenever it is called; that is checked. */
+/** A file to write. */
 export interface BatchFileSource {
   position: number;
   name: string;
   mediaType: string;
+  /** Its bytes, as they are made. */
   read: () => AsyncIterable<Uint8Array>;
 }
 
 /**
  * Writes files that belong together (usually one) in one transaction: they are there whole or not at all, so that
  * a crash leaves nothing half-written and building goes on with the next missing file. What is there already is left
- * as it is. The bytes are made twice, once to hash and once to keep, and are never in memory as a whole.
+ * as it is. The bytes are made once, hashed while they are kept, and are never in memory as a whole.
  *
  * @returns false when the batch is not being built any more; nothing was written
  */
@@ -26,14 +27,11 @@ export async function writeBatchFile(
   batchId: string,
   ...sources: BatchFileSource[]
 ): Promise<boolean> {
-  if (await isWritten(store.db, batchId, sources)) return true;
-  const measured: { source: BatchFileSource; size: number; sha256: string }[] = [];
-  for (const source of sources) measured.push({ source, ...(await measure(source)) });
   return store.db.transaction(async (transaction) => {
     const [batch] = await transaction.select().from(batches).where(eq(batches.id, batchId)).for('update');
     if (batch?.state !== 'BUILDING') return false;
     if (await isWritten(transaction, batchId, sources)) return true;
-    for (const { source, size, sha256 } of measured) {
+    for (const source of sources) {
       const { position, name, mediaType } = source;
       const [file] = await transaction
         .insert(batchFiles)
@@ -41,10 +39,9 @@ export async function writeBatchFile(
         .returning({ id: batchFiles.id });
       if (!file) throw new Error('An insert returned no row');
       const written = await writeChunks(transaction, file.id, source);
-      if (written !== sha256) throw new Error(`${name} came out differently when it was written again`);
       await transaction
         .update(batchFiles)
-        .set({ size, sha256, nextPosition: null })
+        .set({ ...written, nextPosition: null })
         .where(eq(batchFiles.id, file.id));
     }
     return true;
@@ -52,12 +49,12 @@ export async function writeBatchFile(
 }
 
 async function isWritten(
-  db: Store['db'] | Transaction,
+  transaction: Transaction,
   batchId: string,
   sources: readonly BatchFileSource[],
 ): Promise<boolean> {
   const names = sources.map(({ name }) => name);
-  const there = await db
+  const there = await transaction
     .select({ name: batchFiles.name })
     .from(batchFiles)
     .where(
@@ -66,43 +63,35 @@ async function isWritten(
   return there.length === names.length;
 }
 
-async function measure(source: BatchFileSource): Promise<{ size: number; sha256: string }> {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const bytes of source.read()) {
-    hash.update(bytes);
-    size += bytes.byteLength;
-  }
-  return { size, sha256: hash.digest('hex') };
-}
-
-/** Cuts the bytes into pieces, keeps them, and gives their SHA-256. */
+/** Cuts the bytes into pieces, keeps them, and gives their number and SHA-256. */
 async function writeChunks(
   transaction: Transaction,
   fileId: string,
   source: BatchFileSource,
-): Promise<string> {
+): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256');
   let position = 0;
   let pending: Buffer[] = [];
+  let waiting = 0;
   let size = 0;
   const keep = async (): Promise<void> => {
     const bytes = Buffer.concat(pending);
     pending = [];
-    size = 0;
+    waiting = 0;
     await transaction.insert(batchFileChunks).values({ fileId, position, bytes });
     position += 1;
   };
   for await (const bytes of source.read()) {
     hash.update(bytes);
+    size += bytes.byteLength;
     for (let offset = 0; offset < bytes.byteLength; ) {
-      const piece = bytes.subarray(offset, offset + CHUNK_BYTES - size);
+      const piece = bytes.subarray(offset, offset + CHUNK_BYTES - waiting);
       pending.push(Buffer.from(piece));
-      size += piece.byteLength;
+      waiting += piece.byteLength;
       offset += piece.byteLength;
-      if (size === CHUNK_BYTES) await keep();
+      if (waiting === CHUNK_BYTES) await keep();
     }
   }
-  if (size > 0) await keep();
-  return hash.digest('hex');
+  if (waiting > 0) await keep();
+  return { size, sha256: hash.digest('hex') };
 }
