@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Referral, referralFields, referralRow } from '@lapwing/contracts';
 import { stringify } from 'csv-stringify';
-import { type Stack, startPrivateStack } from '../stack/start-stack.ts';
-import { until } from '../stack/until.ts';
+import { startPrivateStack } from '../stack/start-stack.ts';
+import { rowsOf, secondsToBuild } from './build-filled-batch.ts';
 import { fillBatch } from './fill-batch.ts';
 import { type Bench, measurement } from './measurement.ts';
 
@@ -23,17 +22,7 @@ export const exporting: Bench = {
       const batchId = await fillBatch(stack, REFERRALS);
       const alone = await libraryAlone(await rowsOf(stack, batchId));
       const { exporter } = stack.services;
-      await exporter.start();
-      await stack.owner.query('update batches set build_due_at = now() where id = $1', [batchId]);
-      const begun = await until('the batch is begun', () => attemptOf(stack, batchId), { withinMs: 30_000 });
-      const seconds = await until(
-        'the batch is built',
-        async () => {
-          const { builtAt } = await stateOf(stack, batchId);
-          return builtAt !== null && (builtAt.getTime() - begun.getTime()) / 1_000;
-        },
-        { withinMs: 300_000 },
-      );
+      const seconds = await secondsToBuild(stack, batchId);
       const pid = exporter.pid();
       if (pid === undefined) throw new Error('The exporter is not running');
       return [
@@ -48,30 +37,6 @@ export const exporting: Bench = {
     }
   },
 };
-
-async function stateOf({ owner }: Stack, batchId: string) {
-  const { rows } = await owner.query<{ attempts: number; changedAt: Date; builtAt: Date | null }>(
-    `select attempts, changed_at as "changedAt", built_at as "builtAt" from batches where id = $1`,
-    [batchId],
-  );
-  const [row] = rows;
-  if (!row) throw new Error('The batch is gone');
-  return row;
-}
-
-/** When the first attempt began. */
-async function attemptOf(stack: Stack, batchId: string): Promise<Date | false> {
-  const { attempts, changedAt } = await stateOf(stack, batchId);
-  return attempts > 0 && changedAt;
-}
-
-async function rowsOf({ owner }: Stack, batchId: string): Promise<string[][]> {
-  const { rows } = await owner.query<{ content: unknown }>(
-    'select content from referrals where batch_id = $1 order by batch_position',
-    [batchId],
-  );
-  return rows.map(({ content }) => referralRow(Referral.parse(content), referralFields));
-}
 
 /** Seconds that the CSV library needs for the rows. */
 async function libraryAlone(rows: readonly string[][]): Promise<number> {

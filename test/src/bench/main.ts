@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { clickToQueue } from './click-to-queue.ts';
 import { exporting } from './export.ts';
 import { flags } from './flags.ts';
+import { letters } from './letters.ts';
+import { mails } from './mails.ts';
 import { isMet, type Reported } from './measurement.ts';
 import { memory } from './memory.ts';
 import { panel } from './panel.ts';
@@ -12,7 +14,19 @@ import { start } from './start.ts';
 
 // `node test/src/bench/main.ts [--json] [names]`: measures, and prints a table or a list.
 
-const benches = [flags, clickToQueue, queue, scorer, memory, start, panel, exporting, schools];
+const benches = [
+  flags,
+  clickToQueue,
+  queue,
+  scorer,
+  memory,
+  start,
+  panel,
+  exporting,
+  letters,
+  mails,
+  schools,
+];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },
