@@ -72,10 +72,14 @@ export const BatchView = z
     deliversTo: DeliveryTarget.nullable(),
     /**
      * Whether it waits for a second look before it is sent, by somebody other than `madeBy`, or who gave it (pseudonyms);
-     * null where none is asked for.
+     * null where none is asked for. Where `madeBy` is null, a schedule made it, and whoever gives the look does not send it.
      */
     secondLook: z
-      .object({ madeBy: z.string(), releasedBy: z.string().nullable(), releasedAt: Timestamp.nullable() })
+      .object({
+        madeBy: z.string().nullable(),
+        releasedBy: z.string().nullable(),
+        releasedAt: Timestamp.nullable(),
+      })
       .nullable(),
     /**
      * When a mail server said that the message with it did not arrive, and its status (RFC 3463); null where none did. It is what

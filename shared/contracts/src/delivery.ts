@@ -153,6 +153,7 @@ export const deliveryRefusals = [
   'attempt_runs',
   'second_look',
   'own_batch',
+  'own_release',
   'own_correction',
   'flagged_it',
   'not_looked',

@@ -58,6 +58,7 @@ export * from './referral.ts';
 export * from './referral-row.ts';
 export * from './reply.ts';
 export * from './report.ts';
+export * from './schedule.ts';
 export * from './score.ts';
 export * from './suggestion.ts';
 export * from './taxonomy.ts';

@@ -3,6 +3,7 @@ import { MAX_REFERRALS_AT_ONCE } from './outcome.ts';
 import { ReplyKind, ReplyText } from './reply.ts';
 import { OutcomeKind, outcomeKinds } from './taxonomy.ts';
 import { Id, line, Timestamp, text } from './text.ts';
+import { TimeZone } from './zoned-time.ts';
 
 /** Most lines that are read at once: as many as a batch can have referrals. */
 export const MAX_OUTCOME_LINES = 1000;
@@ -21,14 +22,6 @@ export type WordMeaning = z.infer<typeof WordMeaning>;
 export const dateOrders = ['DAY_FIRST', 'MONTH_FIRST'] as const;
 export const DateOrder = z.enum(dateOrders);
 export type DateOrder = z.infer<typeof DateOrder>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 /** A recipient's word as it is compared: letter case and white space around it do not count. */
 export function foldWord(word: string): string {
@@ -49,7 +42,7 @@ export const OutcomeMapping = z
       }),
     dateOrder: DateOrder,
     /** IANA name of the zone of times that name none. */
-    timeZone: line(64).refine(isTimeZone, { message: 'Not the name of a time zone' }),
+    timeZone: TimeZone,
   })
   .meta({ id: 'OutcomeMapping' });
 export type OutcomeMapping = z.infer<typeof OutcomeMapping>;

@@ -8,6 +8,7 @@ import {
   type OutcomeMapping,
 } from './outcome-import.ts';
 import type { OutcomeKind } from './taxonomy.ts';
+import { instantOf, utcOf } from './zoned-time.ts';
 
 const MAX_NOTE = 1000;
 const MAX_TICKET = 200;
@@ -80,15 +81,6 @@ export function readRecipientTime(
   return utc === null ? null : new Date(utc - time.zone * 60_000);
 }
 
-interface LocalTime {
-  year: number;
-  month: number;
-  day: number;
-  hour: number;
-  minute: number;
-  second: number;
-}
-
 function readDate(plain: string, order: DateOrder) {
   const first = yearFirst.exec(plain);
   const match = first ?? yearLast.exec(plain);
@@ -122,49 +114,4 @@ function minutesEast(offset: string): number {
   const digits = offset.slice(1).replace(':', '');
   const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
   return offset.startsWith('-') ? -minutes : minutes;
-}
-
-/** Milliseconds as if the local time were UTC; null for a day or an hour that does not exist. */
-function utcOf({ year, month, day, hour, minute, second }: LocalTime): number | null {
-  if (year < 1 || hour > 23 || minute > 59 || second > 59) return null;
-  const utc = Date.UTC(year, month - 1, day, hour, minute, second);
-  const back = new Date(utc);
-  const exists =
-    back.getUTCFullYear() === year && back.getUTCMonth() === month - 1 && back.getUTCDate() === day;
-  return exists ? utc : null;
-}
-
-/** The moment at which clocks in a zone show a local time. Of two such moments (clocks set back) the earlier. */
-function instantOf(local: LocalTime, timeZone: string): Date | null {
-  const utc = utcOf(local);
-  if (utc === null) return null;
-  const guesses = [-24, 24].map((hours) => utc - offsetAt(utc + hours * 3_600_000, timeZone));
-  const [found] = guesses.filter((at) => at + offsetAt(at, timeZone) === utc).sort((a, b) => a - b);
-  // An hour that clocks skipped: as if they had not.
-  return new Date(found ?? guesses[0] ?? utc);
-}
-
-/** Milliseconds by which a zone is ahead of UTC at a moment. */
-function offsetAt(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((one) => one.type === type)?.value);
-  const shown = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return shown - Math.floor(at / 1000) * 1000;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Schedule } from './schedule.ts';
 import { Role } from './taxonomy.ts';
 import { LanguageTag, line, text } from './text.ts';
 
@@ -67,6 +68,8 @@ export const recipientSettings = {
   maximumBytes: z.number().int().min(1_000).max(MAXIMUM_BYTES).nullable().default(null),
   /** Most batches in any 24 hours; null: no limit. Imminent danger is not counted and does not wait. */
   batchesPerDay: z.number().int().min(1).max(1000).nullable().default(null),
+  /** When batches are built without anybody asking for it; null: a person builds each. */
+  schedule: Schedule.nullable().default(null),
   /**
    * Whether a batch waits until somebody other than who made it looked at it and released it. Imminent danger does not wait.
    */

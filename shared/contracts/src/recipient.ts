@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recipientSettings } from './recipient-settings.ts';
 import { recipientStandings } from './recipient-standing.ts';
+import { scheduleResults } from './schedule.ts';
 import { categories, Platform, type Relation } from './taxonomy.ts';
 import { Id, LanguageTag, line, Timestamp, text } from './text.ts';
 import { goesOneByOne, TransportConfiguration } from './transport.ts';
@@ -144,6 +145,13 @@ export const RecipientView = z
     ready: z.number().int(),
     heldForLawEnforcement: z.number().int(),
     awaitingOutcome: z.number().int(),
+    /** When its schedule builds next, and how it went the last time; null where it has none. */
+    schedule: z
+      .object({
+        nextRunAt: Timestamp,
+        lastRun: z.object({ at: Timestamp, result: z.enum(scheduleResults) }).nullable(),
+      })
+      .nullable(),
     /** When its webhook secret was made; null where there is none. */
     webhookSecretAt: Timestamp.nullable(),
     /** When the token was set that lets reports in; null where there is none. */
