@@ -21,6 +21,7 @@ import { usualPatience } from './network/post-once.ts';
 import { answerPreview } from './preview-recipient.ts';
 import { startReplies } from './replies/start-replies.ts';
 import { answerReport } from './report-file.ts';
+import { startSchedules } from './schedule/start-schedules.ts';
 import type { NcmecAccount } from './transports/batch-transport.ts';
 
 /** Batches built at the same time; each takes two database connections, as does a delivery. */
@@ -56,7 +57,8 @@ export interface ExporterSettings {
 }
 
 /**
- * Builds batches until it is stopped: those that are announced, and those that are due though nobody announced them;
+ * Builds batches until it is stopped: those that are announced, and those that are due though nobody announced them; makes
+ * those that recipients' schedules ask for;
  * and delivers those that a person asked it to. Builds packages of evidence that were approved, and calls
  * leads about imminent danger that nobody answers. Reads what recipients answer by e-mail. It also seals the audit log, since it holds the key that signs.
  */
@@ -143,6 +145,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     patience: usualPatience,
     log,
   });
+  const schedules = startSchedules({ store: { db }, clock: () => new Date(), log });
   const sealer = startAuditSealer({ db }, log, { signingKey, origin: auditOrigin(organisation.domain) });
   return {
     stop: async () => {
@@ -155,6 +158,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
         deliveries.stop(),
         escalations.stop(),
         replies.stop(),
+        schedules.stop(),
         sealer.stop(),
       ]);
       await pool.end();

@@ -3,6 +3,7 @@ import { newestCheckpoint } from '@lapwing/store/audit/newest-checkpoint';
 import { verifyAuditLog } from '@lapwing/store/audit/verify-audit-log';
 import { dryRunBatches } from '@lapwing/store/batches/dry-run-batches';
 import { dueBatches } from '@lapwing/store/batches/due-batches';
+import { dueSchedules } from '@lapwing/store/batches/due-schedules';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { listBatches } from '@lapwing/store/batches/list-batches';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
@@ -84,6 +85,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   dueDeliveries: (store) => dueDeliveries(store),
   dueEvidence: (store) => dueEvidence(store, 10),
   dueEscalations: (store) => dueEscalations(store, new Date()),
+  dueSchedules: (store) => dueSchedules(store, new Date()),
   dueForScoring: (store) => dueForScoring(store, new Date(), 10),
   exportSchoolList: (store) => exportSchoolList(store),
   findCredential: (store) => findCredential(store, 'lwt_unknown'),

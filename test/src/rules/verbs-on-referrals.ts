@@ -4,6 +4,7 @@ import { cancelBatch } from '@lapwing/store/batches/cancel-batch';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { failBatchAttempt } from '@lapwing/store/batches/fail-batch-attempt';
 import { finishBatch } from '@lapwing/store/batches/finish-batch';
+import { followSchedule } from '@lapwing/store/batches/follow-schedule';
 import { MOST_ATTEMPTS } from '@lapwing/store/batches/give-up-batch';
 import { loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-building';
 import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
@@ -32,6 +33,7 @@ import { withdrawReferral } from '@lapwing/store/referrals/withdraw-referral';
 import { recordReminder } from '@lapwing/store/reminders/record-reminder';
 import { askForSecondLook } from '@lapwing/store/testing/ask-for-second-look';
 import { flaggerOf, recipientBySlug } from '@lapwing/store/testing/ready-referrals';
+import { atFive, setSchedule } from '@lapwing/store/testing/set-schedule';
 import { addPerson, freshKey } from '@lapwing/store/testing/workspace';
 import type { AuditedVerb } from './prepared-records.ts';
 import {
@@ -60,6 +62,16 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
       const { recipientId, referrer } = await readyReferral(world);
       const idempotencyKey = freshKey();
       return () => createBatches(world.store, referrer, { recipientId }, { idempotencyKey });
+    },
+  },
+  {
+    verb: 'followSchedule',
+    puts: 'SCHEDULE_FOLLOWED',
+    prepare: async (world) => {
+      const { recipientId } = await readyReferral(world);
+      const dueAt = new Date();
+      await setSchedule(world.store, recipientId, atFive(), { dueAt });
+      return () => followSchedule(world.store, recipientId, dueAt);
     },
   },
   {

@@ -21,6 +21,7 @@ type VerbOfOthers =
   | 'WEBHOOK_SECRET_MADE'
   | `PERSON_${string}`
   | `CREDENTIAL_${string}`
+  | 'SCHEDULE_FOLLOWED'
   | 'SIGNED_IN'
   | 'JOB_DEAD_LETTERED'
   | 'DEAD_LETTER_RESOLVED'

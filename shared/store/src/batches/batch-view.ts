@@ -22,7 +22,9 @@ export async function batchViews(
     .select({
       batch: batches,
       recipient: recipients.name,
-      madeBy: sql<string>`(select ${people.pseudonym} from ${people} where ${people.id} = ${batches.createdBy})`,
+      madeBy: sql<
+        string | null
+      >`(select ${people.pseudonym} from ${people} where ${people.id} = ${batches.createdBy})`,
       releasedBy: sql<
         string | null
       >`(select ${people.pseudonym} from ${people} where ${people.id} = ${batches.releasedBy})`,

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type BatchInput, type BatchView, referralLifecycle } from '@lapwing/contracts';
+import type { BatchInput, BatchView } from '@lapwing/contracts';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { writeAudit } from '../audit/write-audit.ts';
-import { answerDue } from '../escalations/answer-due.ts';
 import { refuseClosedRecipient } from '../recipients/refuse-closed-recipient.ts';
 import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
-import { composeReferrals } from '../referrals/compose-referrals.ts';
 import { Refusal } from '../refusal.ts';
-import { batches, type recipients, referrals } from '../schema/index.ts';
+import { batches } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
 import { batchViews } from './batch-view.ts';
-import { type BatchPlan, type LimitedPlan, planBatches, recipientOfBatch } from './plan-batches.ts';
-
-type Request = { idempotencyKey: string; bodyHash: string };
+import { insertBatch, type Request } from './insert-batch.ts';
+import { type LimitedPlan, planBatches, recipientOfBatch } from './plan-batches.ts';
 
 /**
  * Makes the envelopes of a request: each imminent referral alone, the others together up to the recipient's limit.
@@ -50,7 +46,9 @@ export async function createBatches(
     refuseEmpty(plan, input);
     const ids: string[] = [];
     for (const [index, envelope] of plan.envelopes.entries()) {
-      ids.push(await insertBatch(transaction, actor, recipient, envelope, { ...request, index }));
+      ids.push(
+        await insertBatch(transaction, { actor, request: { ...request, index } }, recipient, envelope),
+      );
     }
     return { views: await batchViews(transaction, ids), made: ids };
   });
@@ -94,48 +92,4 @@ function refuseEmpty(plan: LimitedPlan, input: BatchInput): void {
     );
   if (plan.envelopes.length === 0)
     throw new Refusal('nothing-to-batch', 'Nothing is ready for this recipient');
-}
-
-async function insertBatch(
-  transaction: Transaction,
-  actor: Actor,
-  recipient: typeof recipients.$inferSelect,
-  envelope: BatchPlan['envelopes'][number],
-  request: Request & { index: number },
-): Promise<string> {
-  const { imminent, referralIds } = envelope;
-  const now = new Date();
-  const [batch] = await transaction
-    .insert(batches)
-    .values({
-      recipientId: recipient.id,
-      imminent,
-      configuration: recipient.configuration,
-      createdBy: actor.personId,
-      idempotencyKey: request.idempotencyKey,
-      idempotencyIndex: request.index,
-      bodyHash: request.bodyHash,
-      createdAt: now,
-      buildDueAt: now,
-      answerDueAt: answerDue({ imminent }, now),
-      changedAt: now,
-    })
-    .returning({ id: batches.id });
-  if (!batch) throw new Error('An insert returned no row');
-  const contents = await composeReferrals(transaction, referralIds);
-  const positions = referralIds.map((_, position) => position);
-  await transaction.execute(sql`
-    update ${referrals} set state = ${referralLifecycle.next('READY', 'BATCH')}, batch_id = ${batch.id},
-      batch_position = placed.position, content = placed.content::jsonb, imminent = ${imminent}, changed_at = ${now}
-    from unnest(${sql.param(referralIds)}::uuid[], ${sql.param(positions)}::int[],
-      ${sql.param(contents.map((content) => JSON.stringify(content)))}::text[]) as placed (id, position, content)
-    where ${referrals.id} = placed.id`);
-  await writeAudit(transaction, {
-    verb: 'BATCH_CREATED',
-    actor,
-    subjectKind: 'batch',
-    subjectId: batch.id,
-    details: { recipientId: recipient.id, imminent, referralIds },
-  });
-  return batch.id;
 }

@@ -8,7 +8,8 @@ import type { Transaction } from '../store.ts';
 
 /** Each is an envelope of its own, so one request makes no more of them at once; the rest stays ready. */
 const MOST_IMMINENT = 100;
-const DAY_MS = 24 * 3_600_000;
+/** A day less a minute, so that what is made at the same time every day does not come a little later each day. */
+const WINDOW_MS = 24 * 3_600_000 - 60_000;
 
 /** A ready referral as the plan needs to know it. */
 export interface Candidate {
@@ -77,9 +78,10 @@ export async function planBatches(
   recipient: typeof recipients.$inferSelect,
   input: BatchInput,
   lock: boolean,
+  now = new Date(),
 ): Promise<LimitedPlan> {
   const { maximumReferrals } = recipient.configuration;
-  const { nextBatchAt } = await roomToday(transaction, recipient.id, recipient.configuration);
+  const { nextBatchAt } = await roomToday(transaction, recipient.id, recipient.configuration, now);
   const locked = lock ? await lockReady(transaction, recipient.id, input.referralIds) : null;
   const ready = and(
     eq(referrals.recipientId, recipient.id),
@@ -118,6 +120,7 @@ export async function roomToday(
   transaction: Transaction,
   recipientId: string,
   { batchesPerDay }: Pick<RecipientConfiguration, 'batchesPerDay'>,
+  now = new Date(),
 ): Promise<{ batchesLeft: number | null; nextBatchAt: Date | null }> {
   if (batchesPerDay === null) return { batchesLeft: null, nextBatchAt: null };
   const newest = await transaction
@@ -128,7 +131,7 @@ export async function roomToday(
         eq(batches.recipientId, recipientId),
         eq(batches.imminent, false),
         ne(batches.state, 'CANCELLED'),
-        gt(batches.createdAt, new Date(Date.now() - DAY_MS)),
+        gt(batches.createdAt, new Date(now.getTime() - WINDOW_MS)),
       ),
     )
     .orderBy(desc(batches.createdAt))
@@ -136,7 +139,7 @@ export async function roomToday(
   const last = newest[batchesPerDay - 1];
   return {
     batchesLeft: batchesPerDay - newest.length,
-    nextBatchAt: last ? new Date(last.createdAt.getTime() + DAY_MS) : null,
+    nextBatchAt: last ? new Date(last.createdAt.getTime() + WINDOW_MS) : null,
   };
 }
 

@@ -10,7 +10,7 @@ import { waitsForSecondLook } from './second-look.ts';
 
 /**
  * What stands in the way of sending a locked batch, whoever or whatever sends it: its state, a second look that nobody gave yet, and danger that was named
- * since it was made (see {@link dangerSince}); and whoever the recipient's settings, as they are now, do not let send to it
+ * since it was made (see {@link dangerSince}); of a batch that a schedule made whoever released it; and whoever the recipient's settings, as they are now, do not let send to it
  * (`forbidden`). Locks its referrals.
  *
  * With `onRecord`, for a person who says that it was handed over: of a batch that may have arrived, only what is held is
@@ -39,6 +39,9 @@ export async function refuseSending(
       'second_look',
       'Somebody other than who made this batch looks at it and releases it first',
     );
+  // Rule 5: one person looked, and another sends; of what a person made, that is who made it and who looked.
+  if (batch.createdBy === null && batch.releasedBy === actor.personId)
+    throw sendingRefusal('own_release', 'A schedule made this batch: whoever released it does not send it');
   return inside;
 }
 

@@ -52,9 +52,20 @@ export async function recipientViews(
     ready: ready ?? 0,
     heldForLawEnforcement: held ?? 0,
     awaitingOutcome: awaiting ?? 0,
+    schedule: scheduleOf(recipient),
     tokenAt: recipient.tokenAt?.toISOString() ?? null,
     webhookSecretAt: recipient.webhookSecretAt?.toISOString() ?? null,
   }));
+}
+
+function scheduleOf({
+  scheduleDueAt: next,
+  scheduleRanAt: at,
+  scheduleResult: result,
+}: typeof recipients.$inferSelect): RecipientView['schedule'] {
+  if (next === null) return null;
+  const lastRun = at === null || result === null ? null : { at: at.toISOString(), result };
+  return { nextRunAt: next.toISOString(), lastRun };
 }
 
 async function keyFacts(armored: string, now: Date): Promise<RecipientView['publicKey']> {

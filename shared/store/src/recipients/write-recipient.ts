@@ -1,4 +1,11 @@
-import { isReportTransport, type RecipientInput, type TransportConfiguration } from '@lapwing/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  isReportTransport,
+  type RecipientConfiguration,
+  type RecipientInput,
+  runAfter,
+  type TransportConfiguration,
+} from '@lapwing/contracts';
 import { eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { recipients } from '../schema/index.ts';
@@ -10,7 +17,10 @@ export async function insertRecipient(
   actor: Actor,
   input: RecipientInput,
 ): Promise<string> {
-  const [created] = await transaction.insert(recipients).values(input).returning({ id: recipients.id });
+  const [created] = await transaction
+    .insert(recipients)
+    .values({ ...input, scheduleDueAt: firstRun(input.configuration) })
+    .returning({ id: recipients.id });
   if (!created) throw new Error('An insert returned no row');
   await writeAudit(transaction, {
     verb: 'RECIPIENT_CREATED',
@@ -31,6 +41,13 @@ const sameServer = (before: TransportConfiguration, after: TransportConfiguratio
   before.kind === after.kind &&
   before.server === after.server;
 
+const firstRun = ({ schedule }: RecipientConfiguration): Date | null =>
+  schedule === null ? null : runAfter(schedule, new Date());
+
+/** Whoever changes something else neither brings a run forward nor puts it off. */
+const sameSchedule = (before: RecipientConfiguration, after: RecipientConfiguration): boolean =>
+  isDeepStrictEqual(before.schedule, after.schedule);
+
 /** Writes new settings of a recipient whose row is locked, as its next version, with the audit row. */
 export async function updateRecipient(
   transaction: Transaction,
@@ -45,6 +62,9 @@ export async function updateRecipient(
       ...input,
       version,
       ...(sameServer(before.configuration.transport, input.configuration.transport) ? {} : noToken),
+      ...(sameSchedule(before.configuration, input.configuration)
+        ? {}
+        : { scheduleDueAt: firstRun(input.configuration) }),
       // Whoever changed it may have put right what was wrong.
       failedInARow: 0,
       pausedUntil: null,

@@ -14,6 +14,7 @@ import {
   type ReferralState,
   type Relation,
   type ReopeningReason,
+  type ScheduleResult,
   type Severity,
 } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
@@ -51,26 +52,45 @@ export const recipientConfiguration = customType<{
 });
 
 /** A channel that takes referrals. */
-export const recipients = pgTable('recipients', {
-  id: uuid('id').primaryKey().$defaultFn(v7),
-  slug: text('slug').notNull().unique(),
-  name: text('name').notNull(),
-  active: boolean('active').notNull(),
-  configuration: recipientConfiguration('configuration').notNull(),
-  /** What signs webhooks to it; sealed, beside the configuration, so that no view of that can show it. */
-  webhookSecretSealed: text('webhook_secret_sealed'),
-  webhookSecretAt: at('webhook_secret_at'),
-  /** What lets reports in there; sealed for the server that it was given for. */
-  tokenSealed: text('token_sealed'),
-  tokenAt: at('token_at'),
-  /** Attempts to deliver that failed one after the other because it was not there or not well. */
-  failedInARow: integer('failed_in_a_row').notNull().default(0),
-  /** Not null: it is left in peace until then. */
-  pausedUntil: at('paused_until'),
-  version: integer('version').notNull().default(1),
-  createdAt: at('created_at').notNull().defaultNow(),
-  changedAt: at('changed_at').notNull().defaultNow(),
-});
+export const recipients = pgTable(
+  'recipients',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    slug: text('slug').notNull().unique(),
+    name: text('name').notNull(),
+    active: boolean('active').notNull(),
+    configuration: recipientConfiguration('configuration').notNull(),
+    /** What signs webhooks to it; sealed, beside the configuration, so that no view of that can show it. */
+    webhookSecretSealed: text('webhook_secret_sealed'),
+    webhookSecretAt: at('webhook_secret_at'),
+    /** What lets reports in there; sealed for the server that it was given for. */
+    tokenSealed: text('token_sealed'),
+    tokenAt: at('token_at'),
+    /** Attempts to deliver that failed one after the other because it was not there or not well. */
+    failedInARow: integer('failed_in_a_row').notNull().default(0),
+    /** Not null: it is left in peace until then. */
+    pausedUntil: at('paused_until'),
+    /** Not null: it has a schedule, which builds next then. */
+    scheduleDueAt: at('schedule_due_at'),
+    /** When the schedule built last, or had nothing to build, and which of the two. */
+    scheduleRanAt: at('schedule_ran_at'),
+    scheduleResult: text('schedule_result').$type<ScheduleResult>(),
+    version: integer('version').notNull().default(1),
+    createdAt: at('created_at').notNull().defaultNow(),
+    changedAt: at('changed_at').notNull().defaultNow(),
+  },
+  () => [
+    check(
+      'recipients_schedule_due',
+      sql`(schedule_due_at is null) = (jsonb_typeof(coalesce(configuration -> 'schedule', 'null'::jsonb)) = 'null')`,
+    ),
+    check('recipients_schedule_ran', sql`(schedule_ran_at is null) = (schedule_result is null)`),
+    check(
+      'recipients_schedule_result',
+      sql`schedule_result in ('BUILT', 'NOTHING_READY', 'TOO_FEW', 'LIMIT_REACHED', 'CLOSED')`,
+    ),
+  ],
+);
 
 /** A report at a recipient whose API opens and finishes reports in two steps; an unfinished one lapses there by itself. */
 export interface OpenReport {
@@ -94,9 +114,8 @@ export const batches = pgTable(
     imminent: boolean('imminent').notNull(),
     /** The recipient's configuration as it was when the batch was made: a later edit changes no envelope. */
     configuration: recipientConfiguration('configuration').notNull(),
-    createdBy: uuid('created_by')
-      .notNull()
-      .references(() => people.id),
+    /** Null: a schedule made it. */
+    createdBy: uuid('created_by').references(() => people.id),
     idempotencyKey: text('idempotency_key'),
     /** Several envelopes can come of one request; they share the key and are numbered. */
     idempotencyIndex: integer('idempotency_index').notNull().default(0),
@@ -145,6 +164,11 @@ export const batches = pgTable(
     check('batches_answer_due', sql`answer_due_at is null or imminent or delivery_error = 'DANGER_SINCE'`),
     check('batches_released', sql`(released_by is null) = (released_at is null)`),
     check('batches_released_by_another', sql`released_by <> created_by`),
+    // Of what a schedule made nobody has seen anything before: one person looks, and another sends.
+    check(
+      'batches_scheduled_sent_by_another',
+      sql`created_by is not null or released_by is null or (released_by is distinct from delivery_requested_by and released_by is distinct from sent_by)`,
+    ),
     check(
       'batches_second_look',
       sql`not ((state = 'SENT' or delivery_state = 'WAITING') and released_at is null and not imminent and coalesce((configuration ->> 'secondLook')::boolean, false))`,

@@ -1,0 +1,337 @@
+import type { Schedule } from '@lapwing/contracts';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { requestDelivery } from '../deliveries/request-delivery.ts';
+import { recordLawEnforcement } from '../items/record-law-enforcement.ts';
+import { changeRecipient } from '../recipients/change-recipient.ts';
+import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
+import { listRecipients } from '../recipients/list-recipients.ts';
+import { audit, batches, recipients, referrals } from '../schema/index.ts';
+import type { Actor, Store } from '../store.ts';
+import { deliverByWebhook, WEBHOOK_URL } from '../testing/deliver-by-webhook.ts';
+import { readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
+import { atFive, setSchedule } from '../testing/set-schedule.ts';
+import { withoutAudit } from '../testing/without-audit.ts';
+import { addPerson, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
+import { batchWorksheet } from './batch-worksheet.ts';
+import { dueSchedules } from './due-schedules.ts';
+import { finishBatch } from './finish-batch.ts';
+import { followSchedule } from './follow-schedule.ts';
+import { getBatch } from './get-batch.ts';
+import { markBatchSent } from './mark-batch-sent.ts';
+import { releaseBatch } from './release-batch.ts';
+
+/** Five o'clock in Bangkok, and the same a day later. */
+const FIVE = new Date('2026-11-28T10:00:00Z');
+const NEXT_FIVE = new Date('2026-11-29T10:00:00Z');
+const after = (moment: Date, seconds: number) => new Date(moment.getTime() + seconds * 1_000);
+
+let workspace: TestWorkspace;
+let store: Store;
+let owner: pg.Pool;
+let referrer: Actor;
+let google: string;
+
+beforeAll(async () => {
+  workspace = await openTestWorkspace();
+  store = workspace.store;
+  owner = new pg.Pool({ connectionString: workspace.database.ownerUrl, max: 1 });
+  referrer = await addPerson(store, ['referrer']);
+  await ensureReadyMadeRecipients(store);
+  google = await recipientBySlug(store, 'google');
+  await deliverByWebhook(store, google);
+});
+afterAll(async () => {
+  await owner.end();
+  await workspace.close();
+});
+beforeEach(async () => {
+  await store.db.update(referrals).set({ state: 'WITHDRAWN' }).where(eq(referrals.state, 'READY'));
+  await store.db
+    .update(batches)
+    .set({ state: 'CANCELLED', buildDueAt: null })
+    .where(inArray(batches.state, ['BUILDING', 'BUILT']));
+  await follow(
+    {},
+    {
+      platforms: ['YOUTUBE', 'GOOGLE'],
+      batchesPerDay: null,
+      maximumReferrals: 100,
+      secondLook: false,
+      activeUntil: null,
+    },
+  );
+});
+
+/** The schedule of Google from now on, with a run that is due at five. */
+const follow = (
+  schedule: Partial<Schedule>,
+  settings: Parameters<typeof setSchedule>[3] = {},
+): Promise<void> => setSchedule(store, google, atFive(schedule), { dueAt: FIVE, ...settings });
+const recipientNow = async () => {
+  const [found] = await store.db.select().from(recipients).where(eq(recipients.id, google));
+  if (!found) throw new Error('Google is missing');
+  return found;
+};
+const run = (now = after(FIVE, 2)) => followSchedule(store, google, now);
+const sizesOf = async (batchIds: readonly string[]) =>
+  Promise.all(batchIds.map(async (batchId) => (await getBatch(store, batchId)).referralCount));
+const auditOf = async (verb: 'BATCH_CREATED' | 'SCHEDULE_FOLLOWED', subjectId: string) =>
+  store.db
+    .select({ actorId: audit.actorId, details: audit.details })
+    .from(audit)
+    .where(and(eq(audit.verb, verb), eq(audit.subjectId, subjectId)))
+    .orderBy(asc(audit.sequence));
+const urgentReferral = async () => {
+  const [referralId = ''] = await readyForGoogle(store, 1, {
+    urgency: 'IMMINENT',
+    imminentDanger: { basis: ['PLANNED_MEETING'] },
+  });
+  const [found] = await store.db.select().from(referrals).where(eq(referrals.id, referralId));
+  const tellPolice = () =>
+    recordLawEnforcement(store, referrer, found?.itemId ?? '', {
+      kind: 'NOTICE',
+      agency: 'Police station 9',
+      reference: 'A-17',
+      notifiedAt: new Date().toISOString(),
+    });
+  return { referralId, tellPolice };
+};
+
+describe('a run of a schedule', () => {
+  it('builds what is ready in as many batches as it takes, as the machine and on record, and sends nothing', async () => {
+    await follow({}, { maximumReferrals: 2 });
+    await readyForGoogle(store, 5);
+    expect(await dueSchedules(store, after(FIVE, -1))).toEqual([]);
+    expect(await dueSchedules(store, FIVE)).toEqual([google]);
+    const batchIds = await run();
+    expect(await sizesOf(batchIds)).toEqual([2, 2, 1]);
+    for (const batchId of batchIds) {
+      expect(await getBatch(store, batchId)).toMatchObject({ state: 'BUILDING', delivery: null });
+      expect(await auditOf('BATCH_CREATED', batchId)).toMatchObject([
+        { actorId: null, details: { schedule: { plannedFor: FIVE.toISOString() } } },
+      ]);
+    }
+    const { scheduleDueAt, scheduleRanAt, scheduleResult, version } = await recipientNow();
+    expect({ scheduleDueAt, scheduleRanAt, scheduleResult }).toEqual({
+      scheduleDueAt: NEXT_FIVE,
+      scheduleRanAt: after(FIVE, 2),
+      scheduleResult: 'BUILT',
+    });
+    expect((await auditOf('SCHEDULE_FOLLOWED', google)).at(-1)).toEqual({
+      actorId: null,
+      details: {
+        version,
+        plannedFor: FIVE.toISOString(),
+        result: 'BUILT',
+        ready: 5,
+        batchIds,
+        next: NEXT_FIVE.toISOString(),
+      },
+    });
+    const [view] = (await listRecipients(store)).filter(({ recipientId }) => recipientId === google);
+    expect(view?.schedule).toEqual({
+      nextRunAt: NEXT_FIVE.toISOString(),
+      lastRun: { at: after(FIVE, 2).toISOString(), result: 'BUILT' },
+    });
+  });
+
+  it('is not due again before the next one, and not before its time', async () => {
+    await readyForGoogle(store, 1);
+    expect(await run(after(FIVE, -1))).toEqual([]);
+    expect(await run()).toHaveLength(1);
+    await readyForGoogle(store, 1);
+    expect(await run(after(FIVE, 3))).toEqual([]);
+    expect(await run(NEXT_FIVE)).toHaveLength(1);
+  });
+
+  it('takes at most so many, and waits for at least so many', async () => {
+    await follow({ minimumReferrals: 3, maximumReferrals: 4 });
+    await readyForGoogle(store, 2);
+    expect(await run()).toEqual([]);
+    expect(await recipientNow()).toMatchObject({ scheduleResult: 'TOO_FEW', scheduleDueAt: NEXT_FIVE });
+    await readyForGoogle(store, 3);
+    expect(await sizesOf(await run(NEXT_FIVE))).toEqual([4]);
+  });
+
+  it('finds nothing ready, and says so', async () => {
+    expect(await run()).toEqual([]);
+    expect(await recipientNow()).toMatchObject({ scheduleResult: 'NOTHING_READY', scheduleDueAt: NEXT_FIVE });
+  });
+
+  it('builds nothing for a recipient that takes none that day, or was switched off', async () => {
+    await follow({}, { activeUntil: '2026-11-27' });
+    await readyForGoogle(store, 1);
+    expect(await run()).toEqual([]);
+    expect(await recipientNow()).toMatchObject({ scheduleResult: 'CLOSED', scheduleDueAt: NEXT_FIVE });
+  });
+
+  it('leaves what the recipient does not take', async () => {
+    const [referralId = ''] = await readyForGoogle(store, 1);
+    await follow({}, { platforms: ['WEB'] });
+    expect(await run()).toEqual([]);
+    const [left] = await store.db.select().from(referrals).where(eq(referrals.id, referralId));
+    expect(left?.state).toBe('READY');
+  });
+
+  it('makes no more batches than the recipient takes in 24 hours, and is put off until it takes one', async () => {
+    await follow({}, { batchesPerDay: 2, maximumReferrals: 1 });
+    await readyForGoogle(store, 3);
+    const noon = after(FIVE, -5 * 3_600);
+    await store.db.update(recipients).set({ scheduleDueAt: noon }).where(eq(recipients.id, google));
+    expect(await run(noon)).toHaveLength(2);
+    expect(await recipientNow()).toMatchObject({ scheduleResult: 'BUILT', scheduleDueAt: FIVE });
+    expect(await run()).toEqual([]);
+    const { scheduleResult, scheduleDueAt } = await recipientNow();
+    expect(scheduleResult).toBe('LIMIT_REACHED');
+    // Earlier than the next run, and a minute less than a day after the two.
+    expect(scheduleDueAt).toEqual(after(noon, 24 * 3_600 - 60));
+    expect(await run(scheduleDueAt ?? FIVE)).toHaveLength(1);
+    expect((await recipientNow()).scheduleDueAt).toEqual(NEXT_FIVE);
+  });
+
+  it('comes at the same time every day where the recipient takes one batch a day', async () => {
+    await follow({}, { batchesPerDay: 1 });
+    await readyForGoogle(store, 1);
+    expect(await run(after(FIVE, 3))).toHaveLength(1);
+    await readyForGoogle(store, 1);
+    expect(await run(after(NEXT_FIVE, 1))).toHaveLength(1);
+  });
+
+  it('happens once for all that were missed while the exporter was down', async () => {
+    await readyForGoogle(store, 1);
+    const daysLater = after(FIVE, 5 * 86_400 + 60);
+    expect(await run(daysLater)).toHaveLength(1);
+    expect((await recipientNow()).scheduleDueAt).toEqual(after(FIVE, 6 * 86_400));
+    await readyForGoogle(store, 1);
+    expect(await dueSchedules(store, daysLater)).toEqual([]);
+    expect(await run(daysLater)).toEqual([]);
+  });
+
+  it('happens once, however many exporters look', async () => {
+    await readyForGoogle(store, 3);
+    const made = await Promise.all([run(), run(), run(), run()]);
+    expect(made.flat()).toHaveLength(1);
+    expect(await sizesOf(made.flat())).toEqual([3]);
+  });
+
+  it('leaves everything as it was when it is cut off, and is due again', async () => {
+    await readyForGoogle(store, 2);
+    await withoutAudit(workspace.database, () => expect(run()).rejects.toThrow());
+    expect(await store.db.$count(referrals, eq(referrals.state, 'READY'))).toBe(2);
+    expect(await dueSchedules(store, after(FIVE, 2))).toEqual([google]);
+    expect(await sizesOf(await run())).toEqual([2]);
+  });
+});
+
+describe('imminent danger', () => {
+  it('waits for no run and no minimum: it is built alone as soon as law enforcement was told', async () => {
+    await follow({ minimumReferrals: 10, maximumReferrals: 10 });
+    const { referralId, tellPolice } = await urgentReferral();
+    await readyForGoogle(store, 1);
+    const morning = after(FIVE, -8 * 3_600);
+    expect(await dueSchedules(store, morning)).toEqual([]);
+    expect(await run(morning)).toEqual([]);
+    await tellPolice();
+    expect(await dueSchedules(store, morning)).toEqual([google]);
+    const [batchId = '', ...more] = await run(morning);
+    expect(more).toEqual([]);
+    const batch = await getBatch(store, batchId);
+    expect(batch).toMatchObject({ imminent: true, referrals: [{ referralId }], secondLook: null });
+    expect(await auditOf('BATCH_CREATED', batchId)).toMatchObject([
+      { actorId: null, details: { imminent: true, schedule: { plannedFor: null } } },
+    ]);
+    // A lead is called about it if nobody sends it: the clock runs from when it was made.
+    const [row] = await store.db.select().from(batches).where(eq(batches.id, batchId));
+    expect(row?.answerDueAt).toEqual(after(morning, 15 * 60));
+    expect(await dueSchedules(store, morning)).toEqual([]);
+    expect((await recipientNow()).scheduleDueAt).toEqual(FIVE);
+  });
+
+  it('is held in a run too while law enforcement was not told', async () => {
+    const { referralId } = await urgentReferral();
+    await readyForGoogle(store, 1);
+    const [batchId = '', ...more] = await run();
+    expect(more).toEqual([]);
+    const batch = await getBatch(store, batchId);
+    expect(batch.referrals.map((one) => one.referralId)).not.toContain(referralId);
+  });
+
+  it('is not built for a recipient that takes none', async () => {
+    const { tellPolice } = await urgentReferral();
+    await tellPolice();
+    await follow({}, { activeUntil: '2026-11-27' });
+    expect(await dueSchedules(store, after(FIVE, -1))).toEqual([]);
+    expect(await run(after(FIVE, -1))).toEqual([]);
+  });
+});
+
+describe('a batch that a schedule made and that is held for a second look', () => {
+  it('needs two people: who released it does not send it', async () => {
+    await follow({}, { secondLook: true });
+    await readyForGoogle(store, 1);
+    const [batchId = ''] = await run();
+    await finishBatch(store, batchId, []);
+    const second = await addPerson(store, ['referrer']);
+    const send = (actor: Actor) =>
+      markBatchSent(store, actor, { batchId, sentAt: new Date().toISOString(), reference: '' });
+    const deliver = (actor: Actor) => requestDelivery(store, actor, { batchId, destination: WEBHOOK_URL });
+    await expect(send(referrer)).rejects.toMatchObject({ errors: [{ code: 'second_look' }] });
+    await batchWorksheet(store, referrer, batchId, 'Plover Foundation');
+    expect(await releaseBatch(store, referrer, batchId)).toMatchObject({ secondLook: { madeBy: null } });
+    const refused = { slug: 'conflict', errors: [{ code: 'own_release' }] };
+    await expect(send(referrer)).rejects.toMatchObject(refused);
+    await expect(deliver(referrer)).rejects.toMatchObject(refused);
+    // Nor past the verbs.
+    const past = (sent: string) =>
+      owner.query(`update batches set ${sent} where id = $2`, [referrer.personId, batchId]);
+    await expect(past(`state = 'SENT', sent_at = now(), sent_by = $1`)).rejects.toThrow(
+      'batches_scheduled_sent_by_another',
+    );
+    await expect(past('delivery_requested_by = $1')).rejects.toThrow('batches_scheduled_sent_by_another');
+    expect(await send(second)).toMatchObject({ state: 'SENT' });
+  });
+
+  it('where no look is asked for, one person sends it as any other', async () => {
+    await readyForGoogle(store, 1);
+    const [batchId = ''] = await run();
+    await finishBatch(store, batchId, []);
+    expect(
+      await markBatchSent(store, referrer, { batchId, sentAt: new Date().toISOString(), reference: '' }),
+    ).toMatchObject({ state: 'SENT' });
+  });
+});
+
+describe('the next run', () => {
+  it('is planned anew when the schedule changes, stays when something else does, and goes with it', async () => {
+    expect((await recipientNow()).scheduleDueAt).toEqual(FIVE);
+    const { slug, name, active, version, configuration } = await recipientNow();
+    const admin = await addPerson(store, ['admin']);
+    await changeRecipient(store, admin, {
+      recipientId: google,
+      version,
+      input: { slug, name, active, configuration: { ...configuration, jurisdiction: 'FR' } },
+    });
+    expect((await recipientNow()).scheduleDueAt).toEqual(FIVE);
+    await setSchedule(store, google, atFive({ when: { kind: 'EVERY_HOURS', hours: 1 } }));
+    const { scheduleDueAt } = await recipientNow();
+    const { rows } = await owner.query<{ ahead: number }>(
+      'select extract(epoch from $1::timestamptz - now())::float as ahead',
+      [scheduleDueAt],
+    );
+    expect(rows[0]?.ahead).toBeGreaterThan(0);
+    expect(rows[0]?.ahead).toBeLessThanOrEqual(3_600);
+    await setSchedule(store, google, null);
+    expect(await recipientNow()).toMatchObject({ scheduleDueAt: null });
+    await readyForGoogle(store, 1);
+    expect(await dueSchedules(store, NEXT_FIVE)).toEqual([]);
+    expect(await run(NEXT_FIVE)).toEqual([]);
+  });
+
+  it('cannot be missing where there is a schedule, whoever asks the database', async () => {
+    await expect(
+      store.db.update(recipients).set({ scheduleDueAt: null }).where(sql`id = ${google}`),
+    ).rejects.toMatchObject({ cause: { constraint: 'recipients_schedule_due' } });
+  });
+});
