@@ -47,7 +47,7 @@ describe('every screen of the console meets WCAG 2.2 AA as far as axe can tell',
   });
 
   const pages = consoleScreens.filter(({ name }) =>
-    /^(sign-in|join|pair|queue|queue-unsure|item-imminent|item-reasons|item-unsure|item-confirm|mine|recipient-desk|batch|batch-deliver|recipient-webhook|recipient-sftp|recipient-reports|outcomes|outcomes-selected|outcome-file-plan|evidence|evidence-new|evidence-requested|evidence-built|tray|timeline|waiting|my-flags|settings|people|recipient|recipient-new|recipients-import|models|model-promote|extension|extension-unsaved|audit)$/.test(
+    /^(sign-in|join|pair|queue|queue-unsure|item-imminent|item-reasons|item-unsure|item-confirm|mine|recipient-desk|batch|batch-deliver|recipient-webhook|recipient-sftp|recipient-reports|outcomes|outcomes-selected|outcome-file-plan|evidence|evidence-new|evidence-requested|evidence-built|tray|timeline|waiting|my-flags|settings|people|recipient|recipient-schedule|recipient-new|recipients-import|models|model-promote|extension|extension-unsaved|audit)$/.test(
       name,
     ),
   );

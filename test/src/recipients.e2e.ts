@@ -134,3 +134,57 @@ describe('a referrer', () => {
     expect(desk.complaints).toEqual([]);
   });
 });
+
+describe('a schedule', () => {
+  it('is set by an admin who sees when it is next, and builds what is ready without anybody asking', async () => {
+    await page.goto(`${demo.url}/recipients/${demo.recipientId}`);
+    await page.getByLabel('Build batches').selectOption({ label: 'At times of the day' });
+    const times = page.getByLabel('Times', { exact: true });
+    await times.fill('five');
+    const next = page.getByRole('status').filter({ hasText: 'next' });
+    await next.getByText('Correct the marked fields to see when it is next.').waitFor();
+    await save();
+    await page.getByText('Times of day, as 09:00, 17:00.').waitFor();
+    await times.fill('9:00 17:00');
+    await page.getByLabel('Time zone').selectOption({ label: 'Asia/Bangkok' });
+    await page.getByLabel('At least').fill('1');
+    await page.getByText(/^Next: .*(09|17):00 GMT\+7.*(09|17):00 GMT\+7/).waitFor();
+    await save();
+    await page
+      .getByRole('region', { name: 'Recipients' })
+      .getByText(/^Next: .*(09|17):00/)
+      .waitFor();
+    await page.reload();
+    expect(await times.inputValue()).toBe('09:00, 17:00');
+
+    const desk = await openDesk(browser);
+    const referrer = demo.people.get('referrer');
+    if (!referrer) throw new Error('The demo has no referrer');
+    await bringSession(desk.context, referrer, demo.url);
+    await desk.page.goto(`${demo.url}/referrals/${demo.recipientId}`);
+    await desk.page.getByText(/^Next batches: .*(09|17):00.*, 1 referral ready\.$/).waitFor();
+    const batches = desk.page.getByRole('list', { name: 'Batches' }).getByRole('link');
+    const before = await batches.count();
+    // As if that time had come.
+    await stack.owner.query('update recipients set schedule_due_at = now() where id = $1', [
+      demo.recipientId,
+    ]);
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await stack.owner.query<{ state: string }>(
+            'select state from batches where recipient_id = $1 and created_by is null',
+            [demo.recipientId],
+          );
+          return rows.map(({ state }) => state);
+        },
+        { timeout: 30_000 },
+      )
+      .toEqual(['BUILT']);
+    await desk.page.reload();
+    await desk.page.getByText(/Last: .*, built\.$/).waitFor();
+    expect(await batches.count()).toBe(before + 1);
+    await desk.page.getByText(/^Next batches: .*, 0 referrals ready\.$/).waitFor();
+    expect(desk.complaints).toEqual([]);
+  });
+});

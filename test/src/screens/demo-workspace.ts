@@ -16,6 +16,7 @@ import { takeReply } from '@lapwing/store/replies/take-reply';
 import { deliverByWebhook } from '@lapwing/store/testing/deliver-by-webhook';
 import { flaggerOf } from '@lapwing/store/testing/ready-referrals';
 import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
+import { atFive, setSchedule } from '@lapwing/store/testing/set-schedule';
 import { addPerson } from '@lapwing/store/testing/workspace';
 import { z } from 'zod';
 import { type EnrolledPerson, joinByRequests } from '../browser/enrol-person.ts';
@@ -156,6 +157,8 @@ async function sendBatches(stack: Stack): Promise<Pick<DemoWorkspace, 'recipient
   });
   if (!built || !sent) throw new Error('The demo has less than two batches');
   await deliverByWebhook(stack.store, recipientId);
+  // More than is ready, so that the screens stay as they are at whatever time they are shown.
+  await setSchedule(stack.store, other.recipientId, atFive({ minimumReferrals: 50 }));
   const now = new Date().toISOString();
   await post(z.unknown(), `/v1/batches/${sent.batchId}/sent`, { sentAt: now, reference: 'DEMO-2' });
   const { referrals } = await askFor(ReferralPage, stack.url, token, 'GET', '/v1/referrals?state=SENT');

@@ -100,6 +100,19 @@ export const runningScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'recipient-schedule',
+    as: 'admin',
+    path: (demo) => `/recipients/${demo.recipientId}`,
+    show: async (page, t) => {
+      await page.getByLabel(t('schedule:kind'), { exact: true }).selectOption('AT_TIMES');
+      const most = page.getByLabel(t('schedule:maximumReferrals'));
+      await most.fill('10');
+      await press(page, t('common:actions.save'));
+      await page.getByText(t('schedule:numberWrong')).waitFor();
+      await page.getByRole('heading', { name: t('schedule:title') }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'recipient-new',
     as: 'admin',
     path: () => '/recipients/new',

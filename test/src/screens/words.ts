@@ -35,6 +35,7 @@ export function wordsIn(language: Language) {
     'recheck',
     'recipient-settings',
     'safe',
+    'schedule',
     'suggestion',
     'taxonomy',
     'ways',

@@ -32,6 +32,49 @@ describe('parseDraft', () => {
     });
   });
 
+  it('has no schedule, or the one that is written, with its times in order', () => {
+    const { schedule } = complete.configuration;
+    const withSchedule = (changes: Partial<typeof schedule>) =>
+      parseDraft({
+        ...complete,
+        configuration: { ...complete.configuration, schedule: { ...schedule, ...changes } },
+      });
+    expect(withSchedule({})).toMatchObject({ input: { configuration: { schedule: null } } });
+    const timeZone = 'Asia/Bangkok';
+    const written = withSchedule({ kind: 'AT_TIMES', timeZone, times: '17.30, 9:00 9:00', days: ['SUNDAY'] });
+    expect(written).toMatchObject({
+      input: {
+        configuration: {
+          schedule: {
+            timeZone,
+            when: { kind: 'AT_TIMES', days: ['SUNDAY'], times: ['09:00', '17:30'] },
+            minimumReferrals: 1,
+            maximumReferrals: null,
+          },
+        },
+      },
+    });
+    if (!('input' in written)) throw new Error('It is complete');
+    expect(parseDraft(draftOf(written.input))).toEqual(written);
+    const every = withSchedule({
+      kind: 'EVERY_HOURS',
+      hours: '6',
+      minimumReferrals: '5',
+      maximumReferrals: '9',
+    });
+    if (!('input' in every)) throw new Error('It is complete');
+    expect(every.input.configuration.schedule).toMatchObject({ when: { hours: 6 }, minimumReferrals: 5 });
+    expect(parseDraft(draftOf(every.input))).toEqual(every);
+    expect(withSchedule({ kind: 'AT_TIMES', times: 'five 9:00', days: [] })).toMatchObject({
+      wrong: new Set([
+        'configuration.schedule',
+        'configuration.schedule.when.days',
+        'configuration.schedule.when.times',
+        'configuration.schedule.when.times.1',
+      ]),
+    });
+  });
+
   it('names the fields that are wrong', () => {
     const parsed = parseDraft({
       ...complete,

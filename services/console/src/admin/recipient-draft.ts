@@ -5,6 +5,7 @@ import {
   type RecipientView,
   RecipientInput as Schema,
 } from '@lapwing/contracts';
+import { type ScheduleDraft, scheduleDraftOf, scheduleOfDraft } from './schedule-draft.ts';
 
 /** Settings that are written as text: numbers, dates, and lists with one entry on each line. */
 type WrittenAsText =
@@ -25,8 +26,8 @@ export type ContactDraft = RecipientContact & { id: number };
 
 /** A recipient while it is being written. The limit of bytes is in megabytes. */
 export type RecipientDraft = Omit<RecipientInput, 'configuration'> & {
-  configuration: Omit<RecipientInput['configuration'], WrittenAsText | 'contacts'> &
-    Record<WrittenAsText, string> & { contacts: ContactDraft[] };
+  configuration: Omit<RecipientInput['configuration'], WrittenAsText | 'contacts' | 'schedule'> &
+    Record<WrittenAsText, string> & { contacts: ContactDraft[]; schedule: ScheduleDraft };
 };
 
 const BYTES_IN_MEGABYTE = 1_000_000;
@@ -88,6 +89,7 @@ export function draftOf(recipient: RecipientInput | RecipientView | null): Recip
       hosts: configuration.hosts.join('\n'),
       languages: configuration.languages.join('\n'),
       contacts: configuration.contacts.map((contact, id) => ({ ...contact, id })),
+      schedule: scheduleDraftOf(configuration.schedule),
     },
   };
 }
@@ -125,6 +127,7 @@ export function parseDraft(
       products: linesOf(configuration.products),
       hosts: linesOf(configuration.hosts).map((host) => host.toLowerCase()),
       languages: linesOf(configuration.languages),
+      schedule: scheduleOfDraft(configuration.schedule),
       publicKey: configuration.publicKey.trim(),
       contacts: configuration.contacts.map(({ name, email, phone, web, note }) => ({
         name: name.trim(),
@@ -137,7 +140,12 @@ export function parseDraft(
   });
   if (parsed.success) return { input: parsed.data };
   return {
-    wrong: new Set(parsed.error.issues.flatMap(({ path }) => [path.slice(0, 2).join('.'), path.join('.')])),
+    wrong: new Set(
+      parsed.error.issues.flatMap(({ path }) =>
+        // A setting, a field of a group in it, the very entry.
+        [path.slice(0, 2), path.slice(0, 4), path].map((part) => part.join('.')),
+      ),
+    ),
   };
 }
 

@@ -13,6 +13,7 @@ import { RecipientPeople } from './recipient-people.tsx';
 import { RecipientPreview } from './recipient-preview.tsx';
 import { RecipientTerms } from './recipient-terms.tsx';
 import { refusedFields } from './refused-fields.ts';
+import { ScheduleSection } from './schedule-section.tsx';
 import { TransportSection } from './transport-section.tsx';
 
 export interface RecipientFormProps {
@@ -97,6 +98,7 @@ export function RecipientForm({ recipient, taken, onSaved }: RecipientFormProps)
             errorOf={errorOf}
           />
           <RecipientTerms {...part} />
+          <ScheduleSection {...part} />
           {save.isError ? <ProblemNotice trouble={troubleOf(save.error)} /> : null}
           <div className="-mx-4 flex items-center justify-end gap-3 border-t border-line bg-surface px-4 py-3 md:-mx-6 md:px-6">
             {tried && 'wrong' in parsed ? (

@@ -1,3 +1,4 @@
+import type { RecipientView } from '@lapwing/contracts';
 import { Badge, Button, buttonClass, EmptyState } from '@lapwing/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
@@ -5,6 +6,7 @@ import { ArrowLeft, Building2, Download, Plus, School, Upload } from 'lucide-rea
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recipientFileUrl, recipientsQuery } from '../api/referrals.ts';
+import { useRunTime } from '../referrals/use-run-time.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { useTitle } from '../shell/page.tsx';
 import { ImportDialog } from './import-dialog.tsx';
@@ -12,6 +14,19 @@ import { RecipientForm } from './recipient-form.tsx';
 import { SchoolsDialog } from './schools-dialog.tsx';
 
 const NEW = 'new';
+
+/** When the schedule of a recipient that takes referrals today builds next. */
+function NextRun({ recipient }: { recipient: RecipientView }) {
+  const { t } = useTranslation('schedule');
+  const timeOf = useRunTime();
+  const { schedule: run, configuration, standing } = recipient;
+  if (run === null || configuration.schedule === null || standing !== 'OPEN') return null;
+  return (
+    <span className="text-sm text-ink-muted">
+      {t('nextShort', { time: timeOf(new Date(run.nextRunAt), configuration.schedule.timeZone) })}
+    </span>
+  );
+}
 
 /** Who takes referrals, and how each wants them. */
 export function RecipientsPage() {
@@ -66,6 +81,7 @@ export function RecipientsPage() {
                             .map((platform) => t(`taxonomy:platform.${platform}`))
                             .join(', ')}
                         </span>
+                        <NextRun recipient={recipient} />
                       </Link>
                     </li>
                   ))}

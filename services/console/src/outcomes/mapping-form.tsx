@@ -14,6 +14,7 @@ import { previewOutcomeFile } from '../api/outcomes.ts';
 import { troubleOf } from '../api/request.ts';
 import { isoOfLocal, localNow } from '../shell/local-time.ts';
 import { Section } from '../shell/page.tsx';
+import { deviceZone, zoneChoices } from '../shell/time-zones.ts';
 import { cellsOf, draftOf, missingIn, withWord, wordsIn } from './mapping-draft.ts';
 import { PlanView } from './plan-view.tsx';
 import type { OutcomeTable } from './read-outcome-file.ts';
@@ -25,8 +26,6 @@ export interface MappingFormProps {
   remembered: OutcomeMapping | null;
   onDone: () => void;
 }
-
-const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** What the columns of a file are and what its words mean; then what would be recorded. */
 export function MappingForm({ recipientId, table, remembered, onDone }: MappingFormProps) {
@@ -182,7 +181,6 @@ function Words({ table, mapping, onChange }: PartProps & { table: OutcomeTable }
 
 function TimeFields({ mapping, onChange }: PartProps) {
   const { t } = useTranslation('outcomes');
-  const zones = [...new Set([mapping.timeZone, deviceZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])];
   return (
     <>
       <Field label={t('mapping.dateOrder')}>
@@ -201,7 +199,7 @@ function TimeFields({ mapping, onChange }: PartProps) {
             {...control}
             value={mapping.timeZone}
             onChange={(timeZone) => onChange({ ...mapping, timeZone })}
-            options={zones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+            options={zoneChoices(mapping.timeZone)}
           />
         )}
       </Field>

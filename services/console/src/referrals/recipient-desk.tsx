@@ -12,6 +12,7 @@ import { DryRun } from './dry-run.tsx';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { RecipientTermsLine } from './recipient-terms-line.tsx';
 import { ReferralLine } from './referral-line.tsx';
+import { ScheduleLine } from './schedule-line.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 /** Everything about sending to one recipient: what is ready, what waits for police, the batches. */
@@ -32,6 +33,7 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
           <p className="text-ink-muted">
             {t('console:referrals.expected', { count: configuration.expectedResponseHours })}
           </p>
+          <ScheduleLine recipient={recipient} />
           <RecipientTermsLine recipient={recipient} />
           {destination === null ? null : (
             <p className="text-ink-muted wrap-anywhere">{t('delivery:byItself', { destination })}</p>

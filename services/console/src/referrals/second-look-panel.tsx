@@ -29,6 +29,9 @@ export function SecondLookPanel({
         <p className="text-ink-muted">
           {t('secondLook.releasedBy', { name: releasedBy })} <RelativeTime at={releasedAt} />.
         </p>
+        {madeBy === null && batch.state === 'BUILT' ? (
+          <p>{t(me.pseudonym === releasedBy ? 'secondLook.sentByAnother' : 'secondLook.releasedOne')}</p>
+        ) : null}
       </Section>
     );
   if (batch.state !== 'BUILT') return null;
@@ -37,7 +40,11 @@ export function SecondLookPanel({
     <Section title={t('secondLook.title')}>
       <div className="flex flex-wrap items-start justify-between gap-3 rounded-md border border-line-strong bg-surface px-4 py-3">
         <div className="min-w-0 flex-1 basis-72">
-          <p className="font-medium">{t(own ? 'secondLook.yours' : 'secondLook.waits', { madeBy })}</p>
+          <p className="font-medium">
+            {madeBy === null
+              ? t('secondLook.scheduled')
+              : t(own ? 'secondLook.yours' : 'secondLook.waits', { madeBy })}
+          </p>
           {own ? null : <p className="text-ink-muted">{t('secondLook.how')}</p>}
         </div>
         {own || !may('batch:send') ? null : (

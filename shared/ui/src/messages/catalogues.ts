@@ -23,6 +23,7 @@ export const consoleCatalogue: Catalogue = {
     'outcomes',
     'problems',
     'recipient-settings',
+    'schedule',
     'taxonomy',
     'ways',
     'worksheet',

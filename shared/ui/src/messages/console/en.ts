@@ -12,6 +12,7 @@ import models from '../en/models.json' with { type: 'json' };
 import outcomes from '../en/outcomes.json' with { type: 'json' };
 import problems from '../en/problems.json' with { type: 'json' };
 import recipientSettings from '../en/recipient-settings.json' with { type: 'json' };
+import schedule from '../en/schedule.json' with { type: 'json' };
 import taxonomy from '../en/taxonomy.json' with { type: 'json' };
 import ways from '../en/ways.json' with { type: 'json' };
 import worksheet from '../en/worksheet.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const messages = {
   outcomes,
   problems,
   'recipient-settings': recipientSettings,
+  schedule,
   taxonomy,
   ways,
   worksheet,

@@ -12,6 +12,7 @@ import models from '../th/models.json' with { type: 'json' };
 import outcomes from '../th/outcomes.json' with { type: 'json' };
 import problems from '../th/problems.json' with { type: 'json' };
 import recipientSettings from '../th/recipient-settings.json' with { type: 'json' };
+import schedule from '../th/schedule.json' with { type: 'json' };
 import taxonomy from '../th/taxonomy.json' with { type: 'json' };
 import ways from '../th/ways.json' with { type: 'json' };
 import worksheet from '../th/worksheet.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const messages = {
   outcomes,
   problems,
   'recipient-settings': recipientSettings,
+  schedule,
   taxonomy,
   ways,
   worksheet,
