@@ -51,7 +51,7 @@ describe('an admin', () => {
     await page.getByRole('button', { name: 'Add a contact' }).press('Enter');
     // The name has the focus, so that it can be written without a mouse.
     await page.keyboard.type('Trust and safety desk');
-    await page.getByLabel('E-mail').fill('desk@tiktok.example');
+    await page.getByRole('textbox', { name: /^E-mail/ }).fill('desk@tiktok.example');
     await save();
     await rowOf('TikTok(?!.*not in use)').waitFor();
     await page.goto(`${demo.url}/recipients/new`);
@@ -164,6 +164,7 @@ describe('a schedule', () => {
     await desk.page.goto(`${demo.url}/referrals/${demo.recipientId}`);
     await desk.page.getByText(/^Next batches: .*(09|17):00.*, 1 referral ready\.$/).waitFor();
     const batches = desk.page.getByRole('list', { name: 'Batches' }).getByRole('link');
+    await batches.first().waitFor();
     const before = await batches.count();
     // As if that time had come.
     await stack.owner.query('update recipients set schedule_due_at = now() where id = $1', [
@@ -183,7 +184,7 @@ describe('a schedule', () => {
       .toEqual(['BUILT']);
     await desk.page.reload();
     await desk.page.getByText(/Last: .*, built\.$/).waitFor();
-    expect(await batches.count()).toBe(before + 1);
+    await expect.poll(() => batches.count(), { timeout: 20_000 }).toBe(before + 1);
     await desk.page.getByText(/^Next batches: .*, 0 referrals ready\.$/).waitFor();
     expect(desk.complaints).toEqual([]);
   });
