@@ -3,7 +3,7 @@ import { formatWriters } from '../services/exporter/src/formats/registry.ts';
 import { conformanceEnvelopes } from '../services/exporter/src/testing/conformance/conformance-envelopes.ts';
 import { formatChecks } from '../services/exporter/src/testing/conformance/format-checks.ts';
 import { inventReferral } from '../services/exporter/src/testing/invented-envelope.ts';
-import { categories } from '../shared/contracts/src/index.ts';
+import { categories, formatsWithout } from '../shared/contracts/src/index.ts';
 
 const target = new URL('../docs/formats.md', import.meta.url);
 
@@ -35,6 +35,9 @@ referral whose category a format has no word for is left out of that format and 
 ${row(['format', 'file', 'media type', 'says always', 'has no word for'])}
 ${rule(5)}
 ${files.join('\n')}
+
+A correction goes in no ${code([...formatsWithout.CORRECTION])}; a retraction in no ${code([...formatsWithout.RETRACTION])}.
+[referrals.md](referrals.md#corrections-and-retractions) says why.
 
 ## Format × check
 

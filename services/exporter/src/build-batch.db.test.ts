@@ -14,6 +14,7 @@ import { createBatches } from '@lapwing/store/batches/create-batches';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
 import { readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals';
+import { writeCorrection } from '@lapwing/store/corrections/write-correction';
 import { silentLogger } from '@lapwing/store/logging';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
 import { batches, recipients } from '@lapwing/store/schema/index';
@@ -21,6 +22,7 @@ import { loadSecrets } from '@lapwing/store/secrets';
 import type { Actor } from '@lapwing/store/store';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
 import { readyForGoogle, recipientBySlug } from '@lapwing/store/testing/ready-referrals';
+import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import { eq } from 'drizzle-orm';
 import { Client } from 'pg';
@@ -126,6 +128,30 @@ describe('buildBatch', () => {
       /^BatchTooLarge: The files are \d+ bytes and this recipient takes 1000: cancel/,
     );
     await cancelBatch(workspace.store, referrer, batchId);
+    expect(await buildBatch(context, await orderBatch('google'))).toBe('BUILT');
+  });
+
+  it('gives up at once on a retraction that none of the formats can say any more', async () => {
+    const { store } = workspace;
+    const [first = ''] = await sentToGoogle(store, referrer, 1);
+    const relation = 'RETRACTION' as const;
+    const words = { relation, reason: 'Looked at again', confirmedPersonalData: [] };
+    await writeCorrection(store, referrer, { referralId: first, ...words });
+    const recipientId = await recipientBySlug(store, 'google');
+    const [row] = await store.db.select().from(recipients).where(eq(recipients.id, recipientId));
+    if (!row) throw new Error('Google is missing');
+    const give = (configuration: typeof row.configuration) =>
+      store.db.update(recipients).set({ configuration }).where(eq(recipients.id, recipientId));
+    await give({ ...row.configuration, formats: ['dsa-html'] });
+    const batchId = await orderBatch('google');
+    await give(row.configuration);
+    expect(await buildBatch(context, batchId)).toBe('FAILED');
+    expect(await buildBatch(context, batchId)).toBe('NOTHING_TO_DO');
+    expect(await getBatch(store, batchId)).toMatchObject({
+      state: 'BUILDING',
+      lastError: expect.stringMatching(/^ReferralUnsaid: None of the formats of this batch can say /),
+    });
+    await cancelBatch(store, referrer, batchId);
     expect(await buildBatch(context, await orderBatch('google'))).toBe('BUILT');
   });
 

@@ -12,7 +12,7 @@ import { describeError, type Logger } from '@lapwing/store/logging';
 import type { Store } from '@lapwing/store/store';
 import { BatchTooLarge, refuseTooLarge } from './batch-size.ts';
 
-import { contentFiles, formatsOf, growingFiles } from './content-files.ts';
+import { contentFiles, formatsOf, growingFiles, ReferralUnsaid, refuseUnsaid } from './content-files.ts';
 import { type EnvelopeHead, headOf, type Organisation } from './envelope.ts';
 import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, sealedBatch, signatureBytes } from './manifest.ts';
 
@@ -43,7 +43,7 @@ export async function buildBatch(context: BuildContext, batchId: string): Promis
       result = (await writeFiles(context, batch)) ? 'BUILT' : 'NOTHING_TO_DO';
     } catch (error) {
       const next = await failBatchAttempt(context.store, batchId, sentenceOf(error), {
-        hopeless: error instanceof BatchTooLarge,
+        hopeless: error instanceof BatchTooLarge || error instanceof ReferralUnsaid,
       });
       context.log.error({ err: error, batchId, next }, 'a batch could not be built');
       result = 'FAILED';
@@ -84,6 +84,7 @@ async function wholeFiles(
   formats: ExportFormat[],
 ): Promise<BatchFileSource[]> {
   const referrals = await readBatchReferrals(store, head.batchId);
+  refuseUnsaid({ ...head, referrals });
   return contentFiles({ ...head, configuration: { ...head.configuration, formats }, referrals });
 }
 

@@ -32,6 +32,24 @@ function filesOf(writer: ExportFormatWriter, envelope: Envelope): Omit<BatchFile
   }));
 }
 
+/** A batch in which the recipient would look for a referral in vain. Another attempt would give the same files. */
+export class ReferralUnsaid extends Error {
+  override name = 'ReferralUnsaid';
+}
+
+/**
+ * Throws {@link ReferralUnsaid} where none of the recipient's formats has a word for a referral, which would be called sent
+ * though no file has it: a correction or a retraction, where the formats were changed after it was written.
+ */
+export function refuseUnsaid({ configuration, referrals }: Envelope): void {
+  const writers = configuration.formats.map((format) => formatWriters[format]);
+  const unsaid = referrals.find((referral) => !writers.some((writer) => carriesReferral(writer, referral)));
+  if (unsaid === undefined) return;
+  throw new ReferralUnsaid(
+    `None of the formats of this batch can say ${unsaid.referralId}: cancel the batch, withdraw that referral and tell the recipient by other means`,
+  );
+}
+
 /** The formats of a batch: those whose files grow page by page, and those that are made of the whole envelope. */
 export function formatsOf({ configuration }: EnvelopeHead): {
   growing: ExportFormat[];

@@ -35,11 +35,11 @@ export const partialFormats: ReadonlySet<ExportFormat> = new Set(['xarf', 'ncmec
 
 /**
  * Formats that cannot say that an earlier referral was wrong. NCMEC is told by hand; a program that reads a report of XARF
- * acts on it, so that nothing is taken back by one.
+ * acts on it, and a notice under Article 16 says by law that content is illegal, so that nothing is taken back by one.
  */
 export const formatsWithout: Readonly<Record<Relation, ReadonlySet<ExportFormat>>> = {
   CORRECTION: new Set(['ncmec', 'ncmec-worksheet']),
-  RETRACTION: new Set(['ncmec', 'ncmec-worksheet', 'xarf']),
+  RETRACTION: new Set(['ncmec', 'ncmec-worksheet', 'xarf', 'dsa', 'dsa-html', 'dsa-pdf']),
 };
 
 /** Columns a referral row can have, in the names of the referral schema. */

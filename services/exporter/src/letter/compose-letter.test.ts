@@ -56,6 +56,13 @@ describe('composeLetter', () => {
     expect(closing(['csv', 'html'])).toContain(en.files);
     expect(closing(['csv', 'html', 'xarf'])).toContain(en.filesPartly);
     expect(closing(['csv', 'html', 'xarf'])).not.toContain(en.files);
+    const retraction = inventReferral({
+      relation: 'RETRACTION',
+      relatesTo: '01990000-0000-7000-8000-0000000000c2',
+    });
+    const configuration = { formats: ['html' as const, 'dsa' as const] };
+    expect(composeLetter(inventEnvelope([inventReferral()], { configuration })).closing).toContain(en.files);
+    expect(composeLetter(inventEnvelope([retraction], { configuration })).closing).toContain(en.filesPartly);
   });
 
   it('is in the language of the recipient, or in English where there are no words for it', () => {

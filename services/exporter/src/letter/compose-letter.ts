@@ -1,4 +1,4 @@
-import { partialFormats, type Referral, type ReferralField } from '@lapwing/contracts';
+import { formatsWithout, partialFormats, type Referral, type ReferralField } from '@lapwing/contracts';
 import type { Envelope } from '../envelope.ts';
 import { dangerSigns, lawEnforcementTold } from '../law-enforcement-told.ts';
 import { fill, type LetterMessages, messagesFor } from './letter-messages.ts';
@@ -88,15 +88,21 @@ export function composeLetter(envelope: Envelope, { besideFiles } = { besideFile
       organisation.contact === undefined
         ? messages.answerHere
         : fill(messages.answerTo, { contact: organisation.contact }),
-      ...(besideFiles ? [aboutFiles(configuration, messages)] : []),
+      ...(besideFiles ? [aboutFiles(envelope, messages)] : []),
       messages.closing,
       organisation.name,
     ],
   };
 }
 
-const aboutFiles = ({ formats }: Envelope['configuration'], messages: LetterMessages): string =>
-  formats.some((format) => partialFormats.has(format)) ? messages.filesPartly : messages.files;
+const aboutFiles = ({ configuration, referrals }: Envelope, messages: LetterMessages): string =>
+  configuration.formats.some(
+    (format) =>
+      partialFormats.has(format) ||
+      referrals.some(({ relation }) => relation !== null && formatsWithout[relation].has(format)),
+  )
+    ? messages.filesPartly
+    : messages.files;
 
 /** What stands out at the top where danger is imminent. */
 export function warningOf(referrals: readonly Referral[], messages: LetterMessages): string[] {

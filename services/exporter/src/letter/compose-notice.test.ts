@@ -72,6 +72,36 @@ describe('a notice as a letter', () => {
     expect(letter.entries[0]?.notes).toEqual([th.selfGenerated, th.peerInvolved]);
   });
 
+  it('says of a correction that it is one, and why in point (a)', () => {
+    const correction = inventReferral({
+      relation: 'CORRECTION',
+      relatesTo: '01990000-0000-7000-8000-0000000000c1',
+    });
+    const alone = composeNotice(inventEnvelope([correction]));
+    expect(alone.title).toBe(en.notice.titleCorrection);
+    expect(alone.paragraphs).toContain(en.notice.corrects);
+    expect(alone.entries[0]?.explanation).toEqual({
+      label: en.notice.correction,
+      value: correction.explanation,
+    });
+    expect(entryOf(correction).get(en.field.relation)).toBe(en.relation.CORRECTION);
+
+    const both = composeNotice(inventEnvelope([inventReferral(), correction]));
+    expect(both.title).toBe(en.notice.title);
+    expect(both.paragraphs).toContain(en.notice.corrects);
+    expect(both.entries.map(({ explanation }) => explanation.label)).toEqual([
+      en.notice.explanation,
+      en.notice.correction,
+    ]);
+    expect(composeNotice(inventEnvelope([inventReferral()])).paragraphs).not.toContain(en.notice.corrects);
+    const urgent = {
+      ...imminentReferral(),
+      relation: 'CORRECTION',
+      relatesTo: correction.relatesTo,
+    } as const;
+    expect(composeNotice(inventEnvelope([urgent])).title).toBe(en.notice.titleImminent);
+  });
+
   it('says nothing that was not agreed', () => {
     const entry = entryOf(inventReferral(), { configuration: { fields: ['referral_id', 'url_original'] } });
     for (const field of [

@@ -470,6 +470,8 @@ describe('writing either', () => {
         .where(eq(recipients.id, google));
     await give(['ncmec-worksheet', 'xarf']);
     await expect(write(first)).rejects.toMatchObject(refusal('no_format'));
+    await give(['dsa', 'dsa-html', 'dsa-pdf']);
+    await expect(write(first)).rejects.toMatchObject(refusal('no_format'));
     await give(configuration.formats);
     await store.db
       .update(recipients)
