@@ -25,6 +25,7 @@ export const deliveryErrors = [
   'HOST_KEY_CHANGED',
   'NOT_REGISTERED',
   'NOT_ADDRESSABLE',
+  'TRIAL_SERVER',
   'UNCERTAIN',
   'DANGER_SINCE',
   'RECIPIENT_CHANGED',
@@ -72,6 +73,8 @@ export const meaningOfDeliveryError: Readonly<
   NOT_REGISTERED: { mayHaveArrived: false, tryAgain: false },
   /** What was captured does not name an account or post that the recipient's server knows: it goes by hand. */
   NOT_ADDRESSABLE: { mayHaveArrived: false, tryAgain: false },
+  /** The server of the settings is one for trying, where nobody reads: nothing was sent. */
+  TRIAL_SERVER: { mayHaveArrived: false, tryAgain: false },
   /** It may have arrived, and this recipient could not tell a double: a person asks before it is sent again. */
   UNCERTAIN: { mayHaveArrived: true, tryAgain: false },
   /** Since the delivery was asked for, a child turned out to be in danger: rule 6 comes first. */
@@ -135,16 +138,19 @@ export type WebhookSecret = z.infer<typeof WebhookSecret>;
 
 /**
  * Codes of what stands in the way of sending a batch, in the `errors` of a problem `conflict`: the recipient has no secret to
- * sign with, a key that nothing can be encrypted to, or takes no referrals today; danger was named since the batch was made; Lapwing is delivering it; the
- * recipient may have it already; an attempt is being made at this moment; it waits for a second look, which is not for who
- * made it, nor for who did not open it, wrote a correction in it or flagged what that is about.
- * sign with or token that lets reports in, a batch of several where reports go one by one, a key that nothing can be encrypted to, or takes no referrals today; danger was named since the batch was made; Lapwing is delivering it; the
- * recipient may have it already.
+ * sign with or token that lets reports in, a server that is for trying only, a channel that takes reports of content one by
+ * one while the batch has several or a correction, or no file for NCMEC, a key that nothing can be encrypted to, or it takes
+ * no referrals today; danger was named since the batch was made; Lapwing is delivering it; the recipient may have it
+ * already; an attempt is being made at this moment; it waits for a second look, which is not for who made it, nor for who
+ * did not open it, wrote a correction in it or flagged what that is about.
  */
 export const deliveryRefusals = [
   'no_secret',
   'no_token',
   'single_reports',
+  'trial_server',
+  'no_ncmec_file',
+  'correction_by_hand',
   'key_unusable',
   'closed',
   'danger_since',

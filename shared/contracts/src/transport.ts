@@ -79,7 +79,7 @@ export const reportTransports: readonly ReportTransport['kind'][] = ['MASTODON',
 export const isReportTransport = (transport: TransportConfiguration): transport is ReportTransport =>
   reportTransports.some((kind) => kind === transport.kind);
 
-/** Where NCMEC takes reports of registered organisations; the second one is for trying, and reaches nobody. */
+/** Where NCMEC takes reports of registered organisations; the second one is for trying with invented reports, and reaches nobody. */
 export const ncmecOrigins = {
   LIVE: 'https://report.cybertip.org',
   TEST: 'https://exttest.cybertip.org',
@@ -91,6 +91,10 @@ export const NcmecTransport = z.strictObject({
   environment: z.enum(['LIVE', 'TEST']),
 });
 export type NcmecTransport = z.infer<typeof NcmecTransport>;
+
+/** Whether a transport leads to a server for trying, where nobody reads: no referral goes there. */
+export const isForTrying = (transport: TransportConfiguration): boolean =>
+  transport.kind === 'NCMEC' && transport.environment === 'TEST';
 
 /** Name of the one file of a batch that NCMEC gets. */
 export const NCMEC_FILE = 'cybertipline-1.xml';

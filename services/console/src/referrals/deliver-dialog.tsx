@@ -1,6 +1,8 @@
 import {
   type BatchDetail,
+  type DeliveryRefusal,
   type DeliveryTarget,
+  destinationOf,
   MAIL_TEXT_FILE,
   NCMEC_FILE,
   reportTransports,
@@ -40,6 +42,7 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
     target.transport === 'EMAIL' &&
     target.encryptedTo === null &&
     batch.files.some(({ name }) => name === MAIL_TEXT_FILE);
+  const obstacle = obstacleOf(batch, target);
   const deliver = useMutation({
     mutationFn: () => deliverBatch(batch.batchId, target),
     onSuccess: () => {
@@ -65,7 +68,7 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
           <Button
             variant="primary"
             pending={deliver.isPending}
-            disabled={reports && text === null}
+            disabled={obstacle !== null || (reports && text === null)}
             onClick={() => deliver.mutate()}
           >
             {t('delivery:confirm')}
@@ -77,7 +80,7 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
         <Fact name={t('delivery:to')}>
           <span className="font-mono text-sm wrap-anywhere">{target.destination}</span>
         </Fact>
-        {target.transport === 'DOWNLOAD' ? null : (
+        {target.transport === 'DOWNLOAD' || obstacle !== null ? null : (
           <Fact name={t('delivery:by')}>
             {t(target.encryptedTo === null ? `delivery:how.${target.transport}` : 'delivery:encrypted')}
           </Fact>
@@ -102,9 +105,11 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
         ) : (
           <>
             {target.transport === 'NCMEC' ? null : <Fact name={t('delivery:marking')}>{batch.tlp}</Fact>}
-            <Fact name={t('delivery:files')}>
-              <span className="wrap-anywhere">{files.map(({ name }) => name).join(', ')}</span>
-            </Fact>
+            {files.length === 0 ? null : (
+              <Fact name={t('delivery:files')}>
+                <span className="wrap-anywhere">{files.map(({ name }) => name).join(', ')}</span>
+              </Fact>
+            )}
           </>
         )}
       </dl>
@@ -113,6 +118,11 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
           {t('delivery:openText', { marking: batch.tlp })}
         </p>
       ) : null}
+      {obstacle === null ? null : (
+        <p className="mt-3 rounded-md border border-warn/60 bg-warn-soft px-3 py-2 text-sm">
+          {t(`delivery:refused.${obstacle}`)}
+        </p>
+      )}
       {deliver.isError ? (
         <div className="mt-3">
           <ProblemNotice trouble={troubleOf(deliver.error)} reasons={reasons} />
@@ -120,6 +130,16 @@ export function DeliverDialog({ batch, target, open, onClose }: DeliverDialogPro
       ) : null}
     </Dialog>
   );
+}
+
+/** What of the answer of requestDelivery can be told from what the page knows, before it is asked. */
+function obstacleOf(
+  { files }: BatchDetail,
+  { transport, destination }: DeliveryTarget,
+): Extract<DeliveryRefusal, 'trial_server' | 'no_ncmec_file'> | null {
+  if (transport !== 'NCMEC') return null;
+  if (destination === destinationOf({ kind: 'NCMEC', environment: 'TEST' })) return 'trial_server';
+  return files.some(({ name }) => name === NCMEC_FILE) ? null : 'no_ncmec_file';
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import type { AuditVerb, ExportFormat, FlagInput, TransportConfiguration } from '@lapwing/contracts';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { writeCorrection } from '@lapwing/store/corrections/write-correction';
@@ -10,7 +11,7 @@ import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-read
 import { listRecipients } from '@lapwing/store/recipients/list-recipients';
 import { audit, batches } from '@lapwing/store/schema/index';
 import type { Actor } from '@lapwing/store/store';
-import { readyForGoogle } from '@lapwing/store/testing/ready-referrals';
+import { readyForGoogle, recipientBySlug } from '@lapwing/store/testing/ready-referrals';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import { and, asc, eq } from 'drizzle-orm';
 import { Client } from 'pg';
@@ -27,10 +28,12 @@ const organisation = {
   domain: 'plover.example',
   ncmecUser: inventedNcmecAccount.user,
 };
-const destination = 'https://exttest.cybertip.org/ispws/submit';
+const destination = 'https://report.cybertip.org/ispws/submit';
+const trial = 'https://exttest.cybertip.org/ispws/submit';
 const signingKey = generateKeyPairSync('ed25519').privateKey;
 
 let workspace: TestWorkspace;
+let admin: Actor;
 let referrer: Actor;
 let google: string;
 let desk: Desk;
@@ -39,31 +42,14 @@ let protocol: ReturnType<typeof ncmecProtocol>;
 beforeAll(async () => {
   workspace = await openTestWorkspace();
   const { store } = workspace;
-  const admin = await addPerson(store, ['admin']);
+  admin = await addPerson(store, ['admin']);
   referrer = await addPerson(store, ['referrer']);
   await ensureReadyMadeRecipients(store);
-  const recipient = (await listRecipients(store)).find(({ slug }) => slug === 'google');
-  if (!recipient) throw new Error('Google is missing');
-  const { recipientId, version, slug, name, active, configuration } = recipient;
-  google = recipientId;
-  await changeRecipient(store, admin, {
-    recipientId,
-    version,
-    input: {
-      slug,
-      name,
-      active,
-      configuration: {
-        ...configuration,
-        formats: ['ncmec', 'csv'],
-        transport: { kind: 'NCMEC', environment: 'TEST' },
-        maximumReferrals: 1,
-      },
-    },
-  });
+  google = await recipientBySlug(store, 'google');
+  await reach({ kind: 'NCMEC', environment: 'LIVE' });
   desk = await openHttpsDesk({
     host: 'ncmec.platform.example',
-    target: () => ({ kind: 'NCMEC', environment: 'TEST' }),
+    target: () => ({ kind: 'NCMEC', environment: 'LIVE' }),
     account: (origin) => ({ ...inventedNcmecAccount, origins: { LIVE: origin, TEST: origin } }),
     delivery: {},
     answer: (request) => protocol.answer(request),
@@ -79,6 +65,22 @@ beforeEach(() => {
   protocol = ncmecProtocol();
 });
 
+/** How an admin has the recipient reached from now on. */
+const reach = async (transport: TransportConfiguration, formats: ExportFormat[] = ['ncmec', 'csv']) => {
+  const recipient = (await listRecipients(workspace.store)).find(({ recipientId }) => recipientId === google);
+  if (!recipient) throw new Error('Google is missing');
+  const { recipientId, version, slug, name, active, configuration } = recipient;
+  await changeRecipient(workspace.store, admin, {
+    recipientId,
+    version,
+    input: {
+      slug,
+      name,
+      active,
+      configuration: { ...configuration, formats, transport, maximumReferrals: 1 },
+    },
+  });
+};
 const deliver = (batchId: string) =>
   deliverBatch(
     {
@@ -89,22 +91,28 @@ const deliver = (batchId: string) =>
     },
     batchId,
   );
-const requested = async () => {
+const built = async (flag: Partial<FlagInput> = {}) => {
   const { store } = workspace;
-  const referralIds = await readyForGoogle(store, 1);
+  const referralIds = await readyForGoogle(store, 1, flag);
   const order = { recipientId: google, referralIds };
   const [batch] = await createBatches(store, referrer, order, { idempotencyKey: freshKey() });
   const batchId = batch?.batchId ?? '';
   expect(await buildBatch({ store, organisation, signingKey, log: silentLogger() }, batchId)).toBe('BUILT');
-  await requestDelivery(store, referrer, { batchId, destination });
   return { batchId, referralId: referralIds[0] ?? '' };
+};
+const request = (batchId: string, to = destination) =>
+  requestDelivery(workspace.store, referrer, { batchId, destination: to });
+const requested = async (flag: Partial<FlagInput> = {}) => {
+  const batch = await built(flag);
+  await request(batch.batchId);
+  return batch;
 };
 const makeDue = (batchId: string) =>
   workspace.store.db
     .update(batches)
     .set({ deliveryDueAt: new Date() })
     .where(and(eq(batches.id, batchId), eq(batches.deliveryState, 'WAITING')));
-const recorded = async (batchId: string, verb: 'DELIVERY_ATTEMPTED' | 'DELIVERY_REPORT_OPENED') =>
+const recorded = async (batchId: string, verb: AuditVerb) =>
   (
     await workspace.store.db
       .select({ details: audit.details })
@@ -159,6 +167,53 @@ describe('a batch for NCMEC', () => {
     expect([...protocol.finished]).toEqual([[...protocol.open.keys()][1]]);
   });
 
+  it('goes to no server for trying: delivering is refused, and what waits is given up before anything is sent', async () => {
+    const { batchId } = await built();
+    const late = await requested();
+    await reach({ kind: 'NCMEC', environment: 'TEST' });
+    await expect(request(batchId, trial)).rejects.toMatchObject({
+      slug: 'conflict',
+      errors: [{ code: 'trial_server' }],
+    });
+    expect(await getBatch(workspace.store, batchId)).toMatchObject({ state: 'BUILT', delivery: null });
+    // As an earlier version let it be asked for.
+    await workspace.store.db
+      .update(batches)
+      .set({ deliveryTarget: { kind: 'NCMEC', environment: 'TEST' } })
+      .where(eq(batches.id, late.batchId));
+    expect(await deliver(late.batchId)).toBe('NOTHING_TO_DO');
+    expect(await getBatch(workspace.store, late.batchId)).toMatchObject({
+      state: 'BUILT',
+      delivery: { state: 'GIVEN_UP', lastError: 'TRIAL_SERVER', mayHaveArrived: false },
+    });
+    expect(protocol.open.size).toBe(0);
+    await reach({ kind: 'NCMEC', environment: 'LIVE' });
+  });
+
+  it('is refused where there is no file for NCMEC: a category without a type of incident, or built for others', async () => {
+    const ofPerson = await built({ category: 'SELF_GENERATED' });
+    await reach({ kind: 'DOWNLOAD' }, ['csv']);
+    const before = await built();
+    await reach({ kind: 'NCMEC', environment: 'LIVE' });
+    for (const { batchId } of [ofPerson, before]) {
+      await expect(request(batchId)).rejects.toMatchObject({
+        slug: 'conflict',
+        errors: [{ code: 'no_ncmec_file' }],
+      });
+      expect(await getBatch(workspace.store, batchId)).toMatchObject({ state: 'BUILT', delivery: null });
+    }
+  });
+
+  it('puts no marking on record, since none goes', async () => {
+    const { batchId } = await requested();
+    await deliver(batchId);
+    for (const verb of ['DELIVERY_REQUESTED', 'DELIVERY_ATTEMPTED'] as const) {
+      const [details] = await recorded(batchId, verb);
+      expect(details).toMatchObject({ transport: 'NCMEC' });
+      expect(details).not.toHaveProperty('tlp');
+    }
+  });
+
   it('cannot be corrected or taken back there: the person is told to tell NCMEC by hand', async () => {
     const { batchId, referralId } = await requested();
     await deliver(batchId);
@@ -175,8 +230,8 @@ describe('a batch for NCMEC', () => {
       batchId,
       attempt: 1,
       actor: referrer,
-      target: { kind: 'NCMEC' as const, environment: 'LIVE' as const },
-      destination: 'https://report.cybertip.org/ispws/submit',
+      target: { kind: 'NCMEC' as const, environment: 'TEST' as const },
+      destination: trial,
     };
     await keepOpenReport(workspace.store, elsewhere, '1');
     expect(await deliver(batchId)).toBe('DELIVERED');

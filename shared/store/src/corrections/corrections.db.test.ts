@@ -9,6 +9,7 @@ import { finishBatch } from '../batches/finish-batch.ts';
 import { getBatch } from '../batches/get-batch.ts';
 import { markBatchSent } from '../batches/mark-batch-sent.ts';
 import { releaseBatch } from '../batches/release-batch.ts';
+import { requestDelivery } from '../deliveries/request-delivery.ts';
 import { acceptFlag } from '../flags/accept-flag.ts';
 import { listOwnFlags } from '../flags/list-own-flags.ts';
 import { recordLawEnforcement } from '../items/record-law-enforcement.ts';
@@ -24,6 +25,7 @@ import { withdrawReferral } from '../referrals/withdraw-referral.ts';
 import { listOverdue } from '../reminders/list-overdue.ts';
 import { batches, claims, decisions, items, recipients, referrals } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
+import { deliverAsReport, REPORT_URL } from '../testing/deliver-as-report.ts';
 import { flaggerOf, readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
 import { lookAndRelease, sendToGoogle, sentToGoogle } from '../testing/sent-referrals.ts';
 import { urgentBatch } from '../testing/urgent-batch.ts';
@@ -486,6 +488,26 @@ describe('writing either', () => {
       refusal('no_format'),
     );
     await give(configuration.formats);
+  });
+
+  it('goes by hand where it waited while the recipient was set to a channel that takes reports of content only', async () => {
+    const { referralId } = await write(await sent());
+    const [found] = await store.db.select().from(recipients).where(eq(recipients.id, google));
+    if (!found) throw new Error('Google is missing');
+    const order = { recipientId: google, referralIds: [referralId] };
+    const [batch] = await createBatches(store, referrer, order, { idempotencyKey: freshKey() });
+    const batchId = batch?.batchId ?? '';
+    await finishBatch(store, batchId, []);
+    await lookAndRelease(store, batchId);
+    await deliverAsReport(store, google);
+    await expect(
+      requestDelivery(store, referrer, { batchId, destination: REPORT_URL }),
+    ).rejects.toMatchObject(refusal('correction_by_hand'));
+    expect(await getBatch(store, batchId)).toMatchObject({ state: 'BUILT', delivery: null });
+    await store.db
+      .update(recipients)
+      .set({ configuration: found.configuration })
+      .where(eq(recipients.id, google));
   });
 
   it('lets no personal data leave that was not confirmed, and no name of a colleague, and points at the field', async () => {

@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   destinationOf,
   encryptionKeyOf,
+  goesOneByOne,
+  isForTrying,
   isReportTransport,
   NCMEC_FILE,
   type PushTransport,
@@ -64,8 +66,9 @@ export interface DeliveryAttempt {
  * after a pause.
  *
  * Null when there is nothing to do now: it is not due, its recipient is left in peace (imminent danger does not wait for
- * that), or it was given up here: after all attempts, after one that was cut off where a double could not be told, because a child turned out to be in danger meanwhile (rule 6), or
- * because the recipient takes none today or is reached in another way than the one that was agreed to.
+ * that), or it was given up here: after all attempts, after one that was cut off where a double could not be told, because a child turned out to be in danger meanwhile (rule 6),
+ * because the recipient takes none today or is reached in another way than the one that was agreed to, or because its server
+ * is one for trying.
  *
  * @param organisation name under which it is known outside, which a report says
  */
@@ -105,6 +108,11 @@ export function beginAttempt(
       isDeepStrictEqual(transport, deliveryTarget) && encryptionKeyOf(recipient.configuration) === publicKey;
     if (standingOf(recipient, now) !== 'OPEN' || !agreed) {
       await giveUpDelivery(transaction, batch, 'RECIPIENT_CHANGED');
+      return null;
+    }
+    // Asked for by an earlier version: nobody reads there, and what it took would count as sent.
+    if (isForTrying(deliveryTarget)) {
+      await giveUpDelivery(transaction, batch, 'TRIAL_SERVER');
       return null;
     }
     // An attempt without a recorded end was cut off, here at a recipient that could not tell a double.
@@ -154,7 +162,12 @@ export function beginAttempt(
         referralIds,
         ...(isReportTransport(deliveryTarget)
           ? whatIsReported(deliveryTarget.kind, said, { organisation, language })
-          : { tlp, fields, files: files.map(({ name, sha256 }) => ({ name, sha256 })) }),
+          : {
+              // No marking goes with a report.
+              ...(goesOneByOne(deliveryTarget) ? {} : { tlp }),
+              fields,
+              files: files.map(({ name, sha256 }) => ({ name, sha256 })),
+            }),
       },
     });
     return {

@@ -4,11 +4,14 @@ import {
   destinationOf,
   encryptionKeyOf,
   goesOneByOne,
+  isForTrying,
   isReportTransport,
+  NCMEC_FILE,
+  type Transport,
 } from '@lapwing/contracts';
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
-import { batchView } from '../batches/batch-view.ts';
+import { batchView, filesOfBatches } from '../batches/batch-view.ts';
 import { lockBatch } from '../batches/lock-batch.ts';
 import { refuseSending } from '../batches/refuse-sending.ts';
 import { resolveLettersOfBatch } from '../dead-letters/resolve-letters-of-batch.ts';
@@ -16,8 +19,8 @@ import { answerDue } from '../escalations/answer-due.ts';
 import { readPublicKey } from '../recipients/read-public-key.ts';
 import { refuseClosedRecipient } from '../recipients/refuse-closed-recipient.ts';
 import { fieldRefusal, Refusal, sendingRefusal } from '../refusal.ts';
-import { batches, recipients } from '../schema/index.ts';
-import type { Actor, Store } from '../store.ts';
+import { batches, corrections, recipients } from '../schema/index.ts';
+import type { Actor, Store, Transaction } from '../store.ts';
 
 const noKey = { facts: null, fault: null };
 
@@ -26,8 +29,8 @@ const noKey = { facts: null, fault: null };
  * to the key `encryptedTo`, as she saw. The exporter makes the attempts. Also the way to try again what was given up.
  *
  * Refused: what {@link refuseSending} refuses; a delivery that waits already; a recipient that a person sends to, that
- * takes none today, whose secret is missing or whose key cannot be used (`conflict`); another destination or key than the
- * recipient has now (`stale`).
+ * takes none today, whose secret is missing, whose key cannot be used or whose server is for trying only, and what its
+ * channel cannot carry (`conflict`); another destination or key than the recipient has now (`stale`).
  */
 export function requestDelivery(
   store: Pick<Store, 'db'>,
@@ -70,8 +73,12 @@ export function requestDelivery(
           'This recipient has no token yet that lets reports in: an admin sets it',
         );
     }
-    if (goesOneByOne(transport) && inside.length !== 1)
-      throw sendingRefusal('single_reports', 'Reports go one by one: cancel this batch and build anew');
+    if (isForTrying(transport))
+      throw sendingRefusal(
+        'trial_server',
+        'This recipient is set to a server for trying: no referral goes there',
+      );
+    if (goesOneByOne(transport)) await refuseUnreportable(transaction, transport.kind, batch.id, inside);
     await transaction
       .update(batches)
       .set({
@@ -97,7 +104,7 @@ export function requestDelivery(
         destination,
         encryptedTo,
         // No marking goes with a report.
-        ...(isReportTransport(transport) ? {} : { tlp: batch.configuration.tlp }),
+        ...(goesOneByOne(transport) ? {} : { tlp: batch.configuration.tlp }),
         referralIds: inside,
         again: batch.deliveryState === 'GIVEN_UP',
       },
@@ -105,4 +112,33 @@ export function requestDelivery(
     await resolveLettersOfBatch(transaction, actor, batch.id, 'DELIVERY_REQUESTED');
     return batchView(transaction, batch.id);
   });
+}
+
+/** Refuses what is no report of one content: several, a correction or retraction, and to NCMEC what has no file of its own. */
+async function refuseUnreportable(
+  transaction: Transaction,
+  kind: Transport,
+  batchId: string,
+  inside: readonly string[],
+): Promise<void> {
+  if (inside.length !== 1)
+    throw sendingRefusal('single_reports', 'Reports go one by one: cancel this batch and build anew');
+  const [correction] = await transaction
+    .select({ id: corrections.referralId })
+    .from(corrections)
+    .where(inArray(corrections.referralId, [...inside]));
+  // It was written while the recipient was reached in another way.
+  if (correction)
+    throw sendingRefusal(
+      'correction_by_hand',
+      'This channel takes reports of content only: tell the recipient by other means what was wrong',
+    );
+  if (kind !== 'NCMEC') return;
+  // A category for which a person has to choose the type of incident has none.
+  const files = await filesOfBatches(transaction, [batchId]);
+  if (!files.some(({ name }) => name === NCMEC_FILE))
+    throw sendingRefusal(
+      'no_ncmec_file',
+      `This batch has no file for NCMEC (${NCMEC_FILE}): it goes by hand`,
+    );
 }
