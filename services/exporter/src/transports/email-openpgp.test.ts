@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadOpenPgpKey } from '../mail/openpgp-key.ts';
 import type { Desk } from '../testing/delivery/desk.ts';
 import { inventDelivery } from '../testing/delivery/invented-delivery.ts';
-import { encryptedMailDesk, type Mail, readMails } from '../testing/delivery/mail-desk.ts';
+import { boundariesOf, encryptedMailDesk, type Mail, readMails } from '../testing/delivery/mail-desk.ts';
 import { withProgram } from '../testing/programs.ts';
 import type { DeliveryToSend, TransportContext } from './batch-transport.ts';
 import { transportOf } from './registry.ts';
@@ -51,6 +51,11 @@ describe('an encrypted e-mail', () => {
     expect(outside.subject).toBe('Plover Foundation มูลนิธิ: encrypted message');
     expect(outside.text ?? '').toBe('');
     expect(bytes.toString()).not.toMatch(/TLP:|referrals\.csv|letter\.pdf/);
+  });
+
+  it('says outside in one piece what divides its parts', async () => {
+    await send();
+    expect(boundariesOf(lastMail().bytes)).toEqual([expect.stringMatching(/^boundary="[^"]{1,70}"$/)]);
   });
 
   it('shows its true subject, text and files to who opens it', async () => {

@@ -2,7 +2,7 @@ import { MAIL_TEXT_FILE } from '@lapwing/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../testing/delivery/desk.ts';
 import { inventDelivery } from '../testing/delivery/invented-delivery.ts';
-import { mailDesk, readMails } from '../testing/delivery/mail-desk.ts';
+import { boundariesOf, mailDesk, readMails } from '../testing/delivery/mail-desk.ts';
 import type { TransportContext } from './batch-transport.ts';
 import { transportOf } from './registry.ts';
 
@@ -100,6 +100,13 @@ describe('an e-mail', () => {
     expect(new Date(first.outside.date ?? '')).toEqual(inventDelivery().requestedAt);
     await send(inventDelivery({ batchId: '01990000-0000-7000-8000-00000000d009' }));
     expect(readMails(desk).at(-1)?.bytes.equals(first.bytes)).toBe(false);
+  });
+
+  it('says in one piece, as every mail program reads it, what divides its parts', async () => {
+    await send();
+    expect(boundariesOf(readMails(desk).at(-1)?.bytes)).toEqual([
+      expect.stringMatching(/^boundary="[^"]{1,70}"$/),
+    ]);
   });
 
   it('is marked where it is urgent, and only there', async () => {

@@ -39,6 +39,12 @@ const mailsOf = new WeakMap<readonly Received[], Mail[]>();
 export const readMails = ({ received }: Pick<Desk, 'received'>): readonly Mail[] =>
   mailsOf.get(received) ?? [];
 
+/** The parameters in the headers of a message, as they came, that say what divides its parts. */
+export const boundariesOf = (bytes: Buffer | undefined): string[] => {
+  const [headers = ''] = bytes?.toString('latin1').split('\r\n\r\n') ?? [];
+  return [...headers.matchAll(/boundary[*\d]*=(?:"[^"]*"|[^;\s]*)/g)].map(([parameter]) => parameter);
+};
+
 /** Opens a message that is encrypted to the desk; one that its sender did not sign is an error. */
 async function opened(mail: Email, desk: PrivateKey, sender: PrivateKey): Promise<Email> {
   const armored = mail.attachments.find(({ filename }) => filename === 'encrypted.asc')?.content;
