@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { auditOrigin } from '@lapwing/store/audit/checkpoint';
 import { startAuditSealer } from '@lapwing/store/audit/start-audit-sealer';
-import { dueBatches } from '@lapwing/store/batches/due-batches';
 import { dueEvidence } from '@lapwing/store/evidence/due-evidence';
 import type { Logger } from '@lapwing/store/logging';
 import { repeatUntilStopped } from '@lapwing/store/processes/repeat-until-stopped';
@@ -22,13 +21,14 @@ import { answerPreview } from './preview-recipient.ts';
 import { startReplies } from './replies/start-replies.ts';
 import { answerReport } from './report-file.ts';
 import { startSchedules } from './schedule/start-schedules.ts';
+import { startBuilding } from './start-building.ts';
 import type { NcmecAccount } from './transports/batch-transport.ts';
 
-/** Batches built at the same time; each takes two database connections, as does a delivery. */
+/** Batches built at the same time; each takes two database connections, as do a delivery and each of the two places where due batches are built. */
 const CONCURRENCY = 2;
 /** People wait for these; each writes a file in every format. */
 const PREVIEWS_AT_ONCE = 2;
-/** How soon a batch is found whose announcement was lost, or whose exporter was killed. */
+/** How soon a package is found. */
 const POLL_MS = 3_000;
 
 /** What the exporter needs to know. */
@@ -96,16 +96,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
     // As with previews.
     onDead: async () => {},
   });
-  const poll = repeatUntilStopped(
-    async (stopped) => {
-      for (const batchId of await dueBatches(context.store, 20)) {
-        if (stopped.aborted) break;
-        await buildBatch(context, batchId);
-      }
-      return false;
-    },
-    { intervalMs: POLL_MS, log, trouble: 'the exporter cannot look for batches now and tries again' },
-  );
+  const building = startBuilding(context);
   const evidence = repeatUntilStopped(
     async (stopped) => {
       for (const packageId of await dueEvidence(context.store, 5)) {
@@ -153,7 +144,7 @@ export function startExporter(settings: ExporterSettings): { stop: () => Promise
         worker.close(),
         previews.close(),
         reports.close(),
-        poll.stop(),
+        building.stop(),
         evidence.stop(),
         deliveries.stop(),
         escalations.stop(),
