@@ -1,5 +1,6 @@
 import { findPhoneNumbersInText } from 'libphonenumber-js';
 import { z } from 'zod';
+import { latinSchoolKinds } from './school-kinds.ts';
 import { hasThaiIdChecksum } from './thai-id.ts';
 
 export const personalDataKinds = ['EMAIL', 'PHONE', 'NATIONAL_ID', 'NAME', 'SCHOOL'] as const;
@@ -40,14 +41,13 @@ const names = [
   `(?<=(?<!\\p{L})(?:named|called|(?:[Rr]eal|[Ff]ull|[Ff]irst|[Ll]ast)? ?name is)\\s+)${latinName}(?: ${latinName})*`,
 ].map((source) => new RegExp(source, 'gu'));
 
-const schoolKind = 'School|Academy|Kindergarten|College';
 /** Words that make no name of a school: what kind it is, or which. */
 const anySchool =
   'The|A|An|At|In|Of|This|That|Her|His|Their|My|High|Primary|Secondary|Elementary|Middle|Public|Private|International|Boarding|Night|Old|New|After';
 const schoolPatterns = [
   `โรงเรียน(?!แห่ง|ใน|ของ|ประถม|มัธยม|นี้|นั้น|เดียว|เดิม|และ|หรือ|เพื่อ|ที่|จะ|ให้|ไป|มา)${thaiWord}{3,}`,
   `ร\\.ร\\.\\s*${thaiWord}{3,}`,
-  `(?<!\\p{L})(?!(?:${anySchool})\\b)${latinName}(?: (?:${latinName}))* (?:${schoolKind})(?!\\p{L})`,
+  `(?<!\\p{L})(?!(?:${anySchool})\\b)${latinName}(?: (?:${latinName}))* (?:${latinSchoolKinds})(?!\\p{L})`,
 ].map((source) => new RegExp(source, 'gu'));
 
 /**

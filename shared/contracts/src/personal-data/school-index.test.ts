@@ -58,6 +58,21 @@ describe('a listed school', () => {
     expect(found(text)).toEqual([]);
   });
 
+  it.each([
+    ['behind a word for school', 'สภ.บ้านหนองตัวอย่าง ข้าง รร.บ้านหนองตัวอย่าง', ['รร.บ้านหนองตัวอย่าง']],
+    ['where the shortest name needs that word anyway', 'ที่โรงเรียนนา', ['โรงเรียนนา']],
+    ['by a kind of school at its end', 'หน้าน้ำใสวิทยา', ['น้ำใสวิทยา']],
+    ['not where that is the name of a science', 'น้ำใสวิทยาศาสตร์', []],
+    ['by a kind of school in it', 'at green valley school', ['green valley school']],
+    ['by one behind it', 'UWX academy; UWX desk', ['UWX']],
+    ['by one before it', 'College of UWX', ['UWX']],
+    ['not by a longer word', 'UWX schooling', []],
+    ['not within an office of its district', 'สถานีตำรวจภูธรบ้านหนองตัวอย่าง', []],
+  ])('is found, where it must be called a school, %s', (_how, text, expected) => {
+    const places = findSchools(list, text, { onlyCalled: true });
+    expect(places.map(({ start, end }) => text.slice(start, end))).toEqual(expected);
+  });
+
   it('is found wherever it stands between other words, and nothing else is', () => {
     const words = fc.array(fc.constantFrom('asks', 'for', 'secrecy', '300', 'baht,', 'ขอ', 'ความลับ', '🐦'), {
       maxLength: 8,

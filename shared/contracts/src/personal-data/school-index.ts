@@ -1,5 +1,6 @@
 import type { Place } from './find-personal-data.ts';
 import { type FoldedText, foldName } from './fold-name.ts';
+import { latinSchoolKinds } from './school-kinds.ts';
 
 /** A list of schools, made ready to be looked for. */
 export interface SchoolIndex {
@@ -12,6 +13,11 @@ export interface SchoolIndex {
 
 /** What stands before the name of a school in Thai, as it is folded; nobody says it every time. */
 const schoolWords = ['โรงเรียน', 'รร'];
+const latinKind = new RegExp(latinSchoolKinds, 'i');
+const latinKindBefore = new RegExp(`(?<!\\p{L})(?:${latinSchoolKinds})(?: of)?[\\s"'“”‘’]*$`, 'iu');
+const latinKindBehind = new RegExp(`^[\\s"'“”‘’]*(?:${latinSchoolKinds})(?!\\p{L})`, 'iu');
+/** Ends of Thai names that nothing but a place of learning has; ศาสตร์ behind one makes a science of it. */
+const thaiKind = /(?:วิทยา|วิทยาคม|พิทยาคม|วิทยาคาร|วิทยาลัย)$/;
 /** A Thai name shorter than this is many other words too, unless it is called a school. */
 const FEWEST_THAI = 4;
 /** A Thai name as long as this hardly stands anywhere by chance. */
@@ -45,13 +51,23 @@ export function indexSchools(names: readonly string[]): SchoolIndex {
  * Where a text names a listed school: from left to right, the longest first, never overlapping. Latin names stand between
  * other signs than letters and digits. Thai is written without spaces: a short Thai name must be whole words there, by the
  * dictionary of ICU, or stand behind a word for school, which is then part of the place.
+ *
+ * @param onlyCalled only where the text says that it is a school: by a word for school before the name, or by a kind of
+ *   school in it or, for Latin, beside it. Very many schools are called like the district, whose other offices are too.
  */
-export function findSchools(index: SchoolIndex, text: string): Place[] {
+export function findSchools(
+  index: SchoolIndex,
+  text: string,
+  { onlyCalled } = { onlyCalled: false },
+): Place[] {
   const folded = foldName(text);
   const places: Place[] = [];
   const isEdge = edgesOf(text);
   for (let from = 0; from < folded.key.length; ) {
-    const length = lengthsAt(index, folded.key, from).find((one) => stands(folded, from, one, isEdge, text));
+    const length = lengthsAt(index, folded.key, from).find(
+      (one) =>
+        stands(folded, from, one, isEdge, text) && (!onlyCalled || isCalledSchool(folded, from, one, text)),
+    );
     if (length === undefined) {
       from += 1;
       continue;
@@ -105,6 +121,23 @@ function stands(
     ? !continues.test(key.slice(from + length)) && (surely || isEdge(end))
     : !/^[\p{L}\p{M}\p{N}]/u.test(text.slice(end));
   return begins && closes;
+}
+
+/** Whether a text says of a name in it that it is a school's. */
+function isCalledSchool(
+  { key, starts, ends }: FoldedText,
+  from: number,
+  length: number,
+  text: string,
+): boolean {
+  const name = key.slice(from, from + length);
+  if (wordBefore(key, from) > 0 || schoolWords.some((word) => name.startsWith(word))) return true;
+  if (isThai(name.at(-1))) return thaiKind.test(name) && !key.startsWith('ศาสตร', from + length);
+  return (
+    latinKind.test(name) ||
+    latinKindBefore.test(text.slice(0, starts[from])) ||
+    latinKindBehind.test(text.slice(ends[from + length - 1]))
+  );
 }
 
 /** How much of a folded text before a place is a word for school. */

@@ -28,6 +28,10 @@ const change = (version: number, input = invented) =>
 const named = async (text: string) =>
   (await searchSchools(workspace.store, text)).places.map(({ start, end }) => text.slice(start, end));
 
+/** What an agency is called where it leaves. */
+const leaves = async (agency: string) =>
+  (await agenciesWithoutNames(workspace.store.db, [{ agency }]))[0]?.agency;
+
 /** A confirmation with an explanation, by somebody who did not flag the item. */
 const confirm = async (explanation: string, confirmedPersonalData: string[] = []) => {
   const { store } = workspace;
@@ -110,7 +114,26 @@ describe('the list of schools', () => {
 
   it('keeps schools out of what agencies are called', async () => {
     await change(0);
-    const notices = [{ agency: 'Desk beside Nong Example' }];
-    expect(await agenciesWithoutNames(workspace.store.db, notices)).toEqual([{ agency: 'Desk beside […]' }]);
+    expect(await leaves('desk beside nong example school')).toBe('desk beside […] school');
+    expect(await leaves('ตำรวจที่ รร.บ้านหนองตัวอย่าง')).toBe('ตำรวจที่ […]');
+  });
+
+  it('leaves police stations their names, though schools are called like their districts', async () => {
+    await change(0, {
+      schools: [
+        ['โรงเรียนปากช่อง', 'Pak Chong School'],
+        ['โรงเรียนพระประแดง', 'Phra Pradaeng'],
+      ],
+    });
+    for (const agency of [
+      'สถานีตำรวจภูธรปากช่อง',
+      'สภ.ปากช่อง จ.นครราชสีมา',
+      'สภ.พระประแดง',
+      'Pak Chong Police Station',
+      'Phra Pradaeng Police Station',
+    ])
+      expect(await leaves(agency)).toBe(agency);
+    expect(await leaves('สภ.ปากช่อง ใกล้โรงเรียนปากช่อง')).toBe('สภ.ปากช่อง ใกล้[…]');
+    expect(await named('เจอกันที่พระประแดง')).toEqual(['พระประแดง']);
   });
 });

@@ -8,7 +8,8 @@ const MARK = '[…]';
 
 /**
  * Notices to law enforcement as they may leave. Which agency was told is written by hand and in a hurry, and says at times
- * who picked up the telephone: in place of the names of people who work here, and of personal data, stands `[…]`.
+ * who picked up the telephone: in place of the names of people who work here, and of personal data, stands `[…]`. A listed
+ * school counts where the text calls it a school: a police station is called like its district, and so are many schools.
  */
 export async function agenciesWithoutNames<Notice extends { agency: string | null }>(
   db: Database | Transaction,
@@ -21,7 +22,7 @@ export async function agenciesWithoutNames<Notice extends { agency: string | nul
       agency,
       without(agency, [
         ...(await colleaguesNamed(db, agency)),
-        ...findPersonalData(agency, await schoolsNamed(db, agency)),
+        ...findPersonalData(agency, await schoolsNamed(db, agency, { onlyCalled: true })),
       ]),
     );
   return notices.map((notice) =>
