@@ -67,9 +67,16 @@ describe('the list of schools', () => {
     await page.getByText(t('recipient-settings:schools.wrong', { count: 1 })).waitFor();
     expect(await page.getByRole('button', { name: /^Use 0/ }).isDisabled()).toBe(true);
     expect(await findBarriers(page)).toEqual([]);
+    await choose('ชื่อโรงเรียน\r\nโรงเรียนบ้านหนองตัวอย่าง;Nong Example\r\nวัดใหญ่ตัวอย่าง;Wat Example\r\n');
+    await page.getByText(t('recipient-settings:schools.problem.heading')).waitFor();
+    await page.getByText(t('recipient-settings:schools.wrong', { count: 1 })).waitFor();
     await choose('โรงเรียนบ้านหนองตัวอย่าง,Nong Example\r\nวัดใหญ่ตัวอย่าง\r\n');
     await page.getByRole('button', { name: t('recipient-settings:schools.replace', { count: 2 }) }).click();
-    await page.getByText(t('recipient-settings:schools.saved', { count: 2 })).waitFor();
+    // The toast and what is read aloud of it say the same.
+    await page
+      .getByText(t('recipient-settings:schools.saved', { count: 2 }))
+      .first()
+      .waitFor();
 
     const { page: desk } = referrer;
     await desk.goto(`${stack.url}/outcomes`);

@@ -34,12 +34,29 @@ describe('the list of schools', () => {
     expect(await response.json()).toMatchObject({ schools: 40_000, names: 40_000 });
   });
 
+  it('is not changed by one that has places for names, each of which is pointed at', async () => {
+    const before = await read();
+    const named = ['Green Valley', 'Blue Hill', 'Red Rock', 'Old Lake'];
+    const response = await change(
+      `"${before.version}"`,
+      named.map((name) => [name, `${name} School of Example`, 'Example Province']),
+    );
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({
+      errors: named.map((_, school) => ({ pointer: `/schools/${school}/2` })),
+    });
+    expect(await read()).toEqual(before);
+  });
+
   it.each([
     ['no name', [[]], '/schools/0'],
     ['a name that is too short', [['Green Valley'], ['Blue Hill', 'นา']], '/schools/1/1'],
     ['two lines in one', [['Green\nValley']], '/schools/0/0'],
     ['a name too long', [['x'.repeat(201)]], '/schools/0/0'],
     ['half a character', [['Green \ud800 Valley']], '/schools/0/0'],
+    ['a line that was not taken apart', [['Green Valley'], ['Blue Hill;BHS']], '/schools/1/0'],
+    ['one with commas', [['Green Valley', 'Blue Hill,BHS']], '/schools/0/1'],
+    ['the heading of a column', [['ชื่อโรงเรียน', 'GVS']], '/schools/0/0'],
     ['eleven names', [Array(11).fill('Green Valley')], '/schools/0'],
     ['too many schools', Array(50_001).fill(['Green Valley']), '/schools'],
     ['a text', 'Green Valley', '/schools'],

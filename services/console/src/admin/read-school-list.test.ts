@@ -14,7 +14,7 @@ describe('readSchoolList', () => {
   });
 
   it('is what it was after it was written and read again', () => {
-    const schools = [['Green "Valley", School', 'GVS'], ['โรงเรียนบ้านหนองตัวอย่าง'], ['Ann; Bea', 'Cee\tDee']];
+    const schools = [['Green "Valley", School', 'GVS'], ['โรงเรียนบ้านหนองตัวอย่าง'], ['Ann, Bea', 'Cee "Dee"']];
     expect(readSchoolList(writeSchoolList(schools).replace('\ufeff', ''))).toEqual({ ok: true, schools });
   });
 
@@ -30,6 +30,52 @@ describe('readSchoolList', () => {
       ],
     });
     expect(readSchoolList('Green Valley\n"Blue Hill\n')).toMatchObject({ lines: [{ problem: 'quotes' }] });
+  });
+
+  it.each([
+    [';', '\n'],
+    ['\t', '\r\n'],
+    [',', '\n'],
+  ])('finds the names behind %j where the first school has one name only', (separator, end) => {
+    const schools = [['Green Valley'], ['Blue Hill', 'BHS'], ['Red Rock, North', 'RRS']];
+    const text = schools
+      .map((names) => names.map((name) => (name.includes(',') ? `"${name}"` : name)).join(separator))
+      .join(end);
+    expect(readSchoolList(text)).toEqual({ ok: true, schools });
+  });
+
+  it('takes no line whole that has another separator', () => {
+    const text =
+      'Green Valley;GVS\nOld Lake;OLS\nBlue Hill;BHS\nRed Rock,RRS\nRed Rock, North\n"Ann;Bea"\nCee|Dee\n';
+    expect(readSchoolList(text)).toEqual({
+      ok: false,
+      problem: 'lines',
+      lines: [
+        { line: 4, name: 'Red Rock,RRS', problem: 'separator' },
+        { line: 5, name: 'Red Rock, North', problem: 'separator' },
+        { line: 6, name: 'Ann;Bea', problem: 'separator' },
+        { line: 7, name: 'Cee|Dee', problem: 'separator' },
+      ],
+    });
+  });
+
+  it('takes no place for a school: not in a heading, nor in a column of many', () => {
+    const ministry = 'โรงเรียนบ้านหนองตัวอย่าง,ตัวอย่างเหนือ,ตัวอย่างบุรี\nวัดใหญ่ตัวอย่าง,ตัวอย่างใต้,ตัวอย่างบุรี\n';
+    const more = 'Green Valley,ตัวอย่างใต้,ตัวอย่างบุรี\nBlue Hill,ตัวอย่างใต้,ตัวอย่างบุรี\n';
+    const lines = [2, 3, 4, 5].map((line) => ({ line, name: 'ตัวอย่างบุรี', problem: 'ofTooMany' }));
+    expect(readSchoolList(`ชื่อโรงเรียน,อำเภอ,จังหวัด\n${ministry}${more}`)).toEqual({
+      ok: false,
+      problem: 'lines',
+      lines: [{ line: 1, name: 'ชื่อโรงเรียน', problem: 'heading' }, ...lines],
+    });
+    expect(readSchoolList('School name,Province\nGreen Valley,GVS\n')).toMatchObject({
+      lines: [{ line: 1, problem: 'heading' }],
+    });
+  });
+
+  it('lets schools of one name have one other name, however many they are', () => {
+    const schools = Array.from({ length: 9 }, () => ['โรงเรียนบ้านหนองตัวอย่าง', 'Nong Example']);
+    expect(readSchoolList(writeSchoolList(schools).replace('\ufeff', ''))).toEqual({ ok: true, schools });
   });
 
   it('reads no more than may be kept', () => {
