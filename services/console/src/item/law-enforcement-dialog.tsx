@@ -76,7 +76,7 @@ function Form({ itemId, notice, onClose, onRecorded }: FormProps) {
     >
       {notice ? (
         <>
-          <Field label={t('console:danger.agency')} required>
+          <Field label={t('console:danger.agency')} hint={t('console:danger.agencyHint')} required>
             {(control) => (
               <TextInput
                 {...control}
