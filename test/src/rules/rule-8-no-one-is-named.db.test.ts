@@ -84,6 +84,7 @@ const messagesTo = async (slug: string, batchId: string): Promise<[string, strin
     organisation: organisation.name,
     files: [],
     keepOpenReport: () => Promise.resolve(),
+    giveUpOpenReport: () => Promise.resolve(),
   };
   return [
     ['the webhook', webhookBody(delivery)],

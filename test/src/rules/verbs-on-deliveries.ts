@@ -1,6 +1,7 @@
 import { finishBatch } from '@lapwing/store/batches/finish-batch';
 import { beginAttempt, type DeliveryAttempt } from '@lapwing/store/deliveries/begin-attempt';
 import { failAttempt } from '@lapwing/store/deliveries/fail-attempt';
+import { giveUpOpenReport } from '@lapwing/store/deliveries/give-up-open-report';
 import { keepOpenReport } from '@lapwing/store/deliveries/keep-open-report';
 import { makeWebhookSecret } from '@lapwing/store/deliveries/make-webhook-secret';
 import { recordArrival } from '@lapwing/store/deliveries/record-arrival';
@@ -88,6 +89,16 @@ export const verbsOnDeliveries: readonly AuditedVerb[] = [
     prepare: async (world) => {
       const attempt = await begun(world);
       return () => keepOpenReport(world.store, attempt, '4564654');
+    },
+  },
+  {
+    verb: 'giveUpOpenReport',
+    puts: 'DELIVERY_REPORT_GIVEN_UP',
+    prepare: async (world) => {
+      const attempt = await begun(world);
+      await keepOpenReport(world.store, attempt, '4564654');
+      const givenUp = { reportId: '4564654', finishAnswer: 4000, retractAnswer: 0, gone: true };
+      return () => giveUpOpenReport(world.store, attempt, givenUp);
     },
   },
   {

@@ -4,6 +4,7 @@ import { readChunks } from '@lapwing/store/batches/batch-for-download';
 import { withBatchLock } from '@lapwing/store/batches/with-batch-lock';
 import { beginAttempt, type DeliveryAttempt } from '@lapwing/store/deliveries/begin-attempt';
 import { failAttempt } from '@lapwing/store/deliveries/fail-attempt';
+import { giveUpOpenReport } from '@lapwing/store/deliveries/give-up-open-report';
 import { keepOpenReport } from '@lapwing/store/deliveries/keep-open-report';
 import { recordArrival } from '@lapwing/store/deliveries/record-arrival';
 import type { Logger } from '@lapwing/store/logging';
@@ -80,5 +81,6 @@ async function toSend(
     files,
     openReport: attempt.openReport,
     keepOpenReport: (id) => keepOpenReport(store, attempt, id),
+    giveUpOpenReport: (givenUp) => giveUpOpenReport(store, attempt, givenUp),
   };
 }

@@ -3,6 +3,8 @@ import type { AuditVerb, ExportFormat, FlagInput, TransportConfiguration } from 
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { writeCorrection } from '@lapwing/store/corrections/write-correction';
+import { beginAttempt } from '@lapwing/store/deliveries/begin-attempt';
+import { giveUpOpenReport } from '@lapwing/store/deliveries/give-up-open-report';
 import { keepOpenReport } from '@lapwing/store/deliveries/keep-open-report';
 import { requestDelivery } from '@lapwing/store/deliveries/request-delivery';
 import { silentLogger } from '@lapwing/store/logging';
@@ -112,6 +114,16 @@ const makeDue = (batchId: string) =>
     .update(batches)
     .set({ deliveryDueAt: new Date() })
     .where(and(eq(batches.id, batchId), eq(batches.deliveryState, 'WAITING')));
+const begin = async (batchId: string) => {
+  await makeDue(batchId);
+  const attempt = await beginAttempt(workspace.store, batchId, organisation.name);
+  if (!attempt) throw new Error('An attempt was expected');
+  return attempt;
+};
+const openReportOf = async (batchId: string) => {
+  const [batch] = await workspace.store.db.select().from(batches).where(eq(batches.id, batchId));
+  return batch?.deliveryOpenReport ?? null;
+};
 const recorded = async (batchId: string, verb: AuditVerb) =>
   (
     await workspace.store.db
@@ -214,6 +226,43 @@ describe('a batch for NCMEC', () => {
     }
   });
 
+  it('is finished by the newest attempt only: an older one cannot note its number, and what it opened lapses', async () => {
+    const { batchId } = await requested();
+    const [older, newest] = [await begin(batchId), await begin(batchId)];
+    await expect(keepOpenReport(workspace.store, older, '1')).rejects.toThrow('Another attempt');
+    await keepOpenReport(workspace.store, newest, '2');
+    for (const attempt of [older, newest])
+      await expect(keepOpenReport(workspace.store, attempt, '3')).rejects.toThrow('Another attempt');
+    expect(await openReportOf(batchId)).toMatchObject({ id: '2' });
+    const gone = { finishAnswer: 5001, retractAnswer: null, gone: true };
+    await giveUpOpenReport(workspace.store, older, { reportId: '2', ...gone });
+    expect(await openReportOf(batchId)).toMatchObject({ id: '2' });
+    await giveUpOpenReport(workspace.store, newest, { reportId: '1', ...gone });
+    expect(await openReportOf(batchId)).toMatchObject({ id: '2' });
+    await giveUpOpenReport(workspace.store, newest, { reportId: '2', ...gone });
+    expect(await openReportOf(batchId)).toBeNull();
+  });
+
+  it('says on record why a report was given up, and what NCMEC answered when it was taken back', async () => {
+    const { batchId } = await requested();
+    protocol.refuseNext('finish', 4000);
+    expect(await deliver(batchId)).toBe('GIVEN_UP');
+    const [reportId = ''] = protocol.retracted;
+    expect(await recorded(batchId, 'DELIVERY_REPORT_OPENED')).toHaveLength(1);
+    expect(await recorded(batchId, 'DELIVERY_REPORT_GIVEN_UP')).toEqual([
+      {
+        transport: 'NCMEC',
+        destination,
+        attempt: 1,
+        reportId,
+        finishAnswer: 4000,
+        retractAnswer: 0,
+        gone: true,
+      },
+    ]);
+    expect(await openReportOf(batchId)).toBeNull();
+  });
+
   it('cannot be corrected or taken back there: the person is told to tell NCMEC by hand', async () => {
     const { batchId, referralId } = await requested();
     await deliver(batchId);
@@ -226,14 +275,11 @@ describe('a batch for NCMEC', () => {
 
   it('is not opened by who knows another destination: a report of the test server is not finished at the real one', async () => {
     const { batchId } = await requested();
-    const elsewhere = {
-      batchId,
-      attempt: 1,
-      actor: referrer,
-      target: { kind: 'NCMEC' as const, environment: 'TEST' as const },
-      destination: trial,
-    };
-    await keepOpenReport(workspace.store, elsewhere, '1');
+    const openedAt = new Date().toISOString();
+    await workspace.store.db
+      .update(batches)
+      .set({ deliveryOpenReport: { id: '1', openedAt, destination: trial } })
+      .where(eq(batches.id, batchId));
     expect(await deliver(batchId)).toBe('DELIVERED');
     expect([...protocol.finished]).toEqual([...protocol.open.keys()]);
   });

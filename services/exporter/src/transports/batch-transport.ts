@@ -1,6 +1,7 @@
 import type { NcmecTransport, Transport } from '@lapwing/contracts';
 import type { DeliveryAttempt } from '@lapwing/store/deliveries/begin-attempt';
 import type { AttemptFailure } from '@lapwing/store/deliveries/fail-attempt';
+import type { ReportGivenUp } from '@lapwing/store/deliveries/give-up-open-report';
 import type { OpenReport } from '@lapwing/store/schema/referrals';
 import type { MailServer } from '../network/mail-server.ts';
 import type { OutsideNetwork } from '../network/outside-network.ts';
@@ -26,8 +27,10 @@ export type DeliveryToSend = Pick<
   files: { name: string; mediaType: string; sha256: string; content: Buffer }[];
   /** Where the recipient opens a report first and finishes it then: what an earlier attempt opened. */
   openReport: Pick<OpenReport, 'id' | 'openedAt'> | null;
-  /** Notes what was opened before it is finished (null: it is gone). Rejects where it cannot; nothing is finished then. */
-  keepOpenReport(id: string | null): Promise<void>;
+  /** Notes what was opened before it is finished. Rejects where it cannot; nothing is finished then. */
+  keepOpenReport(id: string): Promise<void>;
+  /** Puts on record that a report that was opened is not finished, and forgets its number where it is gone. */
+  giveUpOpenReport(givenUp: ReportGivenUp): Promise<void>;
 };
 
 /** The organisation at NCMEC. */

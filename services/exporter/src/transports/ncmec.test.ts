@@ -19,6 +19,7 @@ let desk: Desk;
 let report: Partial<DeliveryToSend>;
 /** What is on record here, across attempts. */
 let kept: string | null;
+let givenUp: Parameters<DeliveryToSend['giveUpOpenReport']>[0][];
 beforeAll(async () => {
   report = await ncmecDelivery('01990000-0000-7000-8000-00000000a001');
   desk = await openHttpsDesk({
@@ -35,6 +36,7 @@ afterAll(() => desk.close());
 beforeEach(() => {
   protocol = ncmecProtocol();
   kept = null;
+  givenUp = [];
 });
 
 const attempt = (changes: Partial<DeliveryToSend> = {}, context: Partial<TransportContext> = {}) =>
@@ -44,6 +46,10 @@ const attempt = (changes: Partial<DeliveryToSend> = {}, context: Partial<Transpo
       openReport: kept === null ? null : { id: kept, openedAt: new Date().toISOString() },
       keepOpenReport: async (id) => {
         kept = id;
+      },
+      giveUpOpenReport: async (end) => {
+        givenUp.push(end);
+        if (end.gone) kept = null;
       },
       ...changes,
     }),
@@ -94,21 +100,36 @@ describe('a report to NCMEC', () => {
       protocol.refuseNext('finish', code);
       expect(await attempt()).toMatchObject({ kind: 'FAILED', error: 'BROKE_OFF' });
       expect(kept).toBeNull();
+      expect(givenUp).toEqual([
+        { reportId: opened()[0], finishAnswer: code, retractAnswer: null, gone: true },
+      ]);
       expect(await attempt()).toMatchObject({ kind: 'ARRIVED' });
       expect(finished()).toEqual([opened()[1]]);
     },
   );
 
-  it.for([
-    [22, 1],
-    [24, 2],
-  ] as const)('that was opened %i hours ago: %i reports are opened in all', async ([hours, count]) => {
+  it.for([1, 22, 24, 24 * 30])(
+    'that was finished and never recorded is not opened again %i hours later: it has arrived',
+    async (hours) => {
+      await attempt();
+      const openedAt = new Date(Date.now() - hours * HOUR_MS).toISOString();
+      const later = await attempt({ openReport: { id: kept ?? '', openedAt } });
+      expect(later).toEqual({ kind: 'ARRIVED', reference: opened()[0], status: 200 });
+      expect(opened()).toHaveLength(1);
+      expect(finished()).toEqual(opened());
+    },
+  );
+
+  it('that was not finished and lapsed there is opened again, once NCMEC said that it has none', async () => {
     protocol.refuseNext('finish', 1000);
     await attempt();
-    const openedAt = new Date(Date.now() - hours * HOUR_MS).toISOString();
-    expect(await attempt({ openReport: { id: kept ?? '', openedAt } })).toMatchObject({ kind: 'ARRIVED' });
-    expect(opened()).toHaveLength(count);
-    expect(finished()).toHaveLength(1);
+    protocol.open.clear();
+    const openedAt = new Date(Date.now() - 25 * HOUR_MS).toISOString();
+    const later = await attempt({ openReport: { id: kept ?? '', openedAt } });
+    expect(later).toMatchObject({ kind: 'FAILED', error: 'BROKE_OFF' });
+    expect(givenUp).toMatchObject([{ finishAnswer: 5001, gone: true }]);
+    expect(await attempt()).toMatchObject({ kind: 'ARRIVED' });
+    expect(finished()).toEqual(opened());
   });
 
   it.for([
@@ -128,8 +149,26 @@ describe('a report to NCMEC', () => {
     protocol.refuseNext('finish', 4000);
     expect(await attempt()).toMatchObject({ kind: 'FAILED', error: 'REFUSED' });
     expect(opened()).toEqual([]);
-    expect(protocol.retracted.size).toBe(1);
     expect(kept).toBeNull();
+    const [reportId = ''] = protocol.retracted;
+    expect(givenUp).toEqual([{ reportId, finishAnswer: 4000, retractAnswer: 0, gone: true }]);
+  });
+
+  it('has arrived when NCMEC will not take it back because it is finished (5102)', async () => {
+    await attempt();
+    protocol.refuseNext('finish', 4000);
+    expect(await attempt()).toEqual({ kind: 'ARRIVED', reference: opened()[0], status: 200 });
+    expect([kept, givenUp]).toEqual([opened()[0], []]);
+  });
+
+  it('keeps its number where it is not known whether it was taken back: the next delivery asks for that one first', async () => {
+    protocol.refuseNext('finish', 4000);
+    protocol.refuseNext('retract', 1000);
+    expect(await attempt()).toMatchObject({ kind: 'FAILED', error: 'REFUSED' });
+    expect(kept).toBe(opened()[0]);
+    expect(givenUp).toMatchObject([{ retractAnswer: 1000, gone: false }]);
+    expect(await attempt()).toMatchObject({ kind: 'ARRIVED', reference: opened()[0] });
+    expect(opened()).toHaveLength(1);
   });
 
   it('is off without an account, and says so; with a wrong password nothing is opened', async () => {

@@ -9,17 +9,15 @@ import type { BatchTransport, DeliveryToSend, NcmecAccount, TransportContext } f
 import { failure } from './report-api.ts';
 import { waitOf } from './retry-after.ts';
 
-/** NCMEC drops a report 24 hours after it was opened and not finished; an hour is left for clocks. */
-const OPEN_FOR_MS = 23 * 3_600_000;
-
 /** Codes of NCMEC's documentation that mean something of their own; others go by their thousand. */
 const codes = { done: 0, unknownReport: 5001, retracted: 5101, finished: 5102 } as const;
 
 /**
  * Reports to NCMEC's CyberTipline (report.cybertip.org/ispws/documentation): opens a report with the batch's XML, then
  * finishes it. Its number is noted in between. An attempt that breaks off before that leaves a report which nobody
- * finishes and NCMEC drops by itself; one that breaks off after it is finished by the next attempt, and a report that is
- * finished already has arrived. So nothing is doubled, and an uncertain end is tried again.
+ * finishes and NCMEC drops by itself. After it, the next attempt asks to finish that very report, however long ago it was
+ * opened: one that is finished already has arrived, and only where NCMEC says that it has none is another opened. So
+ * nothing is doubled, and an uncertain end is tried again.
  */
 export function ncmec({ environment }: NcmecTransport): BatchTransport {
   return {
@@ -32,7 +30,7 @@ export function ncmec({ environment }: NcmecTransport): BatchTransport {
       if (xml === undefined) return failure('NOT_ADDRESSABLE');
       const ask = asking(account, environment, context);
 
-      let id = stillOpen(delivery);
+      let id = delivery.openReport?.id ?? null;
       if (id === null) {
         const opened = await ask('submit', 'text/xml; charset=utf-8', xml);
         if (!('code' in opened)) return failure(nothingThere(opened.error), opened.status, opened.wait);
@@ -41,35 +39,43 @@ export function ncmec({ environment }: NcmecTransport): BatchTransport {
         id = opened.reportId;
         await delivery.keepOpenReport(id);
       }
-      const form = formOf(delivery, id);
+      const reportId = id;
+      const form = formOf(delivery, reportId);
       const finished = await ask('finish', form.type, form.body);
       if (!('code' in finished)) return failure(finished.error, finished.status, finished.wait);
       switch (finished.code) {
         case codes.done:
         case codes.finished:
-          return { kind: 'ARRIVED', reference: id, status: finished.status };
+          return { kind: 'ARRIVED', reference: reportId, status: finished.status };
         case codes.unknownReport:
         case codes.retracted:
           // It lapsed meanwhile: the next attempt opens another.
-          await delivery.keepOpenReport(null);
+          await delivery.giveUpOpenReport({
+            reportId,
+            finishAnswer: finished.code,
+            retractAnswer: null,
+            gone: true,
+          });
           return failure('BROKE_OFF', finished.status);
         default: {
           const error = meaningOf(finished.code);
           if (error === 'REFUSED') {
             // Given up: what lies open there is not left for a day. Should that fail, it lapses by itself.
-            await ask('retract', form.type, form.body);
-            await delivery.keepOpenReport(null);
+            const retracted = await ask('retract', form.type, form.body);
+            const retractAnswer = 'code' in retracted ? retracted.code : retracted.error;
+            // An earlier attempt finished it, and its answer was lost.
+            if (retractAnswer === codes.finished)
+              return { kind: 'ARRIVED', reference: reportId, status: retracted.status };
+            const gone = [codes.done, codes.unknownReport, codes.retracted].some(
+              (code) => code === retractAnswer,
+            );
+            await delivery.giveUpOpenReport({ reportId, finishAnswer: finished.code, retractAnswer, gone });
           }
           return failure(error, finished.status);
         }
       }
     },
   };
-}
-
-function stillOpen({ openReport }: Pick<DeliveryToSend, 'openReport'>): string | null {
-  if (openReport === null) return null;
-  return Date.now() - Date.parse(openReport.openedAt) < OPEN_FOR_MS ? openReport.id : null;
 }
 
 /** An open report is not there yet, whatever became of the request that was to open it. */

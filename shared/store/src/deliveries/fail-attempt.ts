@@ -5,6 +5,7 @@ import { batches, deliveries, recipients } from '../schema/index.ts';
 import type { Store, Transaction } from '../store.ts';
 import type { DeliveryAttempt } from './begin-attempt.ts';
 import { giveUpDelivery } from './give-up-delivery.ts';
+import { lockBatchOfAttempt } from './lock-batch-of-attempt.ts';
 import { MOST_DELIVERY_ATTEMPTS, pauseAfterAttempt } from './next-attempt.ts';
 
 /** Failures in a row, of whatever batch, after which a recipient is left in peace for a while. */
@@ -39,9 +40,8 @@ export function failAttempt(
   const { error, status, retryAfterMs } = failure;
   const { mayHaveArrived, tryAgain } = meaningOfDeliveryError[error];
   return store.db.transaction(async (transaction) => {
-    const [batch] = await transaction.select().from(batches).where(eq(batches.id, batchId)).for('update');
-    if (batch?.deliveryState !== 'WAITING' || batch.deliveryAttempts !== attempt.attempt)
-      return 'NOTHING_TO_DO';
+    const batch = await lockBatchOfAttempt(transaction, attempt);
+    if (batch === null) return 'NOTHING_TO_DO';
     const now = new Date();
     const { imminent } = batch;
     const pause = pauseAfterAttempt(attempt.attempt, { imminent, retryAfterMs });

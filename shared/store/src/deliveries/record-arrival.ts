@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { lockReferralsOfBatch } from '../batches/lock-batch.ts';
 import { setBatchSent } from '../batches/set-batch-sent.ts';
-import { batches, recipients } from '../schema/index.ts';
+import { recipients } from '../schema/index.ts';
 import type { Store } from '../store.ts';
 import type { DeliveryAttempt } from './begin-attempt.ts';
+import { lockBatchOfAttempt } from './lock-batch-of-attempt.ts';
 
 /**
  * The recipient's server said that it has the batch: it is SENT, in the name of who asked for it, as if she had handed
@@ -17,12 +18,8 @@ export function recordArrival(
   answer: { reference: string; status: number | null },
 ): Promise<boolean> {
   return store.db.transaction(async (transaction) => {
-    const [batch] = await transaction
-      .select()
-      .from(batches)
-      .where(eq(batches.id, attempt.batchId))
-      .for('update');
-    if (batch?.deliveryState !== 'WAITING' || batch.deliveryAttempts !== attempt.attempt) return false;
+    const batch = await lockBatchOfAttempt(transaction, attempt);
+    if (batch === null) return false;
     const inside = await lockReferralsOfBatch(transaction, batch.id);
     await setBatchSent(transaction, batch, inside, {
       actor: attempt.actor,

@@ -144,7 +144,7 @@ export const batches = pgTable(
     deliveryAttempts: integer('delivery_attempts').notNull().default(0),
     /** How the newest attempt failed; null from its beginning until its end is recorded, by which one that was cut off is known. */
     deliveryError: text('delivery_error').$type<DeliveryError>(),
-    /** A report that was opened at NCMEC and is not known to be finished: the next attempt finishes it. */
+    /** A report that was opened at NCMEC and is not known to be finished: the next attempt asks to finish it. */
     deliveryOpenReport: jsonb('delivery_open_report').$type<OpenReport>(),
     /** An attempt was begun, and how it ended leaves open whether the recipient has the batch. */
     mayHaveArrived: boolean('may_have_arrived').notNull().default(false),

@@ -37,6 +37,7 @@ export function inventDelivery(changes: Partial<DeliveryToSend> = {}): DeliveryT
     ],
     openReport: null,
     keepOpenReport: () => Promise.resolve(),
+    giveUpOpenReport: () => Promise.resolve(),
     ...changes,
   };
 }

@@ -133,11 +133,15 @@ export const ncmecDesk: DeskKind = {
         keepOpenReport: async (id) => {
           kept = id;
         },
+        giveUpOpenReport: async ({ gone }) => {
+          if (gone) kept = null;
+        },
       },
       another: {
         ...(await ncmecDelivery('01990000-0000-7000-8000-00000000d003')),
         openReport: null,
         keepOpenReport: () => Promise.resolve(),
+        giveUpOpenReport: () => Promise.resolve(),
       },
       answer: (request) => (request.path === '/ispws/submit' ? protocol.answer(request) : null),
       take: (request) => {
