@@ -430,8 +430,9 @@ describe('delivery', () => {
     expect(receivedOf(batchId)).toEqual([]);
   });
 
-  it('is set up for NCMEC with its one format and one referral in a batch, for trying first', async () => {
+  it('is set up for NCMEC with its one format and one referral in a batch, for trying first, where no referral goes', async () => {
     const { page } = admin;
+    await openBatch(1);
     const save = page.getByRole('button', { name: t('common:actions.save'), exact: true });
     await page.goto(`${stack.url}/recipients/${google}`);
     await page.getByLabel(t('delivery:transport')).selectOption('NCMEC');
@@ -444,6 +445,28 @@ describe('delivery', () => {
     expect(await look(page, 'recipient-ncmec')).toEqual([]);
     await save.click();
     await page.getByText(t('console:recipients.saved')).first().waitFor();
+
+    const dialog = referrer.page.getByRole('dialog');
+    const refuses = async (reason: 'trial_server' | 'no_ncmec_file') => {
+      await referrer.page.reload();
+      await referrer.page.getByRole('button', { name: t('delivery:deliver'), exact: true }).click();
+      await dialog.getByText(t(`delivery:refused.${reason}`)).waitFor();
+      expect(await dialog.getByRole('button', { name: t('delivery:confirm') }).isDisabled()).toBe(true);
+      expect(await look(referrer.page, `confirm-${reason}`)).toEqual([]);
+    };
+    await refuses('trial_server');
+    await page.getByLabel(t('delivery:ncmec.environment')).selectOption('LIVE');
+    await save.click();
+    await page.getByText(t('console:recipients.saved')).first().waitFor();
+    // This batch was built before, for others.
+    const environment = async () => {
+      const { rows } = await stack.owner.query('select configuration from recipients where id = $1', [
+        google,
+      ]);
+      return rows[0]?.configuration.transport.environment;
+    };
+    await expect.poll(environment, { timeout: 10_000 }).toBe('LIVE');
+    await refuses('no_ncmec_file');
   });
 
   it('showed nobody a broken page', () => {

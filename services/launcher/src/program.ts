@@ -10,6 +10,7 @@ import { registerReport } from './commands/report.ts';
 import { registerSample } from './commands/sample.ts';
 import { registerStart } from './commands/start.ts';
 import { registerToken } from './commands/token.ts';
+import { registerTryNcmec } from './commands/try-ncmec.ts';
 import { registerVerify } from './commands/verify.ts';
 
 /** One file per command in `commands/`; each adds itself to the program. */
@@ -26,6 +27,7 @@ const registrations = [
   registerSample,
   registerRecipients,
   registerReport,
+  registerTryNcmec,
 ];
 
 /** The `lapwing` command. */
