@@ -5,6 +5,7 @@ import { getBatch } from '@lapwing/store/batches/get-batch';
 import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
 import { makeWebhookSecret } from '@lapwing/store/deliveries/make-webhook-secret';
 import { openEscalation } from '@lapwing/store/escalations/open-escalation';
+import { assignTrayLine } from '@lapwing/store/outcomes/assign-tray-line';
 import { listTray } from '@lapwing/store/outcomes/list-tray';
 import { createRecipient } from '@lapwing/store/recipients/create-recipient';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
@@ -157,6 +158,23 @@ describe('a call of a recipient', () => {
     expect(escalations).toHaveLength(1);
     const { answer } = await call({ to: recipientId, body: bodyOf({ referralId, outcome: 'ACKNOWLEDGED' }) });
     expect(answer).toMatchObject({ recorded: 1 });
+    expect((await getBatch(test.store, batchId)).escalations).toMatchObject([{ state: 'OPEN' }]);
+  });
+
+  it('does not end it through the tray either', async () => {
+    const { batchId, referralId } = await urgentBatch(test.store, referrer);
+    await finishBatch(test.store, batchId, []);
+    await markBatchSent(test.store, referrer, { batchId, sentAt: new Date().toISOString() });
+    await openEscalation(test.store, batchId, new Date(Date.now() + 3_600_000));
+    const { recipientId } = await getBatch(test.store, batchId);
+    const unknown = { referralId: crypto.randomUUID(), outcome: 'ACKNOWLEDGED' };
+    expect((await call({ to: recipientId, body: bodyOf(unknown) })).answer).toMatchObject({ waiting: 1 });
+    const line = (await listTray(test.store, { limit: 50, recipientId })).lines.at(-1);
+    expect(line?.reference).toBe(unknown.referralId);
+    await assignTrayLine(test.store, referrer, { lineId: line?.lineId ?? '', referralIds: [referralId] });
+    expect((await getTimeline(test.store, referralId)).events).toContainEqual(
+      expect.objectContaining({ kind: 'OUTCOME', outcome: 'ACKNOWLEDGED' }),
+    );
     expect((await getBatch(test.store, batchId)).escalations).toMatchObject([{ state: 'OPEN' }]);
   });
 

@@ -140,7 +140,12 @@ export function AssignLine({ line }: { line: TrayLine }) {
           </Field>
         </div>
       ) : null}
-      {assign.isError ? <ProblemNotice trouble={troubleOf(assign.error)} /> : null}
+      {assign.isError ? (
+        <ProblemNotice
+          trouble={troubleOf(assign.error)}
+          reasons={{ not_read: t('outcomes:tray.kindMissing') }}
+        />
+      ) : null}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" size="sm" variant="primary" pending={assign.isPending}>
           {many ? t('outcomes:tray.assignReply') : t('outcomes:tray.assign')}

@@ -163,6 +163,17 @@ describe('an encrypted message', () => {
     expect(await readReply(inline, own)).toMatchObject({ text: 'Gone.', textState: 'WHOLE' });
   });
 
+  it('is opened in a text that is long, and one that begins again and again without an end is read as text', async () => {
+    const long = `${'A line of a log.\r\n'.repeat(3000)}${await encrypted('Gone.')}`;
+    expect(await readReply(raw([plain(long)]), own)).toMatchObject({ text: 'Gone.', textState: 'WHOLE' });
+    const begins = '-----BEGIN PGP MESSAGE-----\n'.repeat(45_000);
+    expect(begins.length).toBeGreaterThan(1.2 * 2 ** 20);
+    for (const key of [own, null])
+      expect(await readReply(raw([plain(begins)]), key)).toMatchObject({ kind: 'ANSWER', textState: 'CUT' });
+    const ends = `${begins}-----END PGP MESSAGE-----`;
+    expect((await readReply(raw([plain(ends)]), own)).textState).toBe('ENCRYPTED');
+  });
+
   it('to another key, or to none of ours, is said to be so', async () => {
     const { publicKey } = await makeKeyPair();
     const foreign = carrying(await encrypted('Gone.', publicKey));

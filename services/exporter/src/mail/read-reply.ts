@@ -10,7 +10,10 @@ import { withoutQuotes } from './without-quotes.ts';
 const MOST_CHARACTERS = 100_000;
 const MOST_DECRYPTED_BYTES = 8 * 2 ** 20;
 const limits = { maxNestingDepth: 20, maxHeadersSize: 256 * 1024, maxRfc822NestingDepth: 0 };
-const armour = /-----BEGIN PGP MESSAGE-----[\s\S]{1,1400000}?-----END PGP MESSAGE-----/;
+const ARMOUR_BEGINS = '-----BEGIN PGP MESSAGE-----';
+const ARMOUR_ENDS = '-----END PGP MESSAGE-----';
+/** A larger message in the middle of a text is not opened. */
+const MOST_ARMOURED = 1_400_000;
 
 /**
  * What a message of the mailbox says, whatever it is made of: its headers, the text that is new in it, and what it repeats. A
@@ -62,14 +65,23 @@ async function bodyOf({ form, parts }: RawMessage, ownKey: PrivateKey | null): P
     cut ||= part.cut;
   }
   const text = texts.join('\n').trim();
-  const inline = armour.exec(text)?.[0];
-  if (inline !== undefined) {
+  const inline = armouredIn(text);
+  if (inline !== null) {
     const opened = await decryptedBytes(inline, ownKey);
     return opened === null
       ? { text: '', state: 'ENCRYPTED' }
       : { text: new TextDecoder().decode(opened), state: 'WHOLE' };
   }
   return { text, state: cut || text.length > MOST_CHARACTERS ? 'CUT' : 'WHOLE' };
+}
+
+/** The first encrypted message in a text: one look for its beginning and one for its end, whatever stands in between. */
+function armouredIn(text: string): string | null {
+  const begin = text.indexOf(ARMOUR_BEGINS);
+  if (begin === -1) return null;
+  const rest = text.slice(begin, begin + MOST_ARMOURED);
+  const end = rest.indexOf(ARMOUR_ENDS);
+  return end === -1 ? null : rest.slice(0, end + ARMOUR_ENDS.length);
 }
 
 async function decrypted(parts: readonly RawPart[], ownKey: PrivateKey | null): Promise<Body> {

@@ -8,7 +8,7 @@ import {
 import { and, eq, inArray } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { fieldRefusal, Refusal } from '../refusal.ts';
-import { outcomeLines, referrals } from '../schema/index.ts';
+import { audit, outcomeLines, referrals } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
 import { addReceipt } from './add-receipt.ts';
 import { addSeenOutcome, knownOutcome } from './add-seen-outcome.ts';
@@ -17,9 +17,10 @@ import type { SeenOutcome } from './seen-outcome.ts';
 
 /**
  * A person says which referrals a line is about, and of a reply what it says: it becomes their outcome, or names the one that
- * they have already. What a program answered ends no escalation of imminent danger. Refused: a referral that was not sent to
- * the recipient whose line it is (by its place in the list), a meaning that is missing or that the line has of its own, a
- * message that came back, and a line that somebody settled meanwhile (`stale`).
+ * they have already. What a program said, in a message or in a call, ends no escalation of imminent danger. Refused: a
+ * referral that was not sent to the recipient whose line it is (by its place in the list), a meaning that is missing or that
+ * the line has of its own, a reply that this person has not opened, a message that came back, and a line that somebody
+ * settled meanwhile (`stale`).
  */
 export function assignTrayLine(
   store: Pick<Store, 'db'>,
@@ -29,6 +30,7 @@ export function assignTrayLine(
   return store.db.transaction(async (transaction) => {
     const line = await lockTrayLine(transaction, input.lineId);
     const kind = meaningOf(line, input.kind);
+    await demandOpened(transaction, actor, line.replyId);
     const { recipientId, observedAt, note } = line;
     const found = await lockAnswerable(transaction, recipientId, input.referralIds);
     const reply: SeenOutcome = {
@@ -36,7 +38,7 @@ export function assignTrayLine(
       source: 'RECIPIENT_REPLY',
       observedAt,
       note: note.trim(),
-      fromMachine: line.replyKind === 'AUTOMATIC',
+      fromMachine: line.source === 'CALLBACK' || line.replyKind === 'AUTOMATIC',
     };
     const ticket = line.ticket === '' ? (input.ticket ?? '') : line.ticket;
     const outcomeIds: string[] = [];
@@ -80,6 +82,24 @@ function meaningOf(
   const kind = line.kind ?? said;
   if (kind === undefined) throw fieldRefusal('/kind', 'required', 'Say what the reply means');
   return kind;
+}
+
+/** Who says what a reply means has read it: the disclosure is on record. */
+async function demandOpened(transaction: Transaction, actor: Actor, replyId: string | null): Promise<void> {
+  if (replyId === null) return;
+  const [opened] = await transaction
+    .select({ sequence: audit.sequence })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.subjectKind, 'reply'),
+        eq(audit.subjectId, replyId),
+        eq(audit.verb, 'DISCLOSED_REPLY'),
+        eq(audit.actorId, actor.personId),
+      ),
+    )
+    .limit(1);
+  if (!opened) throw fieldRefusal('/kind', 'not_read', 'Read the reply, then say what it means');
 }
 
 /** The referrals, locked in one order, so that two people with overlapping lists do not block each other for good. */

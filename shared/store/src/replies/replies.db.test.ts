@@ -223,7 +223,26 @@ describe('a reply', () => {
   });
 });
 
+/** What somebody who read the reply makes of it. */
+const assign = async (input: Parameters<typeof assignTrayLine>[2]) => {
+  await openReply(workspace.store, referrer, input.lineId);
+  return assignTrayLine(workspace.store, referrer, input);
+};
+
 describe('what a person makes of a reply', () => {
+  it('is refused until she has opened it herself', async () => {
+    const [one = ''] = await sent(1);
+    const { lineId } = await line({ text: one });
+    const settled = { lineId, referralIds: [one], kind: 'REMOVED' as const };
+    const unread = { errors: [{ pointer: '/kind', code: 'not_read' }] };
+    await expect(assignTrayLine(workspace.store, referrer, settled)).rejects.toMatchObject(unread);
+    const another = await addPerson(workspace.store, ['referrer']);
+    await openReply(workspace.store, another, lineId);
+    await expect(assignTrayLine(workspace.store, referrer, settled)).rejects.toMatchObject(unread);
+    expect(await kindsOf(one)).toEqual([]);
+    expect(await assignTrayLine(workspace.store, another, settled)).toMatchObject({ recorded: 1 });
+  });
+
   it('is an outcome of each referral that she names, and their number is known from then on', async () => {
     const two = await sent(2);
     const [one = ''] = two;
@@ -232,7 +251,7 @@ describe('what a person makes of a reply', () => {
     await expect(assignTrayLine(workspace.store, referrer, settled)).rejects.toMatchObject({
       errors: [{ pointer: '/kind', code: 'required' }],
     });
-    expect(await assignTrayLine(workspace.store, referrer, { ...settled, kind: 'REMOVED' })).toEqual({
+    expect(await assign({ ...settled, kind: 'REMOVED' })).toEqual({
       recorded: 2,
       already: 0,
     });
@@ -253,7 +272,7 @@ describe('what a person makes of a reply', () => {
       referralIds: [one, crypto.randomUUID()],
       kind: 'REMOVED' as const,
     };
-    await expect(assignTrayLine(workspace.store, referrer, input)).rejects.toMatchObject({
+    await expect(assign(input)).rejects.toMatchObject({
       errors: [{ pointer: '/referralIds/1', code: 'not_sent' }],
     });
     expect(await kindsOf(one)).toEqual([]);
@@ -281,7 +300,7 @@ describe('imminent danger that nobody answered', () => {
   it('ends when a person says what their people answered', async () => {
     const { batchId, referralId, found } = await escalated();
     const settled = { lineId: found.lineId, referralIds: [referralId], kind: 'ACKNOWLEDGED' as const };
-    await assignTrayLine(workspace.store, referrer, settled);
+    await assign(settled);
     expect(await goesOn(batchId)).toBe(false);
   });
 
@@ -290,7 +309,7 @@ describe('imminent danger that nobody answered', () => {
     const answers = [`<lapwing-${batchId}@lapwing.example>`];
     const found = await line({ answers, kind: 'AUTOMATIC', text: 'We have received your message.' });
     const settled = { lineId: found.lineId, referralIds: [referralId], kind: 'ACKNOWLEDGED' as const };
-    await assignTrayLine(workspace.store, referrer, settled);
+    await assign(settled);
     expect(await kindsOf(referralId)).toEqual(['ACKNOWLEDGED']);
     expect(await goesOn(batchId)).toBe(true);
     const observedAt = new Date().toISOString();
