@@ -11,9 +11,10 @@ export const ROUNDS_OF_CALLS = 3;
 
 /**
  * Why a batch is escalated: one of imminent danger could not be built or delivered, was not sent in time, or was and the
- * recipient did not answer in time; or the delivery of one was stopped since danger was named after it was made.
+ * recipient did not answer in time; the message with it came back; or the delivery of one was stopped since danger was named
+ * after it was made.
  */
-export const escalationReasons = ['GIVEN_UP', 'NOT_SENT', 'NO_ANSWER', 'DANGER_SINCE'] as const;
+export const escalationReasons = ['GIVEN_UP', 'NOT_SENT', 'NO_ANSWER', 'CAME_BACK', 'DANGER_SINCE'] as const;
 export const EscalationReason = z.enum(escalationReasons);
 export type EscalationReason = z.infer<typeof EscalationReason>;
 

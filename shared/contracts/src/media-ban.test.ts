@@ -9,6 +9,8 @@ describe('findMedia', () => {
     [{ note: 'data:image/png;base64,iVBORw0KGgo=' }, '/note', 'DATA_URL'],
     [{ note: 'see DATA:Video/mp4;base64,AAAA' }, '/note', 'DATA_URL'],
     [{ url: 'data:image/svg+xml,%3Csvg%3E' }, '/url', 'DATA_URL'],
+    [{ note: 'data: text/plain ;charset=x ; base64 , AAAA' }, '/note', 'DATA_URL'],
+    [{ note: 'data:;base64,AAAA' }, '/note', 'DATA_URL'],
     [{ text: base64(400) }, '/text', 'BASE64_BLOB'],
     [{ text: `look: iVBORw0KGgo${base64(60)}` }, '/text', 'BASE64_BLOB'],
     [{ url: `https://example.org/?x=/9j/4AAQ${base64(80)}` }, '/url', 'BASE64_BLOB'],
@@ -35,6 +37,11 @@ describe('findMedia', () => {
     [{ text: '👩‍👩‍👧‍👦🎉 เจอกันวันเสาร์ 😊\nline two\ttabbed' }],
   ])('leaves %j alone', (body) => {
     expect(findMedia(body)).toBeNull();
+  });
+
+  it('reads texts that begin like a data URL and never end', () => {
+    for (const filler of [' ', 'a', ';', '/', '\n'])
+      expect(findMedia({ text: `data:${filler.repeat(50_000)}` })).toBeNull();
   });
 
   it('survives nesting that would exhaust the stack', () => {

@@ -4,7 +4,9 @@ export interface MediaFinding {
   reason: 'DATA_URL' | 'BASE64_BLOB' | 'BINARY_TEXT' | 'MEDIA_FIELD';
 }
 
-const dataUrl = /data:\s*[a-z0-9.+-]*\/?[a-z0-9.+-]*\s*(?:;[^,\s]{0,200})?(?:;\s*base64)?\s*,/i;
+/** Read in one way only, so that a text of blanks costs no more than any other. */
+const dataUrl =
+  /data:\s*(?:[a-z0-9.+-]+(?:\/[a-z0-9.+-]*)?\s*|\/[a-z0-9.+-]*\s*)?(?:;[^,\s]{0,200}\s*)?(?:;\s*base64\s*)?,/i;
 const mediaDataUrl = /data:\s*(?:image|video|audio|application|font|model)\//i;
 /** Base64 of 256 or more characters without a space: longer than any id or hash that a post has. */
 const base64Run = /[A-Za-z0-9+/_-]{256,}={0,2}/;

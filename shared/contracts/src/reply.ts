@@ -11,9 +11,10 @@ export type ReplyKind = z.infer<typeof ReplyKind>;
 
 /**
  * How much of a message's text was kept: all that was new in it, its beginning, nothing because there was no text, nothing
- * because it is encrypted to another key than the organisation's, or nothing because it cannot be read.
+ * because it is encrypted to another key than the organisation's, nothing because it cannot be read, or nothing because there
+ * is media in it (rule 1).
  */
-export const replyTexts = ['WHOLE', 'CUT', 'NONE', 'ENCRYPTED', 'UNREADABLE'] as const;
+export const replyTexts = ['WHOLE', 'CUT', 'NONE', 'ENCRYPTED', 'UNREADABLE', 'MEDIA'] as const;
 export const ReplyText = z.enum(replyTexts);
 export type ReplyText = z.infer<typeof ReplyText>;
 

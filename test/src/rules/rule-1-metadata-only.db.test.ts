@@ -2,6 +2,12 @@ import { openTestApi, type TestApi } from '@lapwing/api/testing/open-test-api';
 import * as contracts from '@lapwing/contracts';
 import { findMedia } from '@lapwing/contracts';
 import { formatWriters } from '@lapwing/exporter/formats/registry';
+import { listTray } from '@lapwing/store/outcomes/list-tray';
+import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { openReply } from '@lapwing/store/replies/open-reply';
+import { takeReply } from '@lapwing/store/replies/take-reply';
+import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
+import { addPerson } from '@lapwing/store/testing/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
@@ -137,6 +143,58 @@ const withReferences = (schema: unknown, components: Record<string, unknown>): u
     Object.entries(schema).map(([key, entry]) => [key, withReferences(entry, components)]),
   );
 };
+
+describe('a reply by e-mail', () => {
+  const base64 = Buffer.from(Uint8Array.from({ length: 400 }, (_, i) => (i * 197 + 31) % 256)).toString(
+    'base64',
+  );
+  let uid = 0;
+  const kept = async (said: { from?: string; subject?: string; text?: string }) => {
+    await ensureReadyMadeRecipients(test.store);
+    const referrer = await addPerson(test.store, ['referrer']);
+    const [referralId = ''] = await sentToGoogle(test.store, referrer, 1);
+    uid += 1;
+    const message = {
+      kind: 'ANSWER' as const,
+      textState: 'WHOLE' as const,
+      messageId: `<${uid}@desk.example>`,
+      from: [said.from ?? 'desk@desk.example'],
+      answers: [],
+      subject: said.subject ?? 'Re: referral',
+      text: `${said.text ?? 'Gone.'}\n${referralId}`,
+      quoted: '',
+      receivedAt: new Date(),
+      bounceStatus: null,
+    };
+    await takeReply(test.store, { mailbox: 'replies', uidValidity: 1n, uid, message });
+    const line = (await listTray(test.store, { limit: 100 })).lines.find(
+      ({ reference }) => reference === referralId,
+    );
+    if (!line) throw new Error('It was not taken in');
+    const { receivedAt: _at, ...opened } = await openReply(test.store, referrer, line.lineId);
+    return { state: line.reply?.text, ...opened };
+  };
+
+  it.each([
+    ['a data URL in its text', { text: 'See data:image/png;base64,iVBORw0KGgo= there' }],
+    ['base64 in its text', { text: `https://site.example/p and ${base64}` }],
+    ['base64 after what is kept of it', { text: `${'A word. '.repeat(600)}${base64}` }],
+    ['bytes that are no text', { text: '\u0001\u0002\ufffd'.repeat(10) }],
+    ['base64 in its subject', { subject: base64 }],
+    ['base64 as its sender', { from: `${base64}@desk.example` }],
+  ])('with %s lies in the tray without a text', async (_what, said) => {
+    const found = await kept(said);
+    expect(found).toMatchObject({ state: 'MEDIA', text: '' });
+    expect(findMedia([found.from, found.subject])).toBeNull();
+    expect(found.subject === '').toBe('subject' in said);
+    expect(found.from === '').toBe('from' in said);
+  });
+
+  it('with a long address in it is kept', async () => {
+    const text = `Gone: https://site.example/p/${'aB3'.repeat(100)} - thank you`;
+    expect(await kept({ text })).toMatchObject({ state: 'WHOLE' });
+  });
+});
 
 describe('what leaves', () => {
   it('is text, tables and letters', () => {

@@ -26,8 +26,9 @@ export async function sendCallMail(
   const { store, clock, consoleUrl, log, mail, network, patience } = context;
   const call = await beginCallMail(store, callId, clock());
   if (call === null) return 'NOTHING_TO_DO';
-  const { referralId, recipient, batchId, to } = call;
-  const facts = { referralId, recipient, link: `${consoleUrl}/batches/${batchId}` };
+  const { referralId, recipient, batchId, to, reason } = call;
+  const link = `${consoleUrl}/batches/${batchId}`;
+  const facts = { referralId, recipient, link, cameBack: reason === 'CAME_BACK' };
   const sent: Mailed =
     mail === null
       ? { kind: 'FAILED', error: 'NO_MAIL_SERVER', status: null }

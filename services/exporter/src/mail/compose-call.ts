@@ -8,19 +8,27 @@ export interface CallFacts {
   recipient: string;
   /** Page of the console with the batch. */
   link: string;
+  /** Whether the message to the recipient came back. */
+  cameBack: boolean;
 }
 
 /**
  * The message to a lead who is called, in English and Thai, since nobody told us which of the two she reads. Nothing of
  * what was referred, no address, nobody who flagged it: it shows on locked screens.
  */
-export function composeCall(facts: CallFacts): {
+export function composeCall({ cameBack, ...facts }: CallFacts): {
   subject: string;
   outerSubject: string;
   text: string;
 } {
   const texts = [en, th].map((words) =>
-    [words.callOpening, words.callFacts, words.callLink, words.callNext]
+    [
+      words.callOpening,
+      ...(cameBack ? [words.callCameBack] : []),
+      words.callFacts,
+      words.callLink,
+      words.callNext,
+    ]
       .map((line) => fill(line, { ...facts }))
       .join('\n\n'),
   );

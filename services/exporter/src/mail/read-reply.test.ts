@@ -93,6 +93,8 @@ describe('a message', () => {
     const cut = { ...plain('The beginning'), cut: true };
     expect(await readReply(raw([cut]), null)).toMatchObject({ text: 'The beginning', textState: 'CUT' });
     expect((await readReply(raw([plain('y'.repeat(100_001))]), null)).textState).toBe('CUT');
+    const many = await readReply(raw([plain(`First\n${'\n'.repeat(200_000)}Last`)]), null);
+    expect(many).toMatchObject({ text: 'First', textState: 'CUT' });
     expect((await readReply(raw([]), null)).textState).toBe('NONE');
     expect((await readReply(raw([plain('> only repeated')]), null)).textState).toBe('NONE');
     expect((await readReply(raw([], { form: 'UNREADABLE' }), null)).textState).toBe('UNREADABLE');
@@ -166,7 +168,7 @@ describe('an encrypted message', () => {
   it('is opened in a text that is long, and one that begins again and again without an end is read as text', async () => {
     const long = `${'A line of a log.\r\n'.repeat(3000)}${await encrypted('Gone.')}`;
     expect(await readReply(raw([plain(long)]), own)).toMatchObject({ text: 'Gone.', textState: 'WHOLE' });
-    const begins = '-----BEGIN PGP MESSAGE-----\n'.repeat(45_000);
+    const begins = `${'-----BEGIN PGP MESSAGE-----'.repeat(50)}\n`.repeat(950);
     expect(begins.length).toBeGreaterThan(1.2 * 2 ** 20);
     for (const key of [own, null])
       expect(await readReply(raw([plain(begins)]), key)).toMatchObject({ kind: 'ANSWER', textState: 'CUT' });

@@ -8,6 +8,8 @@ import { withoutQuotes } from './without-quotes.ts';
 
 /** More characters of a text are not looked through. */
 const MOST_CHARACTERS = 100_000;
+/** More lines of a part are not looked at: what they cost to read grows faster than their number. */
+const MOST_LINES = 20_000;
 const MOST_DECRYPTED_BYTES = 8 * 2 ** 20;
 const limits = { maxNestingDepth: 20, maxHeadersSize: 256 * 1024, maxRfc822NestingDepth: 0 };
 const ARMOUR_BEGINS = '-----BEGIN PGP MESSAGE-----';
@@ -59,10 +61,11 @@ async function bodyOf({ form, parts }: RawMessage, ownKey: PrivateKey | null): P
   let cut = false;
   for (const part of parts) {
     if (part.role !== 'TEXT' && part.role !== 'HTML') continue;
-    const email = await parsed(part.bytes);
+    const lines = firstLines(part.bytes);
+    const email = await parsed(lines);
     if (email === null) return { text: '', state: 'UNREADABLE' };
     texts.push(textOf(email));
-    cut ||= part.cut;
+    cut ||= part.cut || lines.length < part.bytes.length;
   }
   const text = texts.join('\n').trim();
   const inline = armouredIn(text);
@@ -91,9 +94,11 @@ async function decrypted(parts: readonly RawPart[], ownKey: PrivateKey | null): 
   const armored = typeof content === 'string' ? content : new TextDecoder().decode(content);
   const opened = await decryptedBytes(armored, ownKey);
   if (opened === null) return { text: '', state: 'ENCRYPTED' };
-  const inside = await parsed(opened);
+  const lines = firstLines(opened);
+  const inside = await parsed(lines);
   if (inside === null) return { text: '', state: 'UNREADABLE' };
-  return { text: textOf(inside), state: 'WHOLE', subject: inside.subject };
+  const state = lines.length < opened.length ? 'CUT' : 'WHOLE';
+  return { text: textOf(inside), state, subject: inside.subject };
 }
 
 /** Null where the organisation's key does not open it. Who signed it is not looked at: nothing is decided by it. */
@@ -112,10 +117,20 @@ async function decryptedBytes(armoredMessage: string, ownKey: PrivateKey | null)
   }
 }
 
+function firstLines(bytes: Uint8Array): Uint8Array {
+  let end = 0;
+  for (let line = 0; line < MOST_LINES; line += 1) {
+    const next = bytes.indexOf(10, end);
+    if (next === -1) return bytes;
+    end = next + 1;
+  }
+  return bytes.subarray(0, end);
+}
+
 /** Null where a library cannot make sense of it. */
 async function parsed(bytes: Uint8Array): Promise<Email | null> {
   try {
-    return await PostalMime.parse(bytes, limits);
+    return await PostalMime.parse(firstLines(bytes), limits);
   } catch {
     return null;
   }

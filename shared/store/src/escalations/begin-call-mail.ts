@@ -1,3 +1,4 @@
+import type { EscalationReason } from '@lapwing/contracts';
 import { asc, desc, eq } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { pauseAfterAttempt } from '../deliveries/next-attempt.ts';
@@ -24,6 +25,8 @@ export interface CallMail {
   batchId: string;
   referralId: string;
   recipient: string;
+  /** Why it is escalated. */
+  reason: EscalationReason;
   /** The lead's address. */
   to: string;
   calledAt: Date;
@@ -71,7 +74,7 @@ export function beginCallMail(store: Pick<Store, 'db'>, callId: string, now: Dat
       .orderBy(desc(isImminent), asc(referrals.batchPosition))
       .limit(1);
     if (!facts) throw new Error('An urgent batch without a referral');
-    const { id: escalationId, batchId } = escalation;
+    const { id: escalationId, batchId, reason } = escalation;
     await writeAudit(transaction, {
       verb: 'ESCALATION_MAIL_ATTEMPTED',
       actor: null,
@@ -85,6 +88,6 @@ export function beginCallMail(store: Pick<Store, 'db'>, callId: string, now: Dat
         referralIds: [facts.referralId],
       },
     });
-    return { callId, escalationId, batchId, calledAt: call.calledAt, attempt, ...facts };
+    return { callId, escalationId, batchId, reason, calledAt: call.calledAt, attempt, ...facts };
   });
 }

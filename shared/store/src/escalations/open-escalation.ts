@@ -1,13 +1,13 @@
 import { type EscalationReason, escalationLifecycle } from '@lapwing/contracts';
-import { eq } from 'drizzle-orm';
+import { and, eq, gte } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
-import { batches, escalations } from '../schema/index.ts';
+import { batches, escalations, replies } from '../schema/index.ts';
 import type { Store, Transaction } from '../store.ts';
 import { callNext, lastStep } from './call-next-lead.ts';
 import { changeReason, goingEscalation } from './going-escalation.ts';
 
 /**
- * Escalates a batch whose time to be answered has run out, or whose delivery failed, and calls the first lead in the same
+ * Escalates a batch whose time to be answered has run out, whose delivery failed or whose message came back, and calls the first lead in the same
  * transaction. An escalation that somebody took over, or about which nobody more is called, is opened again: something new
  * failed. Of one that still calls, only the reason is changed. Does nothing where it is not due or was answered meanwhile.
  *
@@ -22,7 +22,7 @@ export function openEscalation(store: Pick<Store, 'db'>, batchId: string, now: D
       .update(batches)
       .set({ answerDueAt: null, changedAt: new Date() })
       .where(eq(batches.id, batchId));
-    const reason = reasonOf(batch);
+    const reason = await reasonOf(transaction, batch);
     const going = await goingEscalation(transaction, batchId);
     if (going?.state === 'OPEN' && going.nextCallAt !== null) {
       await changeReason(transaction, null, going, reason);
@@ -78,9 +78,25 @@ async function reopen(
   await callNext(transaction, { ...going, callsBefore }, now);
 }
 
-function reasonOf(batch: typeof batches.$inferSelect): EscalationReason {
-  if (batch.state === 'SENT') return 'NO_ANSWER';
+async function reasonOf(
+  transaction: Transaction,
+  batch: typeof batches.$inferSelect,
+): Promise<EscalationReason> {
+  if (batch.state === 'SENT') return (await cameBack(transaction, batch)) ? 'CAME_BACK' : 'NO_ANSWER';
   if (batch.deliveryState === 'GIVEN_UP' && batch.deliveryError === 'DANGER_SINCE') return 'DANGER_SINCE';
   const notBuilt = batch.state === 'BUILDING' && batch.buildDueAt === null;
   return notBuilt || batch.deliveryState === 'GIVEN_UP' ? 'GIVEN_UP' : 'NOT_SENT';
+}
+
+/** Whether the mailbox said, since the batch was sent, that its message did not arrive. */
+async function cameBack(
+  transaction: Transaction,
+  { id, sentAt }: Pick<typeof batches.$inferSelect, 'id' | 'sentAt'>,
+): Promise<boolean> {
+  const bounces = and(
+    eq(replies.batchId, id),
+    eq(replies.kind, 'BOUNCE'),
+    sentAt === null ? undefined : gte(replies.recordedAt, sentAt),
+  );
+  return (await transaction.$count(replies, bounces)) > 0;
 }

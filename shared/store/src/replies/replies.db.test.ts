@@ -5,6 +5,8 @@ import { getBatch } from '../batches/get-batch.ts';
 import { markBatchSent } from '../batches/mark-batch-sent.ts';
 import { dueEscalations } from '../escalations/due-escalations.ts';
 import { openEscalation } from '../escalations/open-escalation.ts';
+import { settleEscalation } from '../escalations/settle-escalation.ts';
+import { takeEscalation } from '../escalations/take-escalation.ts';
 import { assignTrayLine } from '../outcomes/assign-tray-line.ts';
 import { dismissTrayLine } from '../outcomes/dismiss-tray-line.ts';
 import { listTray } from '../outcomes/list-tray.ts';
@@ -327,10 +329,36 @@ describe('imminent danger that nobody answered', () => {
     const answers = [`<lapwing-${batchId}@lapwing.example>`];
     await line({ answers, kind: 'BOUNCE', bounceStatus: '5.1.1', from: ['postmaster@x.example'] });
     expect((await dueEscalations(workspace.store, new Date())).batchIds).toContain(batchId);
+    expect(await openEscalation(workspace.store, batchId, new Date())).toBe(true);
     expect(await getBatch(workspace.store, batchId)).toMatchObject({
       state: 'SENT',
       cameBack: { status: '5.1.1' },
+      escalations: [{ state: 'OPEN', reason: 'CAME_BACK' }],
     });
+  });
+
+  it('calls again where the message came back after the time was up, whether somebody took it over or it was settled', async () => {
+    const answers = (batchId: string) => [`<lapwing-${batchId}@lapwing.example>`];
+    const bounce = { kind: 'BOUNCE' as const, bounceStatus: '5.1.1', from: ['postmaster@x.example'] };
+    const escalationsOf = async (batchId: string) =>
+      (await getBatch(workspace.store, batchId)).escalations.map(({ state, reason }) => ({ state, reason }));
+    const { batchId } = await escalated();
+    expect(await escalationsOf(batchId)).toEqual([{ state: 'OPEN', reason: 'NO_ANSWER' }]);
+    const [{ escalationId } = { escalationId: '' }] = (await getBatch(workspace.store, batchId)).escalations;
+    await takeEscalation(workspace.store, referrer, escalationId);
+    const said = { ...bounce, answers: answers(batchId), messageId: '<bounce@x.example>' };
+    const receivedAt = new Date();
+    await line({ ...said, receivedAt });
+    expect(await openEscalation(workspace.store, batchId, new Date())).toBe(true);
+    expect(await escalationsOf(batchId)).toEqual([{ state: 'OPEN', reason: 'CAME_BACK' }]);
+    // The same bounce, in another folder, calls nobody again.
+    expect(await take({ ...said, receivedAt })).toBe('KNOWN');
+    expect((await dueEscalations(workspace.store, new Date())).batchIds).not.toContain(batchId);
+    await takeEscalation(workspace.store, referrer, escalationId);
+    await settleEscalation(workspace.store, referrer, { escalationId, done: 'Called them' });
+    await line({ ...said, messageId: '<second@x.example>' });
+    expect(await openEscalation(workspace.store, batchId, new Date())).toBe(true);
+    expect(await escalationsOf(batchId)).toContainEqual({ state: 'OPEN', reason: 'CAME_BACK' });
   });
 
   it('goes on where the message came back, which is no answer of anybody', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { MAX_REPLY_TEXT, type ReplyKind, type ReplyText } from '@lapwing/contracts';
-import { and, eq, gt } from 'drizzle-orm';
+import { findMedia, MAX_REPLY_TEXT, type ReplyKind, type ReplyText } from '@lapwing/contracts';
+import { and, eq } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { writeAudit } from '../audit/write-audit.ts';
 import { matchCells } from '../outcomes/match-cells.ts';
@@ -9,6 +9,8 @@ import type { Store, Transaction } from '../store.ts';
 import { lockMailbox } from './lock-mailbox.ts';
 import { replyContext } from './reply-context.ts';
 import { isOurMessage, type Quoting, replyLines } from './reply-lines.ts';
+
+const anyAddress = /https?:\/\/\S+/gi;
 
 /** A message of the mailbox, as it was read. */
 export interface ReadReply extends Quoting {
@@ -61,10 +63,12 @@ async function keep(
   const replyId = v7();
   const digest = digestOf(message);
   const { text } = message;
+  const [from, subject] = [message.from.join(', '), message.subject];
+  const media = [from, subject, text].some(carriesMedia);
   const content = {
-    from: message.from.join(', ').slice(0, 500).toWellFormed(),
-    subject: message.subject.slice(0, 500).toWellFormed(),
-    text: text.slice(0, MAX_REPLY_TEXT).toWellFormed(),
+    from: carriesMedia(from) ? '' : from.slice(0, 500).toWellFormed(),
+    subject: carriesMedia(subject) ? '' : subject.slice(0, 500).toWellFormed(),
+    text: media ? '' : text.slice(0, MAX_REPLY_TEXT).toWellFormed(),
   };
   const [kept] = await transaction
     .insert(replies)
@@ -72,7 +76,7 @@ async function keep(
       id: replyId,
       digest,
       kind,
-      text: text.length > MAX_REPLY_TEXT ? 'CUT' : message.textState,
+      text: media ? 'MEDIA' : text.length > MAX_REPLY_TEXT ? 'CUT' : message.textState,
       contentSealed: sealer.seal(JSON.stringify(content), replyContext(replyId)),
       batchId,
       bounceStatus,
@@ -90,7 +94,7 @@ async function keep(
       digest,
       line: 0,
       reference,
-      url,
+      url: carriesMedia(url) ? '' : url,
       ticket,
       observedAt: receivedAt,
       note: '',
@@ -122,13 +126,25 @@ async function keep(
   return true;
 }
 
-/** A lead is called about imminent danger that did not arrive, as about a delivery that was given up: nobody can answer it. */
+/**
+ * A lead is called about imminent danger that did not arrive, as about a delivery that was given up, also where somebody took
+ * it over before or it was settled: nobody can answer it. Each message that came back does so once.
+ */
 async function callAtOnce(transaction: Transaction, batchId: string): Promise<void> {
   const now = new Date();
   await transaction
     .update(batches)
     .set({ answerDueAt: now, changedAt: now })
-    .where(and(eq(batches.id, batchId), eq(batches.imminent, true), gt(batches.answerDueAt, now)));
+    .where(and(eq(batches.id, batchId), eq(batches.imminent, true)));
+}
+
+/**
+ * Whether a text has media in it (rule 1). Addresses are looked at one by one, as where they are a field of a request: a long
+ * one is no picture.
+ */
+function carriesMedia(text: string): boolean {
+  const addresses = text.match(anyAddress) ?? [];
+  return findMedia([text.replaceAll(anyAddress, ' '), ...addresses]) !== null;
 }
 
 const plain = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
