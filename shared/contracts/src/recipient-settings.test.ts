@@ -13,8 +13,10 @@ const wrongIn = (settings: object): string[] => {
 
 describe('the settings of a recipient', () => {
   it('are what they were for a recipient that says none of the newer ones', () => {
-    const { contacts, senders, activeUntil, maximumBytes, batchesPerDay } = defaultRecipientSettings;
-    expect({ contacts, senders, activeUntil, maximumBytes, batchesPerDay }).toEqual({
+    const { contacts, senders, activeUntil, maximumBytes, batchesPerDay, takesCalls } =
+      defaultRecipientSettings;
+    expect({ contacts, senders, activeUntil, maximumBytes, batchesPerDay, takesCalls }).toEqual({
+      takesCalls: false,
       contacts: [],
       senders: { roles: [], people: [] },
       activeUntil: null,
@@ -34,6 +36,8 @@ describe('the settings of a recipient', () => {
     [['activeUntil'], { activeFrom: '2026-02-01', activeUntil: '2026-01-31' }],
     [['activeFrom'], { activeFrom: '2026-02-30' }],
     [['batchesPerDay'], { batchesPerDay: 0 }],
+    [['takesCalls'], { takesCalls: true }],
+    [[], { takesCalls: true, transport: { kind: 'WEBHOOK', url: 'https://desk.platform.example/in' } }],
     [['maximumBytes'], { maximumBytes: 999 }],
     [['senders/roles/0'], { senders: { roles: ['owner'], people: [] } }],
     [['publicKey'], { publicKey: 'ssh-ed25519 AAAA' }],

@@ -74,6 +74,11 @@ export const recipientSettings = {
    * Whether a batch waits until somebody other than who made it looked at it and released it. Imminent danger does not wait.
    */
   secondLook: z.boolean().default(false),
+  /**
+   * Whether the recipient's own system may record outcomes by calls that it signs with the secret of its webhook. Only where
+   * the transport is a webhook.
+   */
+  takesCalls: z.boolean().default(false),
   contacts: z.array(RecipientContact).max(20).default([]),
   publicKey: ArmoredPublicKey.default(''),
   /** First and last day (UTC) on which the recipient takes referrals; null: no bound. */

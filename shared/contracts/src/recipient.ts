@@ -112,6 +112,10 @@ export const RecipientConfiguration = z
     message: 'Reports go one by one: a batch holds one referral',
     path: ['maximumReferrals'],
   })
+  .refine(({ transport, takesCalls }) => !takesCalls || transport.kind === 'WEBHOOK', {
+    message: 'Only the system of a recipient that gets webhooks may call',
+    path: ['takesCalls'],
+  })
   .refine(({ transport, formats }) => transport.kind !== 'NCMEC' || formats.includes('ncmec'), {
     message: 'What goes to NCMEC is the format ncmec',
     path: ['formats'],

@@ -3,6 +3,7 @@ import { recordCallback } from '@lapwing/store/callbacks/record-callback';
 import { listTray } from '@lapwing/store/outcomes/list-tray';
 import { openReply } from '@lapwing/store/replies/open-reply';
 import { takeReply } from '@lapwing/store/replies/take-reply';
+import { deliverByWebhook, WEBHOOK_URL } from '@lapwing/store/testing/deliver-by-webhook';
 import type { TestWorkspace } from '@lapwing/store/testing/workspace';
 import type { AuditedVerb } from './prepared-records.ts';
 import { sentReferral } from './prepared-records.ts';
@@ -41,6 +42,7 @@ export const verbsOnReplies: readonly AuditedVerb[] = [
     puts: 'CALLBACK_RECORDED',
     prepare: async (world) => {
       const { referralId, recipientId } = await sentReferral(world);
+      await deliverByWebhook(world.store, recipientId, WEBHOOK_URL, { takesCalls: true });
       const body = CallbackInput.parse({
         type: 'lapwing.outcomes',
         timestamp: new Date().toISOString(),

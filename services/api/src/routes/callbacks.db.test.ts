@@ -1,27 +1,31 @@
 import { createHmac } from 'node:crypto';
-import { OutcomeFileRecorded, Problem } from '@lapwing/contracts';
+import { OutcomeFileRecorded, Problem, type RecipientInput } from '@lapwing/contracts';
 import { finishBatch } from '@lapwing/store/batches/finish-batch';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
-import { makeWebhookSecret } from '@lapwing/store/deliveries/make-webhook-secret';
 import { openEscalation } from '@lapwing/store/escalations/open-escalation';
 import { assignTrayLine } from '@lapwing/store/outcomes/assign-tray-line';
 import { listTray } from '@lapwing/store/outcomes/list-tray';
+import { changeRecipient } from '@lapwing/store/recipients/change-recipient';
 import { createRecipient } from '@lapwing/store/recipients/create-recipient';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { listRecipients } from '@lapwing/store/recipients/list-recipients';
 import { readyMadeRecipients } from '@lapwing/store/recipients/ready-made-recipients';
 import { getTimeline } from '@lapwing/store/referrals/get-timeline';
-import { callbacks, outcomes } from '@lapwing/store/schema/index';
+import { callbacks, outcomes, recipients } from '@lapwing/store/schema/index';
 import type { Actor } from '@lapwing/store/store';
+import { deliverByWebhook, WEBHOOK_URL } from '@lapwing/store/testing/deliver-by-webhook';
 import { recipientBySlug } from '@lapwing/store/testing/ready-referrals';
 import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
 import { urgentBatch } from '@lapwing/store/testing/urgent-batch';
 import { addPerson } from '@lapwing/store/testing/workspace';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApi, type TestApi } from '../testing/open-test-api.ts';
 
 let test: TestApi;
 let referrer: Actor;
+let admin: Actor;
 let google: string;
 let meta: string;
 let secretless: string;
@@ -30,14 +34,15 @@ beforeAll(async () => {
   test = await openTestApi();
   await ensureReadyMadeRecipients(test.store);
   referrer = await addPerson(test.store, ['referrer']);
-  const admin = await addPerson(test.store, ['admin']);
+  admin = await addPerson(test.store, ['admin']);
   [google, meta] = [await recipientBySlug(test.store, 'google'), await recipientBySlug(test.store, 'meta')];
   const [model] = readyMadeRecipients;
   if (!model) throw new Error('There are no ready-made recipients');
   const another = { ...model, slug: 'another', name: 'Another desk', active: false };
   secretless = (await createRecipient(test.store, admin, another)).recipientId;
   secrets = new Map();
-  for (const id of [google, meta]) secrets.set(id, (await makeWebhookSecret(test.store, admin, id)).secret);
+  for (const id of [google, meta])
+    secrets.set(id, await deliverByWebhook(test.store, id, WEBHOOK_URL, { takesCalls: true }));
 });
 afterAll(() => test.close());
 
@@ -83,6 +88,20 @@ const bodyOf = (...said: unknown[]) =>
     timestamp: new Date(Date.now() - 60_000).toISOString(),
     data: { outcomes: said },
   });
+const settingsOf = async (recipientId: string): Promise<RecipientInput> => {
+  const found = (await listRecipients(test.store)).find((one) => one.recipientId === recipientId);
+  if (!found) throw new Error('There is no such recipient');
+  const { slug, name, active, configuration } = found;
+  return { slug, name, active, configuration };
+};
+const withSettings = (
+  input: RecipientInput,
+  settings: Partial<RecipientInput['configuration']>,
+): RecipientInput => ({ ...input, configuration: { ...input.configuration, ...settings } });
+const changeGoogle = async (input: RecipientInput) => {
+  const version = (await listRecipients(test.store)).find((one) => one.recipientId === google)?.version ?? 0;
+  await changeRecipient(test.store, admin, { recipientId: google, version, input });
+};
 const sentOne = async () => (await sentToGoogle(test.store, referrer, 1))[0] ?? '';
 const eventsOf = async (referralId: string) => (await getTimeline(test.store, referralId)).events;
 const outcomeCount = () => test.store.db.$count(outcomes);
@@ -239,6 +258,49 @@ describe('a call that the recipient did not sign', () => {
       detail: 'The signature of this call does not hold',
     });
     expect([await outcomeCount(), await test.store.db.$count(callbacks)]).toEqual([count, calls]);
+  });
+
+  it.each<[string, (input: RecipientInput) => RecipientInput, boolean]>([
+    ['nobody switched its calls on', (input) => withSettings(input, { takesCalls: false }), true],
+    [
+      'gets its batches in another way',
+      (input) => withSettings(input, { takesCalls: false, transport: { kind: 'DOWNLOAD' } }),
+      false,
+    ],
+  ])('is told the same where %s', async (_why, change, keepsSecret) => {
+    const referralId = await sentOne();
+    const body = bodyOf({ referralId, outcome: 'REMOVED' });
+    const before = await settingsOf(google);
+    await changeGoogle(change(before));
+    const count = await outcomeCount();
+    const { status, answer } = await call({ body });
+    expect([status, answer]).toMatchObject([401, { detail: 'The signature of this call does not hold' }]);
+    expect(await outcomeCount()).toBe(count);
+    const view = (await listRecipients(test.store)).find((one) => one.recipientId === google);
+    expect(view?.webhookSecretAt !== null).toBe(keepsSecret);
+    // A secret that was forgotten does not come back with the webhook.
+    await changeGoogle(before);
+    expect((await call({ body })).status).toBe(keepsSecret ? 200 : 401);
+    if (!keepsSecret)
+      secrets.set(google, await deliverByWebhook(test.store, google, WEBHOOK_URL, { takesCalls: true }));
+  });
+
+  it('is told the same where it is not active', async () => {
+    const [model] = readyMadeRecipients;
+    if (!model) throw new Error('There are no ready-made recipients');
+    const input = { ...model, slug: 'inactive', name: 'Inactive desk', active: false };
+    const { recipientId } = await createRecipient(test.store, admin, input);
+    secrets.set(
+      recipientId,
+      await deliverByWebhook(test.store, recipientId, WEBHOOK_URL, { takesCalls: true }),
+    );
+    const body = bodyOf({ referralId: crypto.randomUUID(), outcome: 'REMOVED' });
+    expect((await call({ to: recipientId, body })).status).toBe(401);
+    // Past the settings, which allow one active recipient of a platform.
+    const own = eq(recipients.id, recipientId);
+    await test.store.db.update(recipients).set({ active: true }).where(own);
+    expect((await call({ to: recipientId, body })).status).toBe(200);
+    await test.store.db.update(recipients).set({ active: false }).where(own);
   });
 
   it('is refused before it is read where it is too large', async () => {

@@ -128,6 +128,7 @@ export function parseDraft(
       hosts: linesOf(configuration.hosts).map((host) => host.toLowerCase()),
       languages: linesOf(configuration.languages),
       schedule: scheduleOfDraft(configuration.schedule),
+      takesCalls: configuration.transport.kind === 'WEBHOOK' && configuration.takesCalls,
       publicKey: configuration.publicKey.trim(),
       contacts: configuration.contacts.map(({ name, email, phone, web, note }) => ({
         name: name.trim(),

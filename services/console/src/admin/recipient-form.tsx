@@ -94,6 +94,8 @@ export function RecipientForm({ recipient, taken, onSaved }: RecipientFormProps)
             recipient={recipient}
             transport={draft.configuration.transport}
             onChange={(transport) => part.configure({ transport })}
+            takesCalls={draft.configuration.takesCalls}
+            onTakesCalls={(takesCalls) => part.configure({ takesCalls })}
             wrong={errorOf('configuration.transport') !== undefined}
             errorOf={errorOf}
           />

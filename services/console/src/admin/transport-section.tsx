@@ -1,5 +1,5 @@
 import { isReportTransport, type RecipientView, type ReportTransport, transports } from '@lapwing/contracts';
-import { Button, Dialog, Field, ProblemNotice, RelativeTime, Select, TextInput } from '@lapwing/ui';
+import { Button, Checkbox, Dialog, Field, ProblemNotice, RelativeTime, Select, TextInput } from '@lapwing/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,13 +18,24 @@ export interface TransportSectionProps {
   recipient: RecipientView | null;
   transport: Transport;
   onChange: (transport: Transport) => void;
+  /** Whether the system of a recipient that gets webhooks may call. */
+  takesCalls: boolean;
+  onTakesCalls: (takesCalls: boolean) => void;
   wrong: boolean;
   /** What is wrong with a field, by its path. */
   errorOf: (path: string) => string | undefined;
 }
 
 /** How a batch gets to the recipient, and what proves that it comes from here. */
-export function TransportSection({ recipient, transport, onChange, wrong, errorOf }: TransportSectionProps) {
+export function TransportSection({
+  recipient,
+  transport,
+  onChange,
+  takesCalls,
+  onTakesCalls,
+  wrong,
+  errorOf,
+}: TransportSectionProps) {
   const { t } = useTranslation('delivery');
   // Kept while somebody looks at the other way.
   const [url, setUrl] = useState(transport.kind === 'WEBHOOK' ? transport.url : '');
@@ -73,6 +84,12 @@ export function TransportSection({ recipient, transport, onChange, wrong, errorO
             )}
           </Field>
           <Secret recipient={recipient} />
+          <Checkbox
+            label={t('takesCalls')}
+            hint={t('takesCallsHint')}
+            checked={takesCalls}
+            onChange={(event) => onTakesCalls(event.target.checked)}
+          />
         </>
       ) : null}
       {transport.kind === 'EMAIL' ? (
@@ -155,17 +172,23 @@ function Secret({ recipient }: { recipient: RecipientView | null }) {
         <span className="font-medium text-ink">{t('delivery:secret')}:</span> {t('delivery:secretSaveFirst')}
       </p>
     );
-  const { recipientId, name, webhookSecretAt } = recipient;
+  const { recipientId, name, configuration, webhookSecretAt } = recipient;
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <p className="min-w-0 flex-1 basis-72 text-sm text-ink-muted">
         <span className="font-medium text-ink">{t('delivery:secret')}:</span>{' '}
         {webhookSecretAt ? (
           <>
-            {t('delivery:secretMade')} <RelativeTime at={webhookSecretAt} />. {t('delivery:callbacks')}{' '}
-            <span className="font-mono text-xs wrap-anywhere">
-              {`${window.location.origin}/v1/callbacks/${recipientId}`}
-            </span>
+            {t('delivery:secretMade')} <RelativeTime at={webhookSecretAt} />.
+            {configuration.takesCalls ? (
+              <>
+                {' '}
+                {t('delivery:callbacks')}{' '}
+                <span className="font-mono text-xs wrap-anywhere">
+                  {`${window.location.origin}/v1/callbacks/${recipientId}`}
+                </span>
+              </>
+            ) : null}
           </>
         ) : (
           t('delivery:secretMissing')

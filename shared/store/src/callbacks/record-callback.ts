@@ -7,6 +7,7 @@ import { takeInLines } from '../outcomes/take-in-lines.ts';
 import { Refusal } from '../refusal.ts';
 import { callbacks, recipients } from '../schema/index.ts';
 import type { Store } from '../store.ts';
+import { mayCall } from './may-call.ts';
 
 /** Our own codes and times in ISO 8601: nothing needs to be explained. */
 const mapping = { columns: {}, words: [], dateOrder: 'DAY_FIRST', timeZone: 'UTC' } as const;
@@ -14,7 +15,7 @@ const mapping = { columns: {}, words: [], dateOrder: 'DAY_FIRST', timeZone: 'UTC
 /**
  * Records what a recipient's own system says, all or nothing, as the lines of a file: outcomes where there is no doubt about
  * the referral, the rest into the tray. The same call again gives the first answer and changes nothing. The caller proved
- * that it is the recipient. Refused: a time in the future, by its place, and another body under an id that was used.
+ * that it is the recipient. Refused: a recipient whose system may not call any more, a time in the future, by its place, and another body under an id that was used.
  */
 export function recordCallback(
   store: Pick<Store, 'db'>,
@@ -23,11 +24,12 @@ export function recordCallback(
   return store.db.transaction(async (transaction) => {
     // One call of a recipient at a time: of two under one id the second sees what the first recorded.
     const [recipient] = await transaction
-      .select({ id: recipients.id })
+      .select({ active: recipients.active, configuration: recipients.configuration })
       .from(recipients)
       .where(eq(recipients.id, recipientId))
       .for('no key update');
-    if (!recipient) throw new Refusal('not-found', 'There is no such recipient');
+    if (!recipient || !mayCall(recipient))
+      throw new Refusal('not-found', 'There is no such recipient whose system may call');
     const bodyHash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
     const [before] = await transaction
       .select()

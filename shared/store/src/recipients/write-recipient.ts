@@ -32,6 +32,9 @@ export async function insertRecipient(
   return created.id;
 }
 
+/** Another way forgets what signed for this one: neither a batch nor a call is signed with it any more. */
+const noWebhookSecret = { webhookSecretSealed: null, webhookSecretAt: null };
+
 const noToken = { tokenSealed: null, tokenAt: null };
 
 /** Whether reports go to the same server: a token is given to one server only. */
@@ -65,6 +68,7 @@ export async function updateRecipient(
       ...(sameSchedule(before.configuration, input.configuration)
         ? {}
         : { scheduleDueAt: firstRun(input.configuration) }),
+      ...(input.configuration.transport.kind === 'WEBHOOK' ? {} : noWebhookSecret),
       // Whoever changed it may have put right what was wrong.
       failedInARow: 0,
       pausedUntil: null,

@@ -13,6 +13,7 @@ export async function deliverByWebhook(
   store: Store,
   recipientId: string,
   url = WEBHOOK_URL,
+  settings: { takesCalls?: boolean } = {},
 ): Promise<string> {
   const admin = await addPerson(store, ['admin']);
   const [found] = await store.db.select().from(recipients).where(eq(recipients.id, recipientId));
@@ -21,7 +22,12 @@ export async function deliverByWebhook(
   await changeRecipient(store, admin, {
     recipientId,
     version,
-    input: { slug, name, active, configuration: { ...configuration, transport: { kind: 'WEBHOOK', url } } },
+    input: {
+      slug,
+      name,
+      active,
+      configuration: { ...configuration, ...settings, transport: { kind: 'WEBHOOK', url } },
+    },
   });
   return (await makeWebhookSecret(store, admin, recipientId)).secret;
 }
