@@ -41,6 +41,8 @@ export const mailboxErrors = [
   'LOGIN_REFUSED',
   'NO_FOLDER',
   'CONNECTION_LOST',
+  'MESSAGE_REFUSED',
+  'MESSAGE_UNREADABLE',
 ] as const;
 export const MailboxError = z.enum(mailboxErrors);
 export type MailboxError = z.infer<typeof MailboxError>;

@@ -2,6 +2,7 @@ import { CallbackInput } from '@lapwing/contracts';
 import { recordCallback } from '@lapwing/store/callbacks/record-callback';
 import { listTray } from '@lapwing/store/outcomes/list-tray';
 import { openReply } from '@lapwing/store/replies/open-reply';
+import { passOverMessage } from '@lapwing/store/replies/pass-over-message';
 import { takeReply } from '@lapwing/store/replies/take-reply';
 import { deliverByWebhook, WEBHOOK_URL } from '@lapwing/store/testing/deliver-by-webhook';
 import type { TestWorkspace } from '@lapwing/store/testing/workspace';
@@ -36,6 +37,12 @@ export const verbsOnReplies: readonly AuditedVerb[] = [
       const { place } = await foundReply(world);
       return () => takeReply(world.store, place);
     },
+  },
+  {
+    verb: 'passOverMessage',
+    puts: 'JOB_DEAD_LETTERED',
+    prepare: async (world) => () =>
+      passOverMessage(world.store, { mailbox: 'replies', uidValidity: 1n, uid: 1, attempts: 3 }),
   },
   {
     verb: 'recordCallback',

@@ -19,12 +19,15 @@ export function DeadLettersPage() {
   // A delivery says why as a code, which people read in their own language.
   const sentenceOf = ({ queue, error }: DeadLetterView) => {
     const known = queue === 'deliver-batch' ? DeliveryError.safeParse(error) : undefined;
+    if (queue === 'read-mail') return t('console:deadLetters.message');
     return known?.success ? t(`delivery:error.${known.data}`) : error;
   };
   const retry = useMutation({
-    mutationFn: retryDeadLetter,
-    onSuccess: () => {
-      toast.show({ title: t('console:deadLetters.retried') });
+    mutationFn: ({ deadLetterId }: DeadLetterView) => retryDeadLetter(deadLetterId),
+    onSuccess: (_done, { queue }) => {
+      toast.show({
+        title: t(queue === 'read-mail' ? 'console:deadLetters.resolved' : 'console:deadLetters.retried'),
+      });
       void queries.invalidateQueries({ queryKey: deadLettersQuery.queryKey });
     },
     onError: (error) => showTrouble(troubleOf(error)),
@@ -62,10 +65,14 @@ export function DeadLettersPage() {
                   {letter.resolvedAt || letter.queue === 'deliver-batch' ? null : (
                     <Button
                       size="sm"
-                      pending={retry.isPending && retry.variables === letter.deadLetterId}
-                      onClick={() => retry.mutate(letter.deadLetterId)}
+                      pending={retry.isPending && retry.variables.deadLetterId === letter.deadLetterId}
+                      onClick={() => retry.mutate(letter)}
                     >
-                      {t('console:deadLetters.retry')}
+                      {t(
+                        letter.queue === 'read-mail'
+                          ? 'console:deadLetters.looked'
+                          : 'console:deadLetters.retry',
+                      )}
                     </Button>
                   )}
                 </li>

@@ -10,13 +10,13 @@ import { isThisMachine } from './this-machine.ts';
 /** The mailbox cannot be read now. */
 export class MailboxFailure extends Error {
   readonly error: MailboxError;
-  /** The message at which the connection broke; null where that was at none. */
-  readonly uid: number | null;
-  constructor(error: MailboxError, uid: number | null = null) {
+  /** The message at which it came to an end; null where that was at none. */
+  readonly at: { uidValidity: bigint; uid: number } | null;
+  constructor(error: MailboxError, at: { uidValidity: bigint; uid: number } | null = null) {
     super(`The mailbox cannot be read: ${error}`);
     this.name = 'MailboxFailure';
     this.error = error;
-    this.uid = uid;
+    this.at = at;
   }
 }
 
@@ -24,6 +24,8 @@ export class MailboxFailure extends Error {
 export interface FoundMessage {
   uidValidity: bigint;
   uid: number;
+  /** Whether nothing but its headers was asked for. */
+  headersOnly: boolean;
   message: RawMessage;
 }
 
@@ -34,22 +36,9 @@ const LIMITS = {
   maxResponseSize: 16 * 2 ** 20,
   maxResponseTokens: 100_000,
 };
-const HEADERS = [
-  'from',
-  'subject',
-  'message-id',
-  'in-reply-to',
-  'references',
-  'date',
-  'return-path',
-  'auto-submitted',
-  'precedence',
-  'x-autoreply',
-  'x-autorespond',
-  'list-id',
-  'content-type',
-  'content-transfer-encoding',
-];
+/** More of its headers is not asked for. */
+const HEADER_BYTES = 192 * 1024;
+const PART_HEADER_BYTES = 64 * 1024;
 
 /**
  * The messages of a folder that come after a number, one after the other, over TLS unless that is this machine. The folder is
@@ -57,7 +46,7 @@ const HEADERS = [
  * texts are asked for: no attachment, no picture ever leaves the server.
  *
  * @param after says how far the folder was read, of its UIDVALIDITY
- * @param headersOnly messages of which nothing but the headers is asked for, because the connection broke at them before
+ * @param headersOnly messages of which nothing but the headers is asked for, because they could not be read before
  * @throws MailboxFailure
  */
 export async function* readMailbox(
@@ -104,8 +93,9 @@ export async function* readMailbox(
     if (found === false || found === undefined) throw new MailboxFailure('CONNECTION_LOST');
     // Of a range beyond its end a server answers with the last message there is.
     for (const uid of found.filter((uid) => uid > last).sort((a, b) => a - b)) {
-      const message = await readMessage(client, uid, headersOnly(uid));
-      if (message) yield { uidValidity, uid, message };
+      const onlyHeaders = headersOnly(uid);
+      const message = await readMessage(client, { uidValidity, uid }, onlyHeaders);
+      if (message) yield { uidValidity, uid, headersOnly: onlyHeaders, message };
     }
     await client.logout().catch(() => {});
   } finally {
@@ -113,29 +103,35 @@ export async function* readMailbox(
   }
 }
 
-/** Null where the message is not there any more. What the server cannot say of it is left out, as long as it answers at all. */
-async function readMessage(client: ImapFlow, uid: number, headersOnly: boolean): Promise<RawMessage | null> {
+/** Null where the message is not there any more. A server that refuses it ends the pass: it may give it out later. */
+async function readMessage(
+  client: ImapFlow,
+  at: { uidValidity: bigint; uid: number },
+  headersOnly: boolean,
+): Promise<RawMessage | null> {
   const ask = async (query: Parameters<ImapFlow['fetchOne']>[1]): Promise<FetchMessageObject | false> => {
     try {
-      return await client.fetchOne(String(uid), query, { uid: true });
+      return await client.fetchOne(String(at.uid), query, { uid: true });
     } catch {
-      if (!client.usable) throw new MailboxFailure('CONNECTION_LOST', uid);
-      return false;
+      throw new MailboxFailure(client.usable ? 'MESSAGE_REFUSED' : 'CONNECTION_LOST', at);
     }
   };
-  const head = await ask({ internalDate: true, headers: HEADERS });
+  const head = await ask({
+    internalDate: true,
+    bodyParts: [{ key: 'HEADER', start: 0, maxLength: HEADER_BYTES }],
+  });
   if (head === false) return null;
   const receivedAt = new Date(head.internalDate ?? Date.now());
-  const headers = head.headers ?? Buffer.alloc(0);
+  const headers = wholeLines(head.headers ?? Buffer.alloc(0));
   const beginning = { receivedAt, headers };
   if (headersOnly) return { ...beginning, form: 'UNREADABLE', parts: [] };
   const shaped = await ask({ bodyStructure: true });
-  if (shaped === false || shaped.bodyStructure === undefined)
-    return { ...beginning, form: 'UNREADABLE', parts: [] };
+  if (shaped === false) return null;
+  if (shaped.bodyStructure === undefined) return { ...beginning, form: 'UNREADABLE', parts: [] };
   const { form, parts } = partsToRead(shaped.bodyStructure);
   if (parts.length === 0) return { ...beginning, form, parts: [] };
   const content = await ask({ bodyParts: parts.flatMap(sectionsOf) });
-  if (content === false) return { ...beginning, form: 'UNREADABLE', parts: [] };
+  if (content === false) return null;
   const bodyOf = (section: string) => content.bodyParts?.get(section.toLowerCase()) ?? Buffer.alloc(0);
   const read = parts.map((part): RawPart => {
     const bytes = bodyOf(part.section);
@@ -149,9 +145,15 @@ async function readMessage(client: ImapFlow, uid: number, headersOnly: boolean):
   return { ...beginning, form, parts: read };
 }
 
+/** Headers that were cut end with their last whole line, so that a text behind them is none of them. */
+function wholeLines(headers: Buffer): Buffer {
+  if (headers.length < HEADER_BYTES) return headers;
+  return Buffer.concat([headers.subarray(0, headers.lastIndexOf(10) + 1), Buffer.from('\r\n')]);
+}
+
 const sectionsOf = ({ section, ownHeaders, mostBytes }: PartToRead) => [
   { key: section, start: 0, maxLength: mostBytes },
-  ...(ownHeaders === null ? [] : [ownHeaders]),
+  ...(ownHeaders === null ? [] : [{ key: ownHeaders, start: 0, maxLength: PART_HEADER_BYTES }]),
 ];
 
 const property = (error: unknown, name: string): unknown =>

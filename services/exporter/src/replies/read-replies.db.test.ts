@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { TrayLine } from '@lapwing/contracts';
+import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
 import { silentLogger } from '@lapwing/store/logging';
 import { listTray } from '@lapwing/store/outcomes/list-tray';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
@@ -17,7 +18,7 @@ import { createMessage, encrypt, readKey, readPrivateKey } from 'openpgp';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mailboxName } from '../network/mailbox-server.ts';
-import { startCuttingProxy } from '../testing/delivery/cutting-proxy.ts';
+import { startCuttingProxy, startRefusingProxy } from '../testing/delivery/cutting-proxy.ts';
 import { type Dovecot, MAILBOX_ACCOUNT, MAILBOX_HOST, startDovecot } from '../testing/delivery/dovecot.ts';
 import { freePort } from '../testing/delivery/free-port.ts';
 import { findProgram, withProgram } from '../testing/programs.ts';
@@ -41,6 +42,9 @@ const tray = async (): Promise<TrayLine[]> => (await listTray(store, { limit: 20
 const about = async (referralId: string) =>
   (await tray()).filter(({ reference }) => reference === referralId);
 const sentOne = async () => (await sentToGoogle(store, referrer, 1))[0] ?? '';
+/** How many messages were passed over so far. */
+const passedOver = async () =>
+  (await listDeadLetters(store)).filter(({ queue }) => queue === 'read-mail').length;
 const stateNow = async () => (await getMailbox(store)).mailbox;
 const contextOf = (server: Partial<RepliesContext['mailbox']>, certificate?: string): RepliesContext => ({
   store,
@@ -260,8 +264,100 @@ describe.skipIf(real.absent)(real.title, () => {
       await readReplies(broken);
       expect(await stateNow()).toMatchObject({ error: null });
       expect((await about(three)).length).toBe(1);
+      // Its headers do not say that it is ours: somebody has to look.
+      expect(await passedOver()).toBe(1);
     } finally {
       await proxy.close();
+    }
+  });
+
+  it('with a message that is nearly nothing but headers is read to its end', async () => {
+    await readReplies(context);
+    const before = await passedOver();
+    const [one, two, three] = [await sentOne(), await sentOne(), await sentOne()];
+    const long = 'X-Filler: so many headers that nobody has them by chance\r\n'.repeat(60_000);
+    const from = 'From: Desk <desk@platform.example>\r\n';
+    const text = (id: string) => `Content-Type: text/plain\r\n\r\n${id} is gone.\r\n`;
+    dovecot.lay(`${from}${long}${text(one)}`);
+    dovecot.lay(`X-Long: ${'y'.repeat(3 * 2 ** 20)}\r\n${from}${text(two)}`);
+    await lay({ text: three });
+    expect(await readReplies(context)).toBe(3);
+    expect(await stateNow()).toMatchObject({ error: null });
+    for (const id of [one, two, three]) expect(await about(id)).toHaveLength(1);
+    expect(await passedOver()).toBe(before);
+  });
+
+  it('whose server refuses a message for a while loses none, and one that it always refuses is passed over', async () => {
+    await readReplies(context);
+    const before = await passedOver();
+    const [one, two, three] = [await sentOne(), await sentOne(), await sentOne()];
+    await lay({ text: one });
+    let refusing = true;
+    let refused = 0;
+    const proxy = await startRefusingProxy(dovecot.plainPort, (uid) => {
+      if (refusing) refused = uid;
+      return refusing;
+    });
+    try {
+      const unwell = contextOf({ host: '127.0.0.1', port: proxy.port, secure: false });
+      unwell.mailbox.host = 'localhost';
+      expect(await readReplies(unwell)).toBe(0);
+      expect(await stateNow()).toMatchObject({ error: 'MESSAGE_REFUSED' });
+      refusing = false;
+      expect(await readReplies(unwell)).toBe(1);
+      expect(await about(one)).toHaveLength(1);
+      expect(await stateNow()).toMatchObject({ error: null });
+      await lay({ text: two });
+      refusing = true;
+      for (let attempt = 1; attempt < 30; attempt += 1) await readReplies(unwell);
+      expect(await passedOver()).toBe(before);
+      await readReplies(unwell);
+      expect(await passedOver()).toBe(before + 1);
+      const [letter] = await listDeadLetters(store);
+      expect(letter).toMatchObject({
+        queue: 'read-mail',
+        error: 'MESSAGE_UNREADABLE',
+        attempts: 30,
+        subjectId: expect.stringMatching(new RegExp(`UID ${refused}$`)),
+      });
+      refusing = false;
+      await lay({ text: three });
+      expect(await readReplies(unwell)).toBe(1);
+      expect([(await about(two)).length, (await about(three)).length]).toEqual([0, 1]);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('with a message that cannot be taken in, whatever it is, goes on behind it', async () => {
+    await readReplies(context);
+    const before = await passedOver();
+    const [one, two] = [await sentOne(), await sentOne()];
+    await lay({ text: one, headers: { 'Auto-Submitted': 'auto-replied' } });
+    await lay({ text: two });
+    const owner = new Client({ connectionString: workspace.database.ownerUrl });
+    await owner.connect();
+    await owner.query(`
+      create function refuse_programs() returns trigger language plpgsql as $$
+      begin
+        if new.kind = 'AUTOMATIC' then raise exception 'not this one'; end if;
+        return new;
+      end $$`);
+    await owner.query(
+      'create trigger programs before insert on replies for each row execute function refuse_programs()',
+    );
+    try {
+      for (const attempt of [1, 2]) {
+        expect([attempt, await readReplies(context)]).toEqual([attempt, 0]);
+        expect(await stateNow()).toMatchObject({ error: 'MESSAGE_UNREADABLE' });
+      }
+      expect(await readReplies(context)).toBe(1);
+      expect(await stateNow()).toMatchObject({ error: null });
+      expect([(await about(one)).length, (await about(two)).length]).toEqual([0, 1]);
+      expect(await passedOver()).toBe(before + 1);
+    } finally {
+      await owner.query('drop trigger programs on replies');
+      await owner.end();
     }
   });
 

@@ -1,6 +1,7 @@
 import type { Logger } from '@lapwing/store/logging';
 import { mailboxPosition } from '@lapwing/store/replies/mailbox-position';
 import { noteMailbox } from '@lapwing/store/replies/note-mailbox';
+import { passOverMessage } from '@lapwing/store/replies/pass-over-message';
 import { takeReply } from '@lapwing/store/replies/take-reply';
 import type { Store } from '@lapwing/store/store';
 import type { PrivateKey } from 'openpgp';
@@ -8,7 +9,7 @@ import { readReply } from '../mail/read-reply.ts';
 import { type MailboxServer, mailboxName } from '../network/mailbox-server.ts';
 import type { OutsideNetwork } from '../network/outside-network.ts';
 import type { Patience } from '../network/post-once.ts';
-import { MailboxFailure, readMailbox } from '../network/read-mailbox.ts';
+import { type FoundMessage, MailboxFailure, readMailbox } from '../network/read-mailbox.ts';
 
 /** What reading replies needs. */
 export interface RepliesContext {
@@ -19,22 +20,25 @@ export interface RepliesContext {
   ownKey: PrivateKey | null;
   network: OutsideNetwork;
   patience: Patience;
-  /** How often the connection broke at a message, by its number, since this process began. */
+  /** How often reading ended at a message, by its number, since this process began. */
   brokeAt: Map<number, number>;
   log: Logger;
 }
 
-/** So often may a connection break at one message before nothing but its headers is asked for. */
+/** So often may a message fail before nothing but its headers is asked for. */
 const MOST_BREAKS = 3;
+/** So often, at about once a minute, before it is passed over: a server that is unwell for a while loses none. */
+const MOST_TRIES = 30;
 
 /**
- * Reads what has come into the mailbox since it was last read, to its end or until it is stopped, and notes how that went. Rejects
- * where the database is away; what was not recorded by then is read again.
+ * Reads what has come into the mailbox since it was last read, to its end or until it is stopped, and notes how that went. A
+ * message that fails again and again is passed over, as a failed job that an admin sees. Rejects where the database is away;
+ * what was not recorded by then is read again.
  *
  * @returns how many messages were laid into the tray
  */
 export async function readReplies(context: RepliesContext, stopped?: AbortSignal): Promise<number> {
-  const { store, clock, mailbox, ownKey, network, patience, brokeAt, log } = context;
+  const { store, clock, mailbox, network, patience, brokeAt, log } = context;
   const name = mailboxName(mailbox);
   let taken = 0;
   try {
@@ -42,19 +46,47 @@ export async function readReplies(context: RepliesContext, stopped?: AbortSignal
       after: (uidValidity) => mailboxPosition(store, name, uidValidity),
       headersOnly: (uid) => (brokeAt.get(uid) ?? 0) >= MOST_BREAKS,
     });
-    for await (const { uidValidity, uid, message } of messages) {
-      const read = await readReply(message, ownKey);
-      const result = await takeReply(store, { mailbox: name, uidValidity, uid, message: read });
-      if (result === 'TAKEN') taken += 1;
+    for await (const found of messages) {
+      if ((await takeFound(context, name, found)) === 'TAKEN') taken += 1;
       if (stopped?.aborted) return taken;
     }
     await noteMailbox(store, { name, error: null, at: clock() });
     brokeAt.clear();
   } catch (error) {
     if (!(error instanceof MailboxFailure)) throw error;
-    if (error.uid !== null) brokeAt.set(error.uid, (brokeAt.get(error.uid) ?? 0) + 1);
+    const atServer = error.error !== 'MESSAGE_UNREADABLE';
+    if (error.at !== null && atServer && countFailure(brokeAt, error.at.uid) >= MOST_TRIES)
+      await passOverMessage(store, { mailbox: name, ...error.at, attempts: MOST_TRIES });
     await noteMailbox(store, { name, error: error.error, at: clock() });
     log.warn({ error: error.error }, 'the mailbox cannot be read now; tried again');
   }
   return taken;
+}
+
+/** One that cannot be taken in ends the pass, is tried again, and is passed over after a few times. */
+async function takeFound(
+  { store, ownKey, brokeAt, log }: RepliesContext,
+  mailbox: string,
+  { uidValidity, uid, headersOnly, message }: FoundMessage,
+): Promise<Awaited<ReturnType<typeof takeReply>> | 'PASSED_OVER'> {
+  try {
+    const read = await readReply(message, ownKey);
+    return await takeReply(store, { mailbox, uidValidity, uid, message: read, headersOnly });
+  } catch (error) {
+    // Where the database is away it is not the message.
+    await mailboxPosition(store, mailbox, uidValidity).catch(() => {
+      throw error;
+    });
+    log.error({ error, uid }, 'a message of the mailbox could not be taken in');
+    if (countFailure(brokeAt, uid) < MOST_BREAKS)
+      throw new MailboxFailure('MESSAGE_UNREADABLE', { uidValidity, uid });
+    await passOverMessage(store, { mailbox, uidValidity, uid, attempts: MOST_BREAKS });
+    return 'PASSED_OVER';
+  }
+}
+
+function countFailure(brokeAt: Map<number, number>, uid: number): number {
+  const times = (brokeAt.get(uid) ?? 0) + 1;
+  brokeAt.set(uid, times);
+  return times;
 }

@@ -7,7 +7,8 @@ import type { Actor, Store } from '../store.ts';
 
 /**
  * Makes the work of a dead letter due again and announces it. Refused (`conflict`): one that was tried again already, and
- * a delivery, which leaves only when somebody who sends says so.
+ * a delivery, which leaves only when somebody who sends says so. Of a message that could not be read it says that somebody
+ * looked for it in the mailbox.
  */
 export async function retryDeadLetter(store: Store, actor: Actor, deadLetterId: string): Promise<void> {
   const letter = await store.db.transaction(async (transaction) => {
@@ -37,7 +38,7 @@ export async function retryDeadLetter(store: Store, actor: Actor, deadLetterId: 
         .update(evidencePackages)
         .set({ buildDueAt: now, attempts: 0, lastError: null, checkpointSize: null, changedAt: now })
         .where(and(eq(evidencePackages.id, found.subjectId), eq(evidencePackages.state, 'BUILDING')));
-    } else {
+    } else if (found.queue === 'build-batch') {
       await transaction
         .update(batches)
         .set({ buildDueAt: now, attempts: 0, lastError: null, changedAt: now })

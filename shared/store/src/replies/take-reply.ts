@@ -7,6 +7,7 @@ import { matchCells } from '../outcomes/match-cells.ts';
 import { batches, mailboxes, outcomeLines, replies } from '../schema/index.ts';
 import type { Store, Transaction } from '../store.ts';
 import { lockMailbox } from './lock-mailbox.ts';
+import { addUnread } from './pass-over-message.ts';
 import { replyContext } from './reply-context.ts';
 import { isOurMessage, type Quoting, replyLines } from './reply-lines.ts';
 
@@ -30,11 +31,13 @@ export interface ReadReply extends Quoting {
  * and nothing of it is kept. That it was dealt with is noted in the same transaction, so that whoever is killed in between
  * loses none and takes none twice. The same message again, under another number or in another folder, is known.
  *
+ * @param input.headersOnly its text could not be read: where its headers say nothing of what it is about, it becomes a failed
+ *   job, so that a person looks for it
  * @returns `BEHIND` where another exporter dealt with it meanwhile
  */
 export function takeReply(
   store: Pick<Store, 'db' | 'sealer'>,
-  input: { mailbox: string; uidValidity: bigint; uid: number; message: ReadReply },
+  input: { mailbox: string; uidValidity: bigint; uid: number; message: ReadReply; headersOnly?: boolean },
 ): Promise<'TAKEN' | 'KNOWN' | 'NOT_OURS' | 'BEHIND'> {
   const { uidValidity, uid } = input;
   const message = storable(input.message);
@@ -48,7 +51,10 @@ export function takeReply(
     // Our own message, of which a copy came back into the mailbox.
     if (isOurMessage(message.messageId)) return 'NOT_OURS';
     const about = await replyLines(transaction, message);
-    if (about.lines.length === 0) return 'NOT_OURS';
+    if (about.lines.length === 0) {
+      if (input.headersOnly) await addUnread(transaction, { ...input, attempts: 1 });
+      return 'NOT_OURS';
+    }
     return (await keep(store, transaction, message, about)) ? 'TAKEN' : 'KNOWN';
   });
 }

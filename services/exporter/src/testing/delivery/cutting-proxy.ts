@@ -13,7 +13,26 @@ export interface CuttingProxy {
  * Passes everything on to a port of this machine until an answer of the server contains `words`: then both sides are cut off, and
  * nothing of that answer arrives.
  */
-export async function startCuttingProxy(port: number, words: string): Promise<CuttingProxy> {
+export const startCuttingProxy = (port: number, words: string): Promise<CuttingProxy> =>
+  startProxy(port, {
+    fromServer: (data) => (data.includes(words) ? 'CUT' : 'PASS'),
+    fromClient: () => null,
+  });
+
+/** Passes everything on to an IMAP server of this machine, but answers NO to each FETCH of which `refuses` says so. */
+export const startRefusingProxy = (port: number, refuses: (uid: number) => boolean): Promise<CuttingProxy> =>
+  startProxy(port, {
+    fromServer: () => 'PASS',
+    fromClient: (data) => {
+      const [, tag, uid] = /^(\S+) UID FETCH (\d+) /.exec(data.toString('latin1')) ?? [];
+      return uid !== undefined && refuses(Number(uid)) ? `${tag} NO [UNAVAILABLE] Not now\r\n` : null;
+    },
+  });
+
+async function startProxy(
+  port: number,
+  look: { fromServer: (data: Buffer) => 'PASS' | 'CUT'; fromClient: (data: Buffer) => string | null },
+): Promise<CuttingProxy> {
   const sockets = new Set<Socket>();
   let connections = 0;
   const server = createServer((client) => {
@@ -24,9 +43,13 @@ export async function startCuttingProxy(port: number, words: string): Promise<Cu
       socket.on('error', () => {});
       socket.on('close', () => sockets.delete(socket));
     }
-    client.on('data', (data) => upstream.write(data));
+    client.on('data', (data) => {
+      const answer = look.fromClient(data);
+      if (answer === null) upstream.write(data);
+      else client.write(answer);
+    });
     upstream.on('data', (data) => {
-      if (!data.includes(words)) return void client.write(data);
+      if (look.fromServer(data) === 'PASS') return void client.write(data);
       client.destroy();
       upstream.destroy();
     });
