@@ -164,6 +164,20 @@ describe('a reply', () => {
     expect(found).toMatchObject({ recipientId, reply: { senderKnown: false } });
   });
 
+  it('from another address that quotes an address, or a number, of ours is taken in as of an unknown sender', async () => {
+    const from = ['case-18@tickets.example'];
+    const [one = ''] = await sent(1, 'GGL-71128');
+    const [two = ''] = await sent(1);
+    const byAddress = await line({ from, text: `We removed ${await addressOf(two)} today.` });
+    expect(byAddress).toMatchObject({ recipientId, reason: 'TO_READ', reply: { senderKnown: false } });
+    expect(ids(byAddress)).toEqual([two]);
+    const byNumber = await line({ from, subject: 'Closed: [GGL-71128].' });
+    expect(byNumber).toMatchObject({ recipientId, ticket: 'GGL-71128', reply: { senderKnown: false } });
+    expect(ids(byNumber)).toEqual([one]);
+    const others = ['GGL-711289', 'GGL-7112', 'https://pantip.com/topic/1', 'a 12345 b'];
+    for (const text of others) expect(await take({ from, text })).toBe('NOT_OURS');
+  });
+
   it('that is none leaves nothing behind', async () => {
     const before = await workspace.store.db.$count(replies);
     expect(await take({ from: ['news@letters.example'], subject: 'Our autumn sale' })).toBe('NOT_OURS');

@@ -33,6 +33,8 @@ const MOST_QUOTES = 200;
 const MOST_CELL = 4096;
 /** Shorter numbers stand in any text. */
 const SHORTEST_TICKET = 4;
+/** Of a sender whom nobody knows. */
+const SHORTEST_TICKET_OF_ANYBODY = 6;
 
 /** Whether a Message-ID is that of a message which we sent: a batch, or a call to a lead. */
 export const isOurMessage = (messageId: string): boolean =>
@@ -44,7 +46,8 @@ const batchOfMessage = (messageId: string): string | null =>
 
 /**
  * What a message is about, one line for each recipient: the one whose message it answers, those whose referrals it quotes, else
- * those whose address it comes from. None: it is nothing of ours. What it quotes that is not known here is left out: texts
+ * those whose address it comes from, else those to whom an address in it was sent, or who gave a number in it. None: it is
+ * nothing of ours. What it quotes that is not known here is left out: texts
  * of people are full of addresses and numbers.
  */
 export async function replyLines(
@@ -68,6 +71,8 @@ export async function replyLines(
     ...referred.map(({ recipientId }) => recipientId),
   ]);
   if (recipientIds.size === 0) for (const recipientId of known) recipientIds.add(recipientId);
+  if (recipientIds.size === 0)
+    for (const recipientId of await quotedRecipients(transaction, written)) recipientIds.add(recipientId);
   const lines: ReplyLine[] = [];
   for (const recipientId of [...recipientIds].sort())
     lines.push({
@@ -128,13 +133,57 @@ async function referralsOf(
     .orderBy(referrals.id);
 }
 
-/** Addresses in a text of which something was sent to this recipient, as they are written there. */
-async function addressesOf(transaction: Transaction, recipientId: string, text: string): Promise<string[]> {
+/** Whose referrals a text of an unknown sender quotes, by an address that was sent or a longer number that is known. */
+async function quotedRecipients(transaction: Transaction, text: string): Promise<string[]> {
+  const [keys, numbers] = [[...contentIn(text).keys()], numbersIn(text)];
+  const sent = inArray(referrals.state, ['SENT', 'CLOSED']);
+  const found: { recipientId: string }[] = [];
+  if (keys.length > 0)
+    found.push(
+      ...(await transaction
+        .selectDistinct({ recipientId: referrals.recipientId })
+        .from(referrals)
+        .innerJoin(items, eq(items.id, referrals.itemId))
+        .where(and(sent, inArray(items.identityKey, keys)))),
+    );
+  if (numbers.length > 0)
+    found.push(
+      ...(await transaction
+        .selectDistinct({ recipientId: referrals.recipientId })
+        .from(receipts)
+        .innerJoin(referrals, eq(referrals.id, receipts.referralId))
+        .where(and(sent, inArray(receipts.ticket, numbers)))),
+      ...(await transaction
+        .selectDistinct({ recipientId: referrals.recipientId })
+        .from(deliveries)
+        .innerJoin(referrals, eq(referrals.batchId, deliveries.batchId))
+        .where(and(sent, eq(deliveries.succeeded, true), inArray(deliveries.reference, numbers)))),
+    );
+  return found.map(({ recipientId }) => recipientId);
+}
+
+/** Keys of the content whose addresses stand in a text, with one spelling of each. */
+function contentIn(text: string): Map<string, string> {
   const written = new Map<string, string>();
   for (const address of addressesInText(text).slice(0, MOST_QUOTES)) {
     const read = identifyContentUrl(address);
     if (read.ok) written.set(identityKey(read.identity), address);
   }
+  return written;
+}
+
+/** What stands by itself in a text, has a digit, and is long enough to be in no other message by chance. */
+function numbersIn(text: string): string[] {
+  const words = text.match(/[\p{L}\p{Nd}](?:[\p{L}\p{Nd}._/#-]*[\p{L}\p{Nd}])?/gu) ?? [];
+  const numbers = words.filter(
+    (word) => word.length >= SHORTEST_TICKET_OF_ANYBODY && word.length <= 200 && /\p{Nd}/u.test(word),
+  );
+  return [...new Set(numbers)].slice(0, MOST_QUOTES);
+}
+
+/** Addresses in a text of which something was sent to this recipient, as they are written there. */
+async function addressesOf(transaction: Transaction, recipientId: string, text: string): Promise<string[]> {
+  const written = contentIn(text);
   if (written.size === 0) return [];
   const found = await transaction
     .selectDistinct({ key: items.identityKey })
