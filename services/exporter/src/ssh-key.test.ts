@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadSshKey } from './ssh-key.ts';
+import { generateSshKey, loadSshKey } from './ssh-key.ts';
 
 let dataDirectory: string;
 beforeEach(async () => {
@@ -21,7 +21,7 @@ describe('the SSH key', () => {
 
   it('of the settings is refused by the name of its file when it is a public one or under a passphrase', async () => {
     const sshKeyFile = join(dataDirectory, 'mine');
-    const open = ssh2.utils.generateKeyPairSync('ed25519');
+    const open = generateSshKey();
     await writeFile(sshKeyFile, open.private);
     expect((await loadSshKey({ dataDirectory, sshKeyFile })).publicLine).toContain(open.public.split(' ')[1]);
     const locked = ssh2.utils.generateKeyPairSync('ed25519', {
@@ -32,6 +32,13 @@ describe('the SSH key', () => {
     for (const text of [open.public, locked.private, 'no key']) {
       await writeFile(sshKeyFile, text);
       await expect(loadSshKey({ dataDirectory, sshKeyFile })).rejects.toThrow(`${sshKeyFile} must hold`);
+    }
+  });
+
+  it('can be read, however it begins', () => {
+    for (let made = 0; made < 2_000; made += 1) {
+      const { private: own, public: line } = generateSshKey('lapwing');
+      for (const text of [own, line]) expect(ssh2.utils.parseKey(text)).not.toBeInstanceOf(Error);
     }
   });
 });

@@ -23,7 +23,7 @@ export async function loadSshKey({
   const { text, source } = await ownKeyText(
     { dataDirectory, file },
     'ssh-key',
-    () => ssh2.utils.generateKeyPairSync('ed25519', { comment: 'lapwing' }).private,
+    () => generateSshKey('lapwing').private,
   );
   // The parser gives a list of one for the form of OpenSSH.
   const parsed: ParsedKey | ParsedKey[] | Error = ssh2.utils.parseKey(`${text.trim()}\n`);
@@ -34,4 +34,16 @@ export async function loadSshKey({
     privateKey: `${text.trim()}\n`,
     publicLine: `${key.type} ${key.getPublicSSH().toString('base64')} lapwing`,
   };
+}
+
+/**
+ * An Ed25519 key pair in the form of OpenSSH. The library writes one pair of about 250 in a way that neither it nor OpenSSH
+ * reads, since it cuts a zero off the beginning of the public key (mscdex/ssh2, issues 1390 and 1513).
+ */
+export function generateSshKey(comment = ''): { private: string; public: string } {
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment });
+    if ([pair.private, pair.public].every((text) => !(ssh2.utils.parseKey(text) instanceof Error)))
+      return pair;
+  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../network/put-folder.ts';
+import { generateSshKey } from '../ssh-key.ts';
 import type { Desk } from '../testing/delivery/desk.ts';
 import { inventDelivery } from '../testing/delivery/invented-delivery.ts';
 import { type OpenSsh, startOpenSsh } from '../testing/delivery/openssh.ts';
@@ -41,7 +42,7 @@ describe('SFTP', () => {
 
   it('signs in with the key of the organisation only', async () => {
     const before = desk.received.length;
-    const sshKey = ssh2.utils.generateKeyPairSync('ed25519').private;
+    const sshKey = generateSshKey().private;
     expect(await send({ sshKey })).toMatchObject({ error: 'REFUSED' });
     expect(desk.received).toHaveLength(before);
   });
@@ -51,10 +52,7 @@ const sshd = findProgram('sshd');
 const { absent, title } = withProgram('sshd', 'OpenSSH');
 
 describe.skipIf(absent)(title, () => {
-  const [hostKey, account] = [
-    ssh2.utils.generateKeyPairSync('ed25519'),
-    ssh2.utils.generateKeyPairSync('ed25519'),
-  ];
+  const [hostKey, account] = [generateSshKey(), generateSshKey()];
   let server: OpenSsh;
   beforeAll(async () => {
     server = await startOpenSsh(sshd ?? '', hostKey.private, account.public);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server as PlainServer, type Socket } from 'node:net';
 import ssh2, { type Connection, type Server, type SFTPWrapper } from 'ssh2';
 import { fingerprintOf } from '../../network/put-folder.ts';
+import { generateSshKey } from '../../ssh-key.ts';
 import type { DeliveryFault } from './delivery-faults.ts';
 import type { Desk, DeskKind, Received } from './desk.ts';
 
@@ -11,7 +12,6 @@ const USER = 'lapwing';
 const DIRECTORY = '/in';
 const { STATUS_CODE } = ssh2.utils.sftp;
 
-const keyPair = () => ssh2.utils.generateKeyPairSync('ed25519');
 const fingerprint = (key: string): string => {
   const parsed = ssh2.utils.parseKey(key);
   if (parsed instanceof Error) throw parsed;
@@ -30,7 +30,7 @@ async function portOf(
 
 /** A server of SFTP by a library's own hand, with one account that a key opens and folders that it keeps in memory. */
 async function open(): Promise<Desk> {
-  const [own, account] = [keyPair(), keyPair()];
+  const [own, account] = [generateSshKey(), generateSshKey()];
   const received: Received[] = [];
   const connections = new Set<Socket>();
   let fault: DeliveryFault = 'TAKES_IT';
@@ -140,7 +140,7 @@ async function open(): Promise<Desk> {
         user: USER,
         directory: DIRECTORY,
         hostKeyKind: 'ED25519' as const,
-        hostKey: fingerprint(fault === 'WRONG_CERTIFICATE' ? keyPair().public : own.public),
+        hostKey: fingerprint(fault === 'WRONG_CERTIFICATE' ? generateSshKey().public : own.public),
       };
     },
     publicKey: '',
