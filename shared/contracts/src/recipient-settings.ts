@@ -66,7 +66,10 @@ export const recipientSettings = {
   languages: z.array(LanguageTag).max(20).default([]),
   /** Most bytes of all files of one batch together, manifest and signature aside; null: no limit. */
   maximumBytes: z.number().int().min(1_000).max(MAXIMUM_BYTES).nullable().default(null),
-  /** Most batches in any 24 hours; null: no limit. Imminent danger is not counted and does not wait. */
+  /**
+   * Most batches in any 24 hours; null: no limit. Imminent danger is not counted and does not wait. To its schedule a day is
+   * one of its clocks, and what a late run makes counts as made when the run was planned.
+   */
   batchesPerDay: z.number().int().min(1).max(1000).nullable().default(null),
   /** When batches are built without anybody asking for it; null: a person builds each. */
   schedule: Schedule.nullable().default(null),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runAfter, runsAfter, Schedule, weekdays } from './schedule.ts';
+import { runAfter, runsAfter, runUntil, Schedule, weekdays } from './schedule.ts';
 
 const daily = (timeZone: string, ...times: string[]) =>
   Schedule.parse({ timeZone, when: { kind: 'AT_TIMES', days: weekdays, times } });
@@ -86,6 +86,25 @@ describe('runAfter', () => {
         expect(run.getTime()).toBeGreaterThan(after.getTime());
         expect(run.getTime() - after.getTime()).toBeLessThanOrEqual(25 * 3_600_000);
       }
+  });
+});
+
+describe('runUntil', () => {
+  it('is the last run that was planned, on the moment itself too', () => {
+    const until = (moment: string) => runUntil(daily('Asia/Bangkok', '17:00', '09:00'), new Date(moment));
+    expect(until('2026-11-28T10:00:00Z')).toEqual(new Date('2026-11-28T10:00:00Z'));
+    expect(until('2026-11-28T09:59:59Z')).toEqual(new Date('2026-11-28T02:00:00Z'));
+    expect(until('2026-11-28T01:00:00Z')).toEqual(new Date('2026-11-27T10:00:00Z'));
+  });
+
+  it('and runAfter have no run between them, also where clocks are changed', () => {
+    for (let hours = 0; hours < 96; hours += 0.5) {
+      const moment = new Date(Date.parse('2026-10-23T00:10:00Z') + hours * 3_600_000);
+      const schedule = daily('Europe/Paris', '02:30', '17:00');
+      const last = runUntil(schedule, moment);
+      expect(last.getTime()).toBeLessThanOrEqual(moment.getTime());
+      expect(runAfter(schedule, last)).toEqual(runAfter(schedule, moment));
+    }
   });
 });
 

@@ -64,19 +64,30 @@ const DAY_MS = 86_400_000;
  * autumn counts once, the first time. Pure.
  */
 export function runAfter(schedule: Pick<Schedule, 'timeZone' | 'when'>, after: Date): Date {
-  const { timeZone } = schedule;
-  const today = localTimeAt(after.getTime(), timeZone);
+  const today = localTimeAt(after.getTime(), schedule.timeZone);
   for (let ahead = -1; ahead <= DAYS_AHEAD; ahead += 1) {
-    const day = dayAfter(today, ahead);
-    const runs = timesOn(schedule, day)
-      .map(({ hour, minute }) => instantOf({ ...day, hour, minute, second: 0 }, timeZone))
-      .filter((run) => run !== null)
-      .filter((run) => run > after)
-      .sort((a, b) => a.getTime() - b.getTime());
-    if (runs[0]) return runs[0];
+    const found = runsOn(schedule, dayAfter(today, ahead)).find((run) => run > after);
+    if (found) return found;
   }
   throw new Error('A schedule has a run in every week');
 }
+
+/** The last run that was planned until a moment, that moment included. Pure. */
+export function runUntil(schedule: Pick<Schedule, 'timeZone' | 'when'>, until: Date): Date {
+  const today = localTimeAt(until.getTime(), schedule.timeZone);
+  for (let ahead = 1; ahead >= -DAYS_AHEAD; ahead -= 1) {
+    const found = runsOn(schedule, dayAfter(today, ahead)).findLast((run) => run <= until);
+    if (found) return found;
+  }
+  throw new Error('A schedule has a run in every week');
+}
+
+/** The runs of a day of the calendar, in order of time. */
+const runsOn = (schedule: Pick<Schedule, 'timeZone' | 'when'>, day: LocalDay): Date[] =>
+  timesOn(schedule, day)
+    .map(({ hour, minute }) => instantOf({ ...day, hour, minute, second: 0 }, schedule.timeZone))
+    .filter((run) => run !== null)
+    .sort((a, b) => a.getTime() - b.getTime());
 
 /** The next runs, as many as asked for. */
 export function runsAfter(schedule: Pick<Schedule, 'timeZone' | 'when'>, after: Date, count: number): Date[] {
@@ -86,6 +97,14 @@ export function runsAfter(schedule: Pick<Schedule, 'timeZone' | 'when'>, after: 
     runs.push(last);
   }
   return runs;
+}
+
+/** When clocks show the time of a moment some days later, or earlier where `days` is negative; to the second. Pure. */
+export function sameTimeOn(moment: Date, days: number, timeZone: string): Date {
+  const local = localTimeAt(moment.getTime(), timeZone);
+  const found = instantOf({ ...local, ...dayAfter(local, days) }, timeZone);
+  if (found === null) throw new Error('Every day of the calendar exists');
+  return found;
 }
 
 /** A calendar knows no zones, so its days can be counted as if they were in UTC. */

@@ -18,6 +18,7 @@ import { previewOutcomeFile } from '@lapwing/store/outcomes/preview-outcome-file
 import { recordOutcomeFile } from '@lapwing/store/outcomes/record-outcome-file';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
 import { readyMadeRecipients } from '@lapwing/store/recipients/ready-made-recipients';
+import { referrals } from '@lapwing/store/schema/index';
 import type { Actor } from '@lapwing/store/store';
 import { readyForGoogle, recipientBySlug } from '@lapwing/store/testing/ready-referrals';
 import { addPerson, freshKey, invent, type TestWorkspace } from '@lapwing/store/testing/workspace';
@@ -64,6 +65,14 @@ export async function readyReferral({ store }: TestWorkspace): Promise<Ready> {
     recipientId: await recipientBySlug(store, 'google'),
     referrer: await addPerson(store, ['referrer']),
   };
+}
+
+/** The item that a referral is about. */
+export async function itemOf({ store }: TestWorkspace, referralId: string): Promise<string> {
+  const all = await store.db.select().from(referrals);
+  const found = all.find(({ id }) => id === referralId);
+  if (!found) throw new Error('There is no such referral');
+  return found.itemId;
 }
 
 /** A batch with one file, which is being built. */

@@ -3,11 +3,12 @@ import { newestCheckpoint } from '@lapwing/store/audit/newest-checkpoint';
 import { verifyAuditLog } from '@lapwing/store/audit/verify-audit-log';
 import { dryRunBatches } from '@lapwing/store/batches/dry-run-batches';
 import { dueBatches } from '@lapwing/store/batches/due-batches';
-import { dueSchedules } from '@lapwing/store/batches/due-schedules';
+import { dueSchedules, scheduledRecipients } from '@lapwing/store/batches/due-schedules';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { listBatches } from '@lapwing/store/batches/list-batches';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
 import { readBatchPage, readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals';
+import { urgentReferrals } from '@lapwing/store/batches/urgent-referrals';
 import { webhookSecretOf } from '@lapwing/store/callbacks/webhook-secret-of';
 import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
 import { dueDeliveries } from '@lapwing/store/deliveries/due-deliveries';
@@ -86,6 +87,11 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   dueEvidence: (store) => dueEvidence(store, 10),
   dueEscalations: (store) => dueEscalations(store, new Date()),
   dueSchedules: (store) => dueSchedules(store, new Date()),
+  scheduledRecipients: (store) => scheduledRecipients(store),
+  urgentReferrals: async (store) => {
+    const [recipient] = await listRecipients(store);
+    return urgentReferrals(store, recipient?.recipientId ?? '', new Date());
+  },
   dueForScoring: (store) => dueForScoring(store, new Date(), 10),
   exportSchoolList: (store) => exportSchoolList(store),
   findCredential: (store) => findCredential(store, 'lwt_unknown'),

@@ -1,5 +1,6 @@
 import { streamBatchArchive } from '@lapwing/store/batches/batch-archive';
 import { batchWorksheet } from '@lapwing/store/batches/batch-worksheet';
+import { buildUrgent } from '@lapwing/store/batches/build-urgent';
 import { cancelBatch } from '@lapwing/store/batches/cancel-batch';
 import { createBatches } from '@lapwing/store/batches/create-batches';
 import { failBatchAttempt } from '@lapwing/store/batches/fail-batch-attempt';
@@ -12,6 +13,7 @@ import { previewBatch } from '@lapwing/store/batches/preview-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
 import { releaseBatch } from '@lapwing/store/batches/release-batch';
 import { writeCorrection } from '@lapwing/store/corrections/write-correction';
+import { recordLawEnforcement } from '@lapwing/store/items/record-law-enforcement';
 import { assignTrayLine } from '@lapwing/store/outcomes/assign-tray-line';
 import { dismissTrayLine } from '@lapwing/store/outcomes/dismiss-tray-line';
 import { recordOutcome } from '@lapwing/store/outcomes/record-outcome';
@@ -32,12 +34,13 @@ import { reopenReferral } from '@lapwing/store/referrals/reopen-referral';
 import { withdrawReferral } from '@lapwing/store/referrals/withdraw-referral';
 import { recordReminder } from '@lapwing/store/reminders/record-reminder';
 import { askForSecondLook } from '@lapwing/store/testing/ask-for-second-look';
-import { flaggerOf, recipientBySlug } from '@lapwing/store/testing/ready-referrals';
+import { flaggerOf, readyForGoogle, recipientBySlug } from '@lapwing/store/testing/ready-referrals';
 import { atFive, setSchedule } from '@lapwing/store/testing/set-schedule';
 import { addPerson, freshKey } from '@lapwing/store/testing/workspace';
 import type { AuditedVerb } from './prepared-records.ts';
 import {
   fullBatch,
+  itemOf,
   lineInTray,
   plannedFile,
   readyReferral,
@@ -72,6 +75,26 @@ export const verbsOnReferrals: readonly AuditedVerb[] = [
       const dueAt = new Date();
       await setSchedule(world.store, recipientId, atFive(), { dueAt });
       return () => followSchedule(world.store, recipientId, dueAt);
+    },
+  },
+  {
+    verb: 'buildUrgent',
+    puts: 'BATCH_CREATED',
+    prepare: async (world) => {
+      const { recipientId, referrer } = await readyReferral(world);
+      const [referralId = ''] = await readyForGoogle(world.store, 1, {
+        urgency: 'IMMINENT',
+        imminentDanger: { basis: ['PLANNED_MEETING'] },
+      });
+      const itemId = await itemOf(world, referralId);
+      await recordLawEnforcement(world.store, referrer, itemId, {
+        kind: 'NOTICE',
+        agency: 'Police station 9',
+        reference: 'A-17',
+        notifiedAt: new Date().toISOString(),
+      });
+      await setSchedule(world.store, recipientId, atFive());
+      return () => buildUrgent(world.store, { recipientId, referralId }, new Date());
     },
   },
   {

@@ -38,6 +38,8 @@ export function cancelBatch(store: Pick<Store, 'db'>, actor: Actor, batchId: str
         batchId: null,
         batchPosition: null,
         content: null,
+        // Whoever cancels it has a reason that no schedule knows.
+        ...(batch.imminent ? { urgentCancelledAt: now } : {}),
         changedAt: now,
       })
       .where(and(eq(referrals.batchId, batchId), eq(referrals.state, 'BATCHED')));

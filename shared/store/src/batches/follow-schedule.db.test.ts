@@ -1,5 +1,5 @@
-import type { Schedule } from '@lapwing/contracts';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { type Schedule, weekdays } from '@lapwing/contracts';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { requestDelivery } from '../deliveries/request-delivery.ts';
@@ -7,24 +7,31 @@ import { recordLawEnforcement } from '../items/record-law-enforcement.ts';
 import { changeRecipient } from '../recipients/change-recipient.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
 import { listRecipients } from '../recipients/list-recipients.ts';
+import { withdrawReferral } from '../referrals/withdraw-referral.ts';
 import { audit, batches, recipients, referrals } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { deliverByWebhook, WEBHOOK_URL } from '../testing/deliver-by-webhook.ts';
 import { readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
 import { atFive, setSchedule } from '../testing/set-schedule.ts';
 import { withoutAudit } from '../testing/without-audit.ts';
-import { addPerson, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
+import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { batchWorksheet } from './batch-worksheet.ts';
-import { dueSchedules } from './due-schedules.ts';
+import { buildUrgent } from './build-urgent.ts';
+import { cancelBatch } from './cancel-batch.ts';
+import { createBatches } from './create-batches.ts';
+import { dueSchedules, scheduledRecipients } from './due-schedules.ts';
 import { finishBatch } from './finish-batch.ts';
 import { followSchedule } from './follow-schedule.ts';
 import { getBatch } from './get-batch.ts';
 import { markBatchSent } from './mark-batch-sent.ts';
 import { releaseBatch } from './release-batch.ts';
+import { urgentReferrals } from './urgent-referrals.ts';
 
 /** Five o'clock in Bangkok, and the same a day later. */
 const FIVE = new Date('2026-11-28T10:00:00Z');
 const NEXT_FIVE = new Date('2026-11-29T10:00:00Z');
+const twiceADay: Schedule['when'] = { kind: 'AT_TIMES', days: [...weekdays], times: ['12:00', '17:00'] };
+const onMondays: Schedule['when'] = { kind: 'AT_TIMES', days: ['MONDAY'], times: ['17:00'] };
 const after = (moment: Date, seconds: number) => new Date(moment.getTime() + seconds * 1_000);
 
 let workspace: TestWorkspace;
@@ -75,6 +82,15 @@ const recipientNow = async () => {
   return found;
 };
 const run = (now = after(FIVE, 2)) => followSchedule(store, google, now);
+/** What the exporter does about imminent danger at every look. */
+const runUrgent = async (now = after(FIVE, 2)) => {
+  const made: string[] = [];
+  for (const referralId of await urgentReferrals(store, google, now)) {
+    const batchId = await buildUrgent(store, { recipientId: google, referralId }, now);
+    if (batchId !== null) made.push(batchId);
+  }
+  return made;
+};
 const sizesOf = async (batchIds: readonly string[]) =>
   Promise.all(batchIds.map(async (batchId) => (await getBatch(store, batchId)).referralCount));
 const auditOf = async (verb: 'BATCH_CREATED' | 'SCHEDULE_FOLLOWED', subjectId: string) =>
@@ -175,28 +191,73 @@ describe('a run of a schedule', () => {
     expect(left?.state).toBe('READY');
   });
 
-  it('makes no more batches than the recipient takes in 24 hours, and is put off until it takes one', async () => {
-    await follow({}, { batchesPerDay: 2, maximumReferrals: 1 });
-    await readyForGoogle(store, 3);
+  it('makes no more batches than the recipient takes in a day, and is put off until it takes one', async () => {
     const noon = after(FIVE, -5 * 3_600);
-    await store.db.update(recipients).set({ scheduleDueAt: noon }).where(eq(recipients.id, google));
-    expect(await run(noon)).toHaveLength(2);
+    await follow({ when: twiceADay }, { batchesPerDay: 2, maximumReferrals: 1, dueAt: noon });
+    await readyForGoogle(store, 3);
+    expect(await run(after(noon, 2))).toHaveLength(2);
     expect(await recipientNow()).toMatchObject({ scheduleResult: 'BUILT', scheduleDueAt: FIVE });
     expect(await run()).toEqual([]);
-    const { scheduleResult, scheduleDueAt } = await recipientNow();
-    expect(scheduleResult).toBe('LIMIT_REACHED');
-    // Earlier than the next run, and a minute less than a day after the two.
-    expect(scheduleDueAt).toEqual(after(noon, 24 * 3_600 - 60));
-    expect(await run(scheduleDueAt ?? FIVE)).toHaveLength(1);
+    // A day after the two: the next run is then, too.
+    const nextNoon = after(noon, 86_400);
+    expect(await recipientNow()).toMatchObject({ scheduleResult: 'LIMIT_REACHED', scheduleDueAt: nextNoon });
+    expect(await run(nextNoon)).toHaveLength(1);
     expect((await recipientNow()).scheduleDueAt).toEqual(NEXT_FIVE);
   });
 
-  it('comes at the same time every day where the recipient takes one batch a day', async () => {
+  it('is put off until a batch that a person made is a day old, and takes no room from the next one by that', async () => {
     await follow({}, { batchesPerDay: 1 });
+    await readyForGoogle(store, 2);
+    const options = { idempotencyKey: freshKey() };
+    const [made] = await createBatches(store, referrer, { recipientId: google }, options);
+    const evening = after(FIVE, -20 * 3_600);
+    await store.db
+      .update(batches)
+      .set({ createdAt: evening })
+      .where(eq(batches.id, made?.batchId ?? ''));
     await readyForGoogle(store, 1);
-    expect(await run(after(FIVE, 3))).toHaveLength(1);
+    expect(await run()).toEqual([]);
+    const later = after(evening, 86_400);
+    expect(await recipientNow()).toMatchObject({ scheduleResult: 'LIMIT_REACHED', scheduleDueAt: later });
+    expect(await run(later)).toHaveLength(1);
     await readyForGoogle(store, 1);
     expect(await run(after(NEXT_FIVE, 1))).toHaveLength(1);
+  });
+
+  it('is at its time again a day after it was late, where the recipient takes one batch a day', async () => {
+    await follow({}, { batchesPerDay: 1 });
+    await readyForGoogle(store, 1);
+    expect(await run(after(FIVE, 6 * 3_600))).toHaveLength(1);
+    for (const days of [1, 2, 3]) {
+      await readyForGoogle(store, 1);
+      const at = after(FIVE, days * 86_400);
+      expect(await recipientNow()).toMatchObject({ scheduleDueAt: at });
+      expect(await run(after(at, 1))).toHaveLength(1);
+      expect(await recipientNow()).toMatchObject({ scheduleResult: 'BUILT' });
+    }
+  });
+
+  it('makes no more than the limit in one run, however late that is', async () => {
+    await follow({ when: onMondays }, { batchesPerDay: 1, maximumReferrals: 1 });
+    await readyForGoogle(store, 3);
+    // Thursday: three days after the last Monday.
+    expect(await run(new Date('2026-12-03T08:00:00Z'))).toHaveLength(1);
+  });
+
+  it('comes at the same time every day where clocks are changed, and the recipient takes one batch a day', async () => {
+    // Clocks in Paris skip an hour on 29 March 2026, and show one twice on 25 October.
+    for (const days of [
+      ['2026-03-28T16:00:00Z', '2026-03-29T15:00:00Z', '2026-03-30T15:00:00Z'],
+      ['2026-10-24T15:00:00Z', '2026-10-25T16:00:00Z', '2026-10-26T16:00:00Z'],
+    ]) {
+      const [first = ''] = days;
+      await follow({ timeZone: 'Europe/Paris' }, { batchesPerDay: 1, dueAt: new Date(first) });
+      for (const day of days) {
+        await readyForGoogle(store, 1);
+        expect(await recipientNow()).toMatchObject({ scheduleDueAt: new Date(day) });
+        expect(await run(after(new Date(day), 1))).toHaveLength(1);
+      }
+    }
   });
 
   it('happens once for all that were missed while the exporter was down', async () => {
@@ -223,6 +284,66 @@ describe('a run of a schedule', () => {
     expect(await dueSchedules(store, after(FIVE, 2))).toEqual([google]);
     expect(await sizesOf(await run())).toEqual([2]);
   });
+
+  it('goes on behind the batches that it made when it is cut off between two, and takes no more for that', async () => {
+    await follow({ minimumReferrals: 4, maximumReferrals: 4 }, { maximumReferrals: 1 });
+    await readyForGoogle(store, 5);
+    // The third batch cannot be made.
+    await owner.query(`
+      create function no_third() returns trigger language plpgsql as $$ begin
+        if (select count(*) from batches where scheduled_for = new.scheduled_for and state <> 'CANCELLED') = 2 then
+          raise 'cut off';
+        end if;
+        return new;
+      end $$;
+      create trigger no_third before insert on batches for each row execute function no_third()`);
+    await expect(run()).rejects.toThrow();
+    await owner.query('drop trigger no_third on batches; drop function no_third');
+    expect(await store.db.$count(referrals, eq(referrals.state, 'READY'))).toBe(3);
+    expect(await dueSchedules(store, after(FIVE, 2))).toEqual([google]);
+    expect(await sizesOf(await run(after(FIVE, 60)))).toEqual([1, 1]);
+    const { details } = (await auditOf('SCHEDULE_FOLLOWED', google)).at(-1) ?? {};
+    expect(details).toMatchObject({ plannedFor: FIVE.toISOString(), result: 'BUILT', ready: 5 });
+    expect(details).toHaveProperty('batchIds.length', 4);
+    expect(await recipientNow()).toMatchObject({ scheduleDueAt: NEXT_FIVE, scheduleRun: null });
+  });
+
+  it('is closed where the schedule is taken away in the middle of it', async () => {
+    await follow({}, { maximumReferrals: 1 });
+    await readyForGoogle(store, 2);
+    const stopped = new AbortController();
+    const begun = followSchedule(store, google, after(FIVE, 2), stopped.signal);
+    stopped.abort();
+    expect(await begun).toHaveLength(1);
+    await setSchedule(store, google, null);
+    expect(await dueSchedules(store, after(FIVE, 2))).toEqual([google]);
+    expect(await run()).toEqual([]);
+    expect(await recipientNow()).toMatchObject({ scheduleResult: 'BUILT', scheduleRun: null });
+    expect(await dueSchedules(store, after(FIVE, 2))).toEqual([]);
+  });
+
+  it('keeps nothing waiting but what goes into the batch that is made', async () => {
+    await follow({}, { maximumReferrals: 1 });
+    await readyForGoogle(store, 2);
+    const [busy] = await store.db
+      .select()
+      .from(referrals)
+      .where(eq(referrals.state, 'READY'))
+      .orderBy(asc(referrals.rank), desc(referrals.id))
+      .limit(1);
+    const other = await owner.connect();
+    try {
+      await other.query('begin');
+      await other.query('select from referrals where id = $1 for update', [busy?.id]);
+      const stopped = new AbortController();
+      const begun = followSchedule(store, google, after(FIVE, 2), stopped.signal);
+      stopped.abort();
+      expect(await begun).toHaveLength(1);
+    } finally {
+      await other.query('rollback');
+      other.release();
+    }
+  });
 });
 
 describe('imminent danger', () => {
@@ -231,11 +352,10 @@ describe('imminent danger', () => {
     const { referralId, tellPolice } = await urgentReferral();
     await readyForGoogle(store, 1);
     const morning = after(FIVE, -8 * 3_600);
-    expect(await dueSchedules(store, morning)).toEqual([]);
-    expect(await run(morning)).toEqual([]);
+    expect(await scheduledRecipients(store)).toEqual([google]);
+    expect(await runUrgent(morning)).toEqual([]);
     await tellPolice();
-    expect(await dueSchedules(store, morning)).toEqual([google]);
-    const [batchId = '', ...more] = await run(morning);
+    const [batchId = '', ...more] = await runUrgent(morning);
     expect(more).toEqual([]);
     const batch = await getBatch(store, batchId);
     expect(batch).toMatchObject({ imminent: true, referrals: [{ referralId }], secondLook: null });
@@ -245,7 +365,7 @@ describe('imminent danger', () => {
     // A lead is called about it if nobody sends it: the clock runs from when it was made.
     const [row] = await store.db.select().from(batches).where(eq(batches.id, batchId));
     expect(row?.answerDueAt).toEqual(after(morning, 15 * 60));
-    expect(await dueSchedules(store, morning)).toEqual([]);
+    expect(await runUrgent(morning)).toEqual([]);
     expect((await recipientNow()).scheduleDueAt).toEqual(FIVE);
   });
 
@@ -262,9 +382,57 @@ describe('imminent danger', () => {
     const { tellPolice } = await urgentReferral();
     await tellPolice();
     await follow({}, { activeUntil: '2026-11-27' });
-    expect(await dueSchedules(store, after(FIVE, -1))).toEqual([]);
-    expect(await run(after(FIVE, -1))).toEqual([]);
+    expect(await runUrgent(after(FIVE, -1))).toEqual([]);
   });
+
+  it('is not built by a run, even where it can be', async () => {
+    const { tellPolice } = await urgentReferral();
+    await tellPolice();
+    expect(await run()).toEqual([]);
+    expect(await runUrgent()).toHaveLength(1);
+  });
+
+  it('is built once, however many exporters look', async () => {
+    const { referralId, tellPolice } = await urgentReferral();
+    await tellPolice();
+    const look = () => buildUrgent(store, { recipientId: google, referralId }, FIVE);
+    const made = await Promise.all([look(), look(), look()]);
+    expect(made.filter((batchId) => batchId !== null)).toHaveLength(1);
+  });
+
+  it('waits for no run that is under way', async () => {
+    const { tellPolice } = await urgentReferral();
+    await tellPolice();
+    const other = await owner.connect();
+    try {
+      await other.query('begin');
+      await other.query('select from recipients where id = $1 for no key update', [google]);
+      expect(await runUrgent()).toHaveLength(1);
+    } finally {
+      await other.query('rollback');
+      other.release();
+    }
+  });
+
+  it.each(['a schedule', 'a person'])(
+    'is left to a person once a batch that %s made is cancelled: it can be withdrawn',
+    async (maker) => {
+      const { referralId, tellPolice } = await urgentReferral();
+      await tellPolice();
+      const byHand = async () =>
+        (await createBatches(store, referrer, { recipientId: google }, { idempotencyKey: freshKey() })).map(
+          (batch) => batch.batchId,
+        );
+      const [batchId = ''] = maker === 'a person' ? await byHand() : await runUrgent();
+      await cancelBatch(store, referrer, batchId);
+      expect(await runUrgent()).toEqual([]);
+      expect(await buildUrgent(store, { recipientId: google, referralId }, FIVE)).toBeNull();
+      const [again = ''] = await byHand();
+      expect(await getBatch(store, again)).toMatchObject({ imminent: true, referrals: [{ referralId }] });
+      await cancelBatch(store, referrer, again);
+      await withdrawReferral(store, referrer, { referralId, reason: 'Not what it seemed' });
+    },
+  );
 });
 
 describe('a batch that a schedule made and that is held for a second look', () => {

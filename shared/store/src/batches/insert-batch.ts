@@ -47,7 +47,7 @@ export async function insertBatch(
             idempotencyIndex: maker.request.index,
             bodyHash: maker.request.bodyHash,
           }
-        : {}),
+        : { scheduledFor: maker.schedule.plannedFor }),
       createdAt: now,
       buildDueAt: now,
       answerDueAt: answerDue({ imminent }, now),

@@ -68,8 +68,8 @@ export async function recipientOfBatch(transaction: Transaction, recipientId: st
 /**
  * Plans the envelopes of a request: the named referrals, or all that are ready, by priority. A referral to content
  * that the recipient does not take (any more) is never among them. While the recipient has all the batches that it takes
- * in 24 hours, only imminent danger has an envelope. With `lock`, the referrals and their items
- * stay as they are until the transaction ends.
+ * in 24 hours, or has no `room` as the caller knows, only imminent danger has an envelope. With `lock`, the referrals and their
+ * items stay as they are until the transaction ends.
  *
  * Refused: a named referral that is not ready for this recipient (`conflict`, with a pointer to it).
  */
@@ -78,10 +78,10 @@ export async function planBatches(
   recipient: typeof recipients.$inferSelect,
   input: BatchInput,
   lock: boolean,
-  now = new Date(),
+  room?: Pick<LimitedPlan, 'nextBatchAt'>,
 ): Promise<LimitedPlan> {
   const { maximumReferrals } = recipient.configuration;
-  const { nextBatchAt } = await roomToday(transaction, recipient.id, recipient.configuration, now);
+  const { nextBatchAt } = room ?? (await roomToday(transaction, recipient.id, recipient.configuration));
   const locked = lock ? await lockReady(transaction, recipient.id, input.referralIds) : null;
   const ready = and(
     eq(referrals.recipientId, recipient.id),
@@ -120,7 +120,6 @@ export async function roomToday(
   transaction: Transaction,
   recipientId: string,
   { batchesPerDay }: Pick<RecipientConfiguration, 'batchesPerDay'>,
-  now = new Date(),
 ): Promise<{ batchesLeft: number | null; nextBatchAt: Date | null }> {
   if (batchesPerDay === null) return { batchesLeft: null, nextBatchAt: null };
   const newest = await transaction
@@ -131,7 +130,7 @@ export async function roomToday(
         eq(batches.recipientId, recipientId),
         eq(batches.imminent, false),
         ne(batches.state, 'CANCELLED'),
-        gt(batches.createdAt, new Date(now.getTime() - WINDOW_MS)),
+        gt(batches.createdAt, new Date(Date.now() - WINDOW_MS)),
       ),
     )
     .orderBy(desc(batches.createdAt))
@@ -143,8 +142,11 @@ export async function roomToday(
   };
 }
 
-/** Referrals first, then their items, each in order of id: the order of locks everywhere. */
-async function lockReady(
+/**
+ * Locks what is ready for a recipient, of it the named referrals, until the transaction ends, and gives their ids. Referrals
+ * first, then their items, each in order of id: the order of locks everywhere.
+ */
+export async function lockReady(
   transaction: Transaction,
   recipientId: string,
   referralIds: readonly string[] | undefined,

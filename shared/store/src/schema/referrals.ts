@@ -75,6 +75,8 @@ export const recipients = pgTable(
     /** When the schedule built last, or had nothing to build, and which of the two. */
     scheduleRanAt: at('schedule_ran_at'),
     scheduleResult: text('schedule_result').$type<ScheduleResult>(),
+    /** A run that is under way, batch by batch; null between two runs. */
+    scheduleRun: jsonb('schedule_run').$type<ScheduleRun>(),
     version: integer('version').notNull().default(1),
     createdAt: at('created_at').notNull().defaultNow(),
     changedAt: at('changed_at').notNull().defaultNow(),
@@ -102,6 +104,17 @@ export interface OpenReport {
   destination: string;
 }
 
+/** How far a run of a schedule has got: whoever goes on with it, after it was cut off, makes nothing twice. */
+export interface ScheduleRun {
+  /** When it was planned, ISO 8601; of several that were missed the last. */
+  plannedFor: string;
+  /** Referrals that were ready when it began. */
+  ready: number;
+  /** Those that are in its batches. */
+  taken: number;
+  batchIds: string[];
+}
+
 /** The envelope that carries referrals to one recipient. */
 export const batches = pgTable(
   'batches',
@@ -116,6 +129,8 @@ export const batches = pgTable(
     configuration: recipientConfiguration('configuration').notNull(),
     /** Null: a schedule made it. */
     createdBy: uuid('created_by').references(() => people.id),
+    /** Not null: when the run was planned that it was made in, and at which a schedule counts it, however late the run was. */
+    scheduledFor: at('scheduled_for'),
     idempotencyKey: text('idempotency_key'),
     /** Several envelopes can come of one request; they share the key and are numbered. */
     idempotencyIndex: integer('idempotency_index').notNull().default(0),
@@ -210,6 +225,8 @@ export const referrals = pgTable(
     sentAt: at('sent_at'),
     /** Not null: a retraction of it was sent. Nothing opens it again, and a new decision can refer its item anew. */
     takenBackAt: at('taken_back_at'),
+    /** Not null: somebody cancelled a batch of imminent danger that it was in. A person builds the next, no schedule. */
+    urgentCancelledAt: at('urgent_cancelled_at'),
     /** Not null: its flagger should look again from then on. */
     recheckDueAt: at('recheck_due_at'),
     changedAt: at('changed_at').notNull().defaultNow(),

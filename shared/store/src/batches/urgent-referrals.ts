@@ -1,0 +1,49 @@
+import { standingOf } from '@lapwing/contracts';
+import { and, asc, desc, eq, isNull, not } from 'drizzle-orm';
+import { takenBy } from '../recipients/taken-by.ts';
+import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
+import { items, recipients, referrals } from '../schema/index.ts';
+import type { Database, Store, Transaction } from '../store.ts';
+
+/** What one look takes, most pressing first; the rest is taken at the next. */
+const MOST_AT_ONCE = 100;
+
+/**
+ * Referrals about imminent danger that wait for no run of their recipient's schedule: they are ready, law enforcement was
+ * told, and nobody cancelled a batch of imminent danger with them. None where the recipient has no schedule, or takes none.
+ */
+export async function urgentReferrals(
+  store: Pick<Store, 'db'>,
+  recipientId: string,
+  now: Date,
+): Promise<string[]> {
+  const [recipient] = await store.db.select().from(recipients).where(eq(recipients.id, recipientId));
+  if (!recipient || recipient.scheduleDueAt === null || standingOf(recipient, now) !== 'OPEN') return [];
+  return urgentOf(store.db, recipient);
+}
+
+/** The same of a recipient that takes some; of the named referral alone where one is named. */
+export async function urgentOf(
+  db: Database | Transaction,
+  { id, configuration }: typeof recipients.$inferSelect,
+  referralId?: string,
+): Promise<string[]> {
+  const urgent = await db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .innerJoin(items, eq(items.id, referrals.itemId))
+    .where(
+      and(
+        eq(referrals.recipientId, id),
+        referralId === undefined ? undefined : eq(referrals.id, referralId),
+        eq(referrals.state, 'READY'),
+        isNull(referrals.urgentCancelledAt),
+        isImminent,
+        not(isHeld),
+        takenBy(configuration),
+      ),
+    )
+    .orderBy(desc(referrals.rank), asc(referrals.id))
+    .limit(MOST_AT_ONCE);
+  return urgent.map((referral) => referral.id);
+}
