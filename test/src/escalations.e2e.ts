@@ -176,3 +176,22 @@ describe('imminent danger that nobody answers', () => {
     expect([admin, lead, referrer].flatMap((one) => desk(one).complaints)).toEqual([]);
   });
 });
+
+describe('imminent danger that is built and not sent', () => {
+  it('is said in words in the list of recipients, live, until it is sent', async () => {
+    const { page } = desk(referrer);
+    await page.goto(`${stack.url}/referrals`);
+    const row = page.getByRole('link', { name: 'Google' });
+    await row.waitFor();
+    const { batchId } = await urgentBatch(stack.store, { personId: sender.personId, requestId: 'test' });
+    await row.getByText(t('console:referrals.imminentUnsent', { count: 1 })).waitFor();
+    await row.getByText(t('console:referrals.unsentBatches', { count: 1 })).waitFor();
+    expect(await look(page, 'unsent')).toEqual([]);
+    await row.focus();
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('list', { name: t('console:referrals.batches') })
+      .getByText(batchId.slice(-8))
+      .waitFor();
+  });
+});

@@ -149,6 +149,10 @@ export const RecipientView = z
     ready: z.number().int(),
     heldForLawEnforcement: z.number().int(),
     awaitingOutcome: z.number().int(),
+    /** Its batches that are built, or being built, and not sent. */
+    unsentBatches: z.number().int(),
+    /** Referrals about imminent danger that law enforcement was told of and that were not sent, in a batch or in none. */
+    imminentUnsent: z.number().int(),
     /** When its schedule builds next, and how it went the last time; null where it has none. */
     schedule: z
       .object({

@@ -2,7 +2,7 @@ import type { RecipientView } from '@lapwing/contracts';
 import { Badge, buttonClass, EmptyState } from '@lapwing/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { ArrowLeft, Send } from 'lucide-react';
+import { ArrowLeft, Send, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { recipientsQuery } from '../api/referrals.ts';
 import { Loaded } from '../shell/loaded.tsx';
@@ -89,12 +89,23 @@ function RecipientRow({ recipient, selected }: { recipient: RecipientView; selec
         {recipient.standing === 'OPEN' ? null : <Badge>{t('referrals.inactive')}</Badge>}
       </span>
       <span className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
+        {recipient.imminentUnsent > 0 ? (
+          <span className="flex items-center gap-1 font-medium text-danger">
+            <TriangleAlert size={14} aria-hidden="true" className="shrink-0" />
+            {t('referrals.imminentUnsent', { count: recipient.imminentUnsent })}
+          </span>
+        ) : null}
         <span className={recipient.ready > 0 ? 'font-medium text-accent-strong' : ''}>
           {t('referrals.ready', { count: recipient.ready })}
         </span>
         {recipient.heldForLawEnforcement > 0 ? (
           <span className="font-medium text-danger">
             {t('referrals.held', { count: recipient.heldForLawEnforcement })}
+          </span>
+        ) : null}
+        {recipient.unsentBatches > 0 ? (
+          <span className="font-medium text-accent-strong">
+            {t('referrals.unsentBatches', { count: recipient.unsentBatches })}
           </span>
         ) : null}
         {recipient.awaitingOutcome > 0 ? (

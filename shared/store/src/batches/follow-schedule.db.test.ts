@@ -54,7 +54,10 @@ afterAll(async () => {
   await workspace.close();
 });
 beforeEach(async () => {
-  await store.db.update(referrals).set({ state: 'WITHDRAWN' }).where(eq(referrals.state, 'READY'));
+  await store.db
+    .update(referrals)
+    .set({ state: 'WITHDRAWN', batchId: null })
+    .where(inArray(referrals.state, ['READY', 'BATCHED']));
   await store.db
     .update(batches)
     .set({ state: 'CANCELLED', buildDueAt: null })
@@ -90,6 +93,15 @@ const runUrgent = async (now = after(FIVE, 2)) => {
     if (batchId !== null) made.push(batchId);
   }
   return made;
+};
+/** What the list of recipients says that waits for a person. */
+const waiting = async () => {
+  const view = (await listRecipients(store)).find(({ recipientId }) => recipientId === google);
+  return {
+    ready: view?.ready,
+    unsentBatches: view?.unsentBatches,
+    imminentUnsent: view?.imminentUnsent,
+  };
 };
 const sizesOf = async (batchIds: readonly string[]) =>
   Promise.all(batchIds.map(async (batchId) => (await getBatch(store, batchId)).referralCount));
@@ -354,6 +366,7 @@ describe('imminent danger', () => {
     const morning = after(FIVE, -8 * 3_600);
     expect(await scheduledRecipients(store)).toEqual([google]);
     expect(await runUrgent(morning)).toEqual([]);
+    expect(await waiting()).toMatchObject({ imminentUnsent: 0 });
     await tellPolice();
     const [batchId = '', ...more] = await runUrgent(morning);
     expect(more).toEqual([]);
@@ -424,13 +437,16 @@ describe('imminent danger', () => {
           (batch) => batch.batchId,
         );
       const [batchId = ''] = maker === 'a person' ? await byHand() : await runUrgent();
+      expect(await waiting()).toEqual({ ready: 0, unsentBatches: 1, imminentUnsent: 1 });
       await cancelBatch(store, referrer, batchId);
+      expect(await waiting()).toEqual({ ready: 1, unsentBatches: 0, imminentUnsent: 1 });
       expect(await runUrgent()).toEqual([]);
       expect(await buildUrgent(store, { recipientId: google, referralId }, FIVE)).toBeNull();
       const [again = ''] = await byHand();
       expect(await getBatch(store, again)).toMatchObject({ imminent: true, referrals: [{ referralId }] });
       await cancelBatch(store, referrer, again);
       await withdrawReferral(store, referrer, { referralId, reason: 'Not what it seemed' });
+      expect(await waiting()).toEqual({ ready: 0, unsentBatches: 0, imminentUnsent: 0 });
     },
   );
 });
