@@ -50,6 +50,8 @@ const senders = [
   'services/exporter/src/transports/report-api.ts',
   'services/exporter/src/transports/sftp.ts',
   'services/exporter/src/transports/webhook.ts',
+  // To NCMEC's server for trying, with an invented report.
+  'services/exporter/src/try-ncmec.ts',
 ];
 /** The clients, and the one package that has them. */
 const allowedClients: Record<string, string[]> = {
