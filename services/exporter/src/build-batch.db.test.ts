@@ -209,6 +209,48 @@ describe('buildBatch', () => {
   });
 });
 
+describe('a disk that fills while a batch is written', () => {
+  const everyFile = () =>
+    workspace.store.pool.query('select id, name, size, sha256 from batch_files order by batch_id, position');
+
+  it('is said with the batch, shows nobody half of it, and once there is room the files are the same', async () => {
+    await readyForGoogle(workspace.store, 2);
+    const batchId = await orderBatch('google');
+    const before = await everyFile();
+    const client = new Client({ connectionString: workspace.database.ownerUrl });
+    await client.connect();
+    try {
+      // As Postgres says it when it cannot write: in the middle of the last file, the others are whole by then.
+      await client.query(`
+        create function fill_disk() returns trigger language plpgsql as $$ begin
+          if (select position from batch_files where id = new.file_id) = ${allFiles.indexOf('letter.pdf')} then
+            raise exception 'could not extend file: No space left on device' using errcode = 'disk_full';
+          end if;
+          return new;
+        end $$;
+        create trigger fill_disk before insert on batch_file_chunks for each row execute function fill_disk()`);
+      expect(await buildBatch(context, batchId)).toBe('FAILED');
+      const failed = await getBatch(workspace.store, batchId);
+      expect(failed).toMatchObject({ state: 'BUILDING', givenUp: false, files: [] });
+      expect(failed.lastError).toBe('The disk of the database is full');
+      await expect(streamBatchArchive(workspace.store, referrer, batchId)).rejects.toMatchObject({
+        slug: 'conflict',
+      });
+    } finally {
+      await client.query('drop trigger fill_disk on batch_file_chunks; drop function fill_disk');
+      await client.end();
+    }
+    const kept = await everyFile();
+    expect(kept.rows).toEqual(expect.arrayContaining(before.rows));
+    expect(kept.rows.length).toBe(before.rows.length + allFiles.indexOf('letter.pdf'));
+    expect(await buildBatch(context, batchId)).toBe('BUILT');
+    // What was whole before is what it was.
+    expect((await everyFile()).rows).toEqual(expect.arrayContaining(kept.rows));
+    expect((await getBatch(workspace.store, batchId)).files.map(({ name }) => name)).toEqual(allFiles);
+    expect((await verifyPath(await archiveOf(batchId))).findings.filter(({ ok }) => !ok)).toEqual([]);
+  });
+});
+
 describe('startExporter', () => {
   it('builds a batch that nobody announced', async () => {
     await readyForGoogle(workspace.store, 1);

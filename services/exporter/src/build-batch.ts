@@ -111,8 +111,14 @@ function sealingFiles(
   ];
 }
 
+/** What a person can do something about, by SQLSTATE (PostgreSQL, appendix A: insufficient resources). */
+const shortages: Readonly<Record<string, string>> = {
+  53100: 'The disk of the database is full',
+  53200: 'The database has no memory left',
+};
+
 /** One sentence that names the failure and repeats nothing of what it was about. */
 export function sentenceOf(error: unknown): string {
-  const { type, message } = describeError(error);
-  return `${type}: ${message.split('\n')[0] ?? ''}`;
+  const { type, message, code, cause } = describeError(error);
+  return shortages[code ?? cause?.code ?? ''] ?? `${type}: ${message.split('\n')[0] ?? ''}`;
 }
