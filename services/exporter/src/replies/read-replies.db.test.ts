@@ -301,11 +301,12 @@ describe.skipIf(real.absent)(real.title, () => {
     try {
       const unwell = contextOf({ host: '127.0.0.1', port: proxy.port, secure: false });
       unwell.mailbox.host = 'localhost';
-      expect(await readReplies(unwell)).toBe(0);
+      for (let attempt = 1; attempt <= 5; attempt += 1) expect(await readReplies(unwell)).toBe(0);
       expect(await stateNow()).toMatchObject({ error: 'MESSAGE_REFUSED' });
       refusing = false;
       expect(await readReplies(unwell)).toBe(1);
-      expect(await about(one)).toHaveLength(1);
+      // Whole, however often it was refused.
+      expect(await about(one)).toMatchObject([{ reply: { text: 'WHOLE' } }]);
       expect(await stateNow()).toMatchObject({ error: null });
       await lay({ text: two });
       refusing = true;

@@ -20,15 +20,24 @@ export interface RepliesContext {
   ownKey: PrivateKey | null;
   network: OutsideNetwork;
   patience: Patience;
-  /** How often reading ended at a message, by its number, since this process began. */
-  brokeAt: Map<number, number>;
+  /** What reading a message came to so far, by its number, since this process began. */
+  brokeAt: Map<number, Failures>;
   log: Logger;
+}
+
+/** How often reading ended at a message. */
+export interface Failures {
+  tries: number;
+  /** Of these, how often the message itself may be why: refusals are the server's. */
+  breaks: number;
 }
 
 /** So often may a message fail before nothing but its headers is asked for. */
 const MOST_BREAKS = 3;
 /** So often, at about once a minute, before it is passed over: a server that is unwell for a while loses none. */
 const MOST_TRIES = 30;
+/** Before that, its headers alone are asked for: some of it is better than none. */
+const LAST_TRIES = 3;
 
 /**
  * Reads what has come into the mailbox since it was last read, to its end or until it is stopped, and notes how that went. A
@@ -44,7 +53,10 @@ export async function readReplies(context: RepliesContext, stopped?: AbortSignal
   try {
     const messages = readMailbox(network, patience, mailbox, {
       after: (uidValidity) => mailboxPosition(store, name, uidValidity),
-      headersOnly: (uid) => (brokeAt.get(uid) ?? 0) >= MOST_BREAKS,
+      headersOnly: (uid) => {
+        const { tries, breaks } = brokeAt.get(uid) ?? none;
+        return breaks >= MOST_BREAKS || tries >= MOST_TRIES - LAST_TRIES;
+      },
     });
     for await (const found of messages) {
       if ((await takeFound(context, name, found)) === 'TAKEN') taken += 1;
@@ -55,7 +67,8 @@ export async function readReplies(context: RepliesContext, stopped?: AbortSignal
   } catch (error) {
     if (!(error instanceof MailboxFailure)) throw error;
     const atServer = error.error !== 'MESSAGE_UNREADABLE';
-    if (error.at !== null && atServer && countFailure(brokeAt, error.at.uid) >= MOST_TRIES)
+    const refused = error.error === 'MESSAGE_REFUSED';
+    if (error.at !== null && atServer && countFailure(brokeAt, error.at.uid, refused).tries >= MOST_TRIES)
       await passOverMessage(store, { mailbox: name, ...error.at, attempts: MOST_TRIES });
     await noteMailbox(store, { name, error: error.error, at: clock() });
     log.warn({ error: error.error }, 'the mailbox cannot be read now; tried again');
@@ -78,15 +91,18 @@ async function takeFound(
       throw error;
     });
     log.error({ error, uid }, 'a message of the mailbox could not be taken in');
-    if (countFailure(brokeAt, uid) < MOST_BREAKS)
+    if (countFailure(brokeAt, uid, false).breaks < MOST_BREAKS)
       throw new MailboxFailure('MESSAGE_UNREADABLE', { uidValidity, uid });
     await passOverMessage(store, { mailbox, uidValidity, uid, attempts: MOST_BREAKS });
     return 'PASSED_OVER';
   }
 }
 
-function countFailure(brokeAt: Map<number, number>, uid: number): number {
-  const times = (brokeAt.get(uid) ?? 0) + 1;
-  brokeAt.set(uid, times);
-  return times;
+const none: Failures = { tries: 0, breaks: 0 };
+
+function countFailure(brokeAt: Map<number, Failures>, uid: number, refused: boolean): Failures {
+  const { tries, breaks } = brokeAt.get(uid) ?? none;
+  const now = { tries: tries + 1, breaks: breaks + (refused ? 0 : 1) };
+  brokeAt.set(uid, now);
+  return now;
 }

@@ -1,5 +1,5 @@
 import { repeatUntilStopped } from '@lapwing/store/processes/repeat-until-stopped';
-import { type RepliesContext, readReplies } from './read-replies.ts';
+import { type Failures, type RepliesContext, readReplies } from './read-replies.ts';
 
 /** How often the mailbox is looked into. */
 const POLL_MS = 60_000;
@@ -10,7 +10,7 @@ export function startReplies(
 ): { stop: () => Promise<void> } {
   const { mailbox, log } = context;
   if (mailbox === undefined) return { stop: async () => {} };
-  const brokeAt = new Map<number, number>();
+  const brokeAt = new Map<number, Failures>();
   return repeatUntilStopped(
     async (stopped) => {
       await readReplies({ ...context, mailbox, brokeAt }, stopped);

@@ -375,6 +375,46 @@ describe('imminent danger that nobody answered', () => {
     expect(await escalationsOf(batchId)).toContainEqual({ state: 'OPEN', reason: 'CAME_BACK' });
   });
 
+  it('calls nobody about a copy that came back where the recipient answered, or what it says was taken back', async () => {
+    const bounce = (batchId: string) =>
+      line({
+        answers: [`<lapwing-${batchId}@lapwing.example>`],
+        kind: 'BOUNCE',
+        bounceStatus: '5.1.1',
+        from: ['postmaster@x.example'],
+        messageId: `<${batchId}@x.example>`,
+      });
+    const isCalled = async (batchId: string) =>
+      (await dueEscalations(workspace.store, new Date())).batchIds.includes(batchId);
+    const observedAt = new Date().toISOString();
+    const answer = { kind: 'ACKNOWLEDGED' as const, source: 'RECIPIENT_REPLY' as const, observedAt };
+
+    const answered = await escalated();
+    await recordOutcome(workspace.store, referrer, { referralId: answered.referralId, ...answer });
+    await bounce(answered.batchId);
+    expect(await isCalled(answered.batchId)).toBe(false);
+
+    // Before anybody was called.
+    const early = await urgentBatch(workspace.store, referrer);
+    await finishBatch(workspace.store, early.batchId, []);
+    await markBatchSent(workspace.store, referrer, { batchId: early.batchId, sentAt: observedAt });
+    await recordOutcome(workspace.store, referrer, { referralId: early.referralId, ...answer });
+    await bounce(early.batchId);
+    expect(await isCalled(early.batchId)).toBe(false);
+
+    const takenBack = await escalated();
+    const [{ escalationId } = { escalationId: '' }] = (await getBatch(workspace.store, takenBack.batchId))
+      .escalations;
+    await takeEscalation(workspace.store, referrer, escalationId);
+    await settleEscalation(workspace.store, referrer, { escalationId, done: 'Called them' });
+    await workspace.store.db
+      .update(referrals)
+      .set({ takenBackAt: new Date() })
+      .where(eq(referrals.id, takenBack.referralId));
+    await bounce(takenBack.batchId);
+    expect(await isCalled(takenBack.batchId)).toBe(false);
+  });
+
   it('goes on where the message came back, which is no answer of anybody', async () => {
     const { batchId, referralId } = await escalated();
     const answers = [`<lapwing-${batchId}@lapwing.example>`];

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { findMedia, MAX_REPLY_TEXT, type ReplyKind, type ReplyText } from '@lapwing/contracts';
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { v7 } from 'uuid';
 import { writeAudit } from '../audit/write-audit.ts';
 import { matchCells } from '../outcomes/match-cells.ts';
-import { batches, mailboxes, outcomeLines, replies } from '../schema/index.ts';
+import { batches, escalations, mailboxes, outcomeLines, referrals, replies } from '../schema/index.ts';
 import type { Store, Transaction } from '../store.ts';
 import { lockMailbox } from './lock-mailbox.ts';
 import { addUnread } from './pass-over-message.ts';
@@ -134,14 +135,38 @@ async function keep(
 
 /**
  * A lead is called about imminent danger that did not arrive, as about a delivery that was given up, also where somebody took
- * it over before or it was settled: nobody can answer it. Each message that came back does so once.
+ * it over before or said that it is done: nobody can answer it. Each message that came back does so once. Where it was answered
+ * all the same, or taken back, some copy of the message came back, and nobody is called.
  */
 async function callAtOnce(transaction: Transaction, batchId: string): Promise<void> {
+  const [batch] = await transaction.select().from(batches).where(eq(batches.id, batchId)).for('update');
+  if (!batch?.imminent || (await isOver(transaction, batch))) return;
   const now = new Date();
-  await transaction
-    .update(batches)
-    .set({ answerDueAt: now, changedAt: now })
-    .where(and(eq(batches.id, batchId), eq(batches.imminent, true)));
+  await transaction.update(batches).set({ answerDueAt: now, changedAt: now }).where(eq(batches.id, batchId));
+}
+
+/** Whether nobody waits for an answer to a locked batch any more, since there was one or what it says was taken back. */
+async function isOver(
+  transaction: Transaction,
+  { id, answerDueAt }: Pick<typeof batches.$inferSelect, 'id' | 'answerDueAt'>,
+): Promise<boolean> {
+  const first = alias(referrals, 'first');
+  const [standing] = await transaction
+    .select({ id: referrals.id })
+    .from(referrals)
+    .leftJoin(first, eq(first.id, referrals.relatesTo))
+    .where(and(eq(referrals.batchId, id), isNull(referrals.takenBackAt), isNull(first.takenBackAt)))
+    .limit(1);
+  if (!standing) return true;
+  if (answerDueAt !== null) return false;
+  const [last] = await transaction
+    .select({ ending: escalations.ending })
+    .from(escalations)
+    .where(eq(escalations.batchId, id))
+    .orderBy(desc(escalations.openedAt))
+    .limit(1);
+  // Without one the waiting ended before anybody was called.
+  return last === undefined || last.ending === 'ANSWERED' || last.ending === 'TAKEN_BACK';
 }
 
 /**
