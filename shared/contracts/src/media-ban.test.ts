@@ -3,6 +3,13 @@ import { findMedia } from './media-ban.ts';
 
 const bytes = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 197 + 31) % 256);
 const base64 = (length: number) => Buffer.from(bytes(length)).toString('base64');
+/** The beginning of a file of the ISO base media format (ISO/IEC 14496-12), such as MP4, AVIF and HEIC. */
+const isoFile = (brand: string, length: number) =>
+  Buffer.concat([Buffer.from([0, 0, 0, 0x1c]), Buffer.from(`ftyp${brand}`), bytes(length)]).toString(
+    'base64',
+  );
+/** As mail programs break it (RFC 2045). */
+const inLines = (text: string) => text.replaceAll(/.{76}/g, '$&\r\n');
 
 describe('findMedia', () => {
   it.each([
@@ -14,6 +21,9 @@ describe('findMedia', () => {
     [{ text: base64(400) }, '/text', 'BASE64_BLOB'],
     [{ text: `look: iVBORw0KGgo${base64(60)}` }, '/text', 'BASE64_BLOB'],
     [{ url: `https://example.org/?x=/9j/4AAQ${base64(80)}` }, '/url', 'BASE64_BLOB'],
+    [{ text: inLines(isoFile('avif', 300)) }, '/text', 'BASE64_BLOB'],
+    [{ url: `https://a.example/${isoFile('isom', 60)}` }, '/url', 'BASE64_BLOB'],
+    [{ text: `Look:\r\n${inLines(base64(400))}\r\nBye` }, '/text', 'BASE64_BLOB'],
     [{ text: String.fromCharCode(...bytes(64).map((byte) => byte % 8)) }, '/text', 'BINARY_TEXT'],
     [{ screenshot: 'x' }, '/screenshot', 'MEDIA_FIELD'],
     [{ flags: [{ a: 1 }, { image_base64: '' }] }, '/flags/1/image_base64', 'MEDIA_FIELD'],
@@ -34,6 +44,7 @@ describe('findMedia', () => {
         hashes: [{ algorithm: 'SHA-256', value: 'a'.repeat(64), source: 'x' }],
       },
     ],
+    [{ text: `${'A'.repeat(70)}\n${'verylongword'.repeat(8)}\n`.repeat(5) }],
     [{ text: '👩‍👩‍👧‍👦🎉 เจอกันวันเสาร์ 😊\nline two\ttabbed' }],
   ])('leaves %j alone', (body) => {
     expect(findMedia(body)).toBeNull();
