@@ -61,6 +61,7 @@ describe('a listed school', () => {
   it.each([
     ['behind a word for school', 'สภ.บ้านหนองตัวอย่าง ข้าง รร.บ้านหนองตัวอย่าง', ['รร.บ้านหนองตัวอย่าง']],
     ['where the shortest name needs that word anyway', 'ที่โรงเรียนนา', ['โรงเรียนนา']],
+    ['behind its grade, too', 'ครูโรงเรียนประถมบ้านหนองตัวอย่าง', ['บ้านหนองตัวอย่าง']],
     ['by a kind of school at its end', 'หน้าน้ำใสวิทยา', ['น้ำใสวิทยา']],
     ['not where that is the name of a science', 'น้ำใสวิทยาศาสตร์', []],
     ['by a kind of school in it', 'at green valley school', ['green valley school']],

@@ -131,13 +131,22 @@ function isCalledSchool(
   text: string,
 ): boolean {
   const name = key.slice(from, from + length);
-  if (wordBefore(key, from) > 0 || schoolWords.some((word) => name.startsWith(word))) return true;
+  if (wordBefore(key, beforeGrade(key, from)) > 0 || schoolWords.some((word) => name.startsWith(word)))
+    return true;
   if (isThai(name.at(-1))) return thaiKind.test(name) && !key.startsWith('ศาสตร', from + length);
   return (
     latinKind.test(name) ||
     latinKindBefore.test(text.slice(0, starts[from])) ||
     latinKindBehind.test(text.slice(ends[from + length - 1]))
   );
+}
+
+/** What a school's grade may be called between the word for school and its name. */
+const grades = ['ประถมศึกษา', 'มัธยมศึกษา', 'ประถม', 'มัธยม', 'อนุบาล'];
+
+/** Where the grade before a place begins; the place itself where there is none. */
+function beforeGrade(key: string, from: number): number {
+  return from - (grades.find((grade) => key.slice(0, from).endsWith(grade))?.length ?? 0);
 }
 
 /** How much of a folded text before a place is a word for school. */
