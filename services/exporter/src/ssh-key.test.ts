@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
@@ -33,6 +33,17 @@ describe('the SSH key', () => {
       await writeFile(sshKeyFile, text);
       await expect(loadSshKey({ dataDirectory, sshKeyFile })).rejects.toThrow(`${sshKeyFile} must hold`);
     }
+  });
+
+  it('that was made unreadable before is named, with the way out', async () => {
+    await mkdir(join(dataDirectory, 'secrets'));
+    const file = join(dataDirectory, 'secrets/ssh-key');
+    await writeFile(file, '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n');
+    await expect(loadSshKey({ dataDirectory, sshKeyFile: undefined })).rejects.toThrow(
+      /ssh-key in .* must hold .*: delete it, and another is made/,
+    );
+    await rm(file);
+    expect((await loadSshKey({ dataDirectory, sshKeyFile: undefined })).publicLine).toContain('ssh-ed25519');
   });
 
   it('can be read, however it begins', () => {

@@ -29,7 +29,9 @@ export async function loadSshKey({
   const parsed: ParsedKey | ParsedKey[] | Error = ssh2.utils.parseKey(`${text.trim()}\n`);
   const key = Array.isArray(parsed) ? parsed[0] : parsed;
   if (key === undefined || key instanceof Error || !key.isPrivateKey())
-    throw new Error(`${source} must hold an SSH private key without a passphrase.`);
+    throw new Error(
+      `${source} must hold an SSH private key without a passphrase.${file === undefined ? ' Nobody can have used this one: delete it, and another is made.' : ''}`,
+    );
   return {
     privateKey: `${text.trim()}\n`,
     publicLine: `${key.type} ${key.getPublicSSH().toString('base64')} lapwing`,
