@@ -87,7 +87,12 @@ function MarkSentForm({ batchId, onClose }: { batchId: string; onClose: () => vo
 }
 
 /** Gives a batch up before it was sent. */
-export function CancelBatchDialog({ batchId, open, onClose }: BatchDialogProps) {
+export function CancelBatchDialog({
+  batchId,
+  imminent,
+  open,
+  onClose,
+}: BatchDialogProps & { imminent: boolean }) {
   const { t } = useTranslation(['console', 'common']);
   const toast = useToast();
   const changed = useBatchChanged();
@@ -117,6 +122,7 @@ export function CancelBatchDialog({ batchId, open, onClose }: BatchDialogProps) 
         </>
       }
     >
+      {imminent ? <p className="text-danger">{t('console:batch.cancelImminent')}</p> : null}
       {cancel.isError ? <ProblemNotice trouble={troubleOf(cancel.error)} reasons={reasons} /> : null}
     </Dialog>
   );

@@ -153,7 +153,12 @@ function Batch({ batch }: { batch: BatchDetail }) {
         />
       ) : null}
       <MarkSentDialog batchId={batch.batchId} open={asking === 'SENT'} onClose={() => setAsking(null)} />
-      <CancelBatchDialog batchId={batch.batchId} open={asking === 'CANCEL'} onClose={() => setAsking(null)} />
+      <CancelBatchDialog
+        batchId={batch.batchId}
+        imminent={batch.imminent}
+        open={asking === 'CANCEL'}
+        onClose={() => setAsking(null)}
+      />
       <OutcomeDialog
         referralIds={outcomeOf === null ? null : [outcomeOf]}
         onClose={() => setOutcomeOf(null)}

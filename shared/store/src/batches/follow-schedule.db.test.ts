@@ -445,6 +445,12 @@ describe('imminent danger', () => {
       const [again = ''] = await byHand();
       expect(await getBatch(store, again)).toMatchObject({ imminent: true, referrals: [{ referralId }] });
       await cancelBatch(store, referrer, again);
+      expect(await runUrgent()).toEqual([]);
+      // Whoever tells the police now may know nothing of that.
+      await tellPolice();
+      const [anew = ''] = await runUrgent();
+      expect(await getBatch(store, anew)).toMatchObject({ imminent: true, referrals: [{ referralId }] });
+      await cancelBatch(store, referrer, anew);
       await withdrawReferral(store, referrer, { referralId, reason: 'Not what it seemed' });
       expect(await waiting()).toEqual({ ready: 0, unsentBatches: 0, imminentUnsent: 0 });
     },

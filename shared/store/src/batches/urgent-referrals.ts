@@ -1,16 +1,29 @@
 import { standingOf } from '@lapwing/contracts';
-import { and, asc, desc, eq, isNull, not } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, not, or, sql } from 'drizzle-orm';
 import { takenBy } from '../recipients/taken-by.ts';
 import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
-import { items, recipients, referrals } from '../schema/index.ts';
+import { flags, items, lawEnforcementNotices, recipients, referrals } from '../schema/index.ts';
 import type { Database, Store, Transaction } from '../store.ts';
 
 /** What one look takes, most pressing first; the rest is taken at the next. */
 const MOST_AT_ONCE = 100;
 
+/** Since somebody cancelled it, danger was named again or law enforcement told again: whoever did so may not know of that. */
+const isNewSinceCancelled = sql`(
+  exists (
+    select from ${flags}
+    where ${flags.itemId} = ${items.id} and ${flags.imminentDanger} is not null
+      and ${flags.receivedAt} > ${referrals.urgentCancelledAt}
+  ) or exists (
+    select from ${lawEnforcementNotices}
+    where ${lawEnforcementNotices.itemId} = ${items.id}
+      and ${lawEnforcementNotices.recordedAt} > ${referrals.urgentCancelledAt}
+  )
+)`;
+
 /**
  * Referrals about imminent danger that wait for no run of their recipient's schedule: they are ready, law enforcement was
- * told, and nobody cancelled a batch of imminent danger with them. None where the recipient has no schedule, or takes none.
+ * told, and nobody cancelled a batch of imminent danger with them since danger was last named. None where the recipient has no schedule, or takes none.
  */
 export async function urgentReferrals(
   store: Pick<Store, 'db'>,
@@ -37,7 +50,7 @@ export async function urgentOf(
         eq(referrals.recipientId, id),
         referralId === undefined ? undefined : eq(referrals.id, referralId),
         eq(referrals.state, 'READY'),
-        isNull(referrals.urgentCancelledAt),
+        or(isNull(referrals.urgentCancelledAt), isNewSinceCancelled),
         isImminent,
         not(isHeld),
         takenBy(configuration),
