@@ -15,9 +15,12 @@ export async function stopBackground(panel: Page): Promise<void> {
     const { targetInfos } = await protocol.send('Target.getTargets');
     return targetInfos.find(({ type, url }) => type === 'service_worker' && new URL(url).host === host);
   };
-  const background = await running();
-  if (!background) throw new Error('The background of the extension does not run');
-  await protocol.send('Target.closeTarget', { targetId: background.targetId });
-  await until('the background has ended', async () => (await running()) === undefined);
+  if (!(await running())) throw new Error('The background of the extension does not run');
+  // Asked again: the browser ends none that is only starting, and an event may have started it anew.
+  await until('the background has ended', async () => {
+    const background = await running();
+    if (background) await protocol.send('Target.closeTarget', { targetId: background.targetId });
+    return background === undefined;
+  });
   await protocol.detach();
 }
