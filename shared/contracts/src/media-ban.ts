@@ -13,12 +13,10 @@ const base64Run = /[A-Za-z0-9+/_-]{256,}={0,2}/;
 const mediaField =
   /^(?:image|images|img|video|videos|photo|photos|picture|screenshot|screenshots|thumbnail|thumb|media|attachment|attachments|file|files|blob|binary|base64|frame|avatar)(?:_?(?:data|b64|base64|bytes|blob|content))?$/i;
 /**
- * The first characters of PNG, JPEG, GIF, WebP, MP4, AVIF, HEIC and WebM files in base64; a blob behind them is refused
- * early. Of the fourth to sixth the length of the first box comes before their name.
+ * The first characters of PNG, JPEG, GIF, WebP, MP4 (also AVIF and HEIC, which begin alike: the length of the first box, then
+ * its name) and WebM files in base64; a blob behind them is refused early.
  */
 const base64Media = /(?:iVBORw0KGgo|\/9j\/4|R0lGOD|UklGR|AAAA[A-Za-z0-9+/]{2}Z0eX|GkXfo)[A-Za-z0-9+/_-]{48,}/;
-/** Lines of nothing but base64, as mail programs break it. */
-const base64Lines = /(?:^[A-Za-z0-9+/]{60,}\r?\n)+^[A-Za-z0-9+/]+={0,2}\r?$/gm;
 /** Control characters that never occur in text but do in binary: all below U+0020 but TAB, LF and CR. */
 const binaryCharacters = new Set([
   ...Array(9).keys(),
@@ -36,19 +34,13 @@ function looksBinary(text: string): boolean {
   return odd > 8;
 }
 
-/** A long path or a repeated letter is no blob: base64 of binary mixes cases and digits. */
-function hasBlob(text: string): boolean {
-  const run = base64Run.exec(text)?.[0];
-  return (
-    run !== undefined && /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run) && !text.startsWith('http')
-  );
-}
-
 function reasonOfText(text: string): MediaFinding['reason'] | null {
   if (mediaDataUrl.test(text) || (dataUrl.test(text) && /base64/i.test(text))) return 'DATA_URL';
   if (base64Media.test(text)) return 'BASE64_BLOB';
-  const joined = (text.match(base64Lines) ?? []).map((lines) => lines.replaceAll(/[\r\n]/g, ''));
-  if ([text, ...joined].some(hasBlob)) return 'BASE64_BLOB';
+  const run = base64Run.exec(text)?.[0];
+  // A long path or a repeated letter is no blob: base64 of binary mixes cases and digits.
+  if (run && /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run) && !text.startsWith('http'))
+    return 'BASE64_BLOB';
   return looksBinary(text) ? 'BINARY_TEXT' : null;
 }
 
