@@ -4,8 +4,10 @@ import { z } from 'zod';
 import type { BatchTransport } from './batch-transport.ts';
 import { askApi, failure, fileReport, reportOf } from './report-api.ts';
 
-const Account = z.object({ id: z.string().regex(/^\d{1,20}$/) });
-const Report = z.object({ id: z.string().regex(/^\d{1,20}$/) });
+/** "Cast from an integer, but not guaranteed to be a number": GoToSocial has ULIDs. */
+const Id = z.string().regex(/^[\w-]{1,64}$/);
+const Account = z.object({ id: Id });
+const Report = z.object({ id: Id });
 
 /**
  * Reports the account to the moderators of a Mastodon server, with the post where it is one of that very server: ids of

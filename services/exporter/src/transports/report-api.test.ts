@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../testing/delivery/desk.ts';
 import { inventDelivery } from '../testing/delivery/invented-delivery.ts';
-import { blueskyDesk, coopDesk, mastodonDesk, tokenOverItsLimit } from '../testing/delivery/report-desks.ts';
+import {
+  blueskyDesk,
+  coopDesk,
+  goToSocialDesk,
+  mastodonDesk,
+  tokenOverItsLimit,
+} from '../testing/delivery/report-desks.ts';
 import { inventReferral } from '../testing/invented-envelope.ts';
 import type { DeliveryToSend } from './batch-transport.ts';
 import { transportOf } from './registry.ts';
 
-const kinds = [mastodonDesk, blueskyDesk, coopDesk];
+const kinds = [mastodonDesk, goToSocialDesk, blueskyDesk, coopDesk];
 const strange = {
   // The account that such an address names has nothing to do with the host, whoever runs that.
   VICTIM: 'https://hostile.example/@lapwing@mastodon.platform.example/109000000000000002',
@@ -28,7 +34,7 @@ describe.each(kinds)('a report to $name', ({ transport, open }) => {
   it('gives back what the recipient calls it', async () => {
     expect(await send()).toMatchObject({
       kind: 'ARRIVED',
-      reference: expect.stringMatching(/^(report-)?\d+$/),
+      reference: expect.stringMatching(/^((report-)?\d+|01[\dA-Z]{24})$/),
     });
   });
 

@@ -43,18 +43,25 @@ const isPost = ({ method, path, headers }: DeskRequest, at: string, mediaType: s
   check(headers['content-type'] === mediaType, `${headers['content-type']}`);
 };
 
-const MastodonForm = z.strictObject({
-  account_id: z.literal('108366849347798387'),
-  'status_ids[]': z.literal('109000000000000001'),
-  comment: z.string().max(1_000),
-  forward: z.enum(['true', 'false']),
-  category: z.enum(['spam', 'legal', 'violation', 'other']),
-});
+interface MastodonIds {
+  account: string;
+  post: string;
+  pathOfPost: string;
+  report(count: number): string;
+}
 
-/** As docs.joinmastodon.org/methods/reports and …/accounts#lookup say. */
-export const mastodonDesk: DeskKind = {
+const mastodonForm = ({ account, post }: MastodonIds) =>
+  z.strictObject({
+    account_id: z.literal(account),
+    'status_ids[]': z.literal(post),
+    comment: z.string().max(1_000),
+    forward: z.enum(['true', 'false']),
+    category: z.enum(['spam', 'legal', 'violation', 'other']),
+  });
+
+const mastodonDeskFor = (name: string, ids: MastodonIds): DeskKind => ({
   transport: 'MASTODON',
-  name: 'Mastodon',
+  name,
   carries: 'REPORT',
   connections: 2,
   open: () =>
@@ -66,7 +73,7 @@ export const mastodonDesk: DeskKind = {
         referrals: [
           inventReferral({
             platform: 'MASTODON',
-            urlCanonical: 'https://mastodon.platform.example/@lapwing/109000000000000001',
+            urlCanonical: `https://mastodon.platform.example/@lapwing/${ids.pathOfPost}`,
           }),
         ],
       },
@@ -76,21 +83,37 @@ export const mastodonDesk: DeskKind = {
         if (method !== 'GET' || path !== '/api/v1/accounts/lookup') return null;
         // A server knows its own accounts with its name behind them too.
         return /^lapwing(@mastodon\.platform\.example)?$/.test(query.get('acct') ?? '') && query.size === 1
-          ? { status: 200, json: { id: '108366849347798387', username: 'lapwing', acct: 'lapwing' } }
+          ? { status: 200, json: { id: ids.account, username: 'lapwing', acct: 'lapwing' } }
           : { status: 404, json: { error: 'Record not found' } };
       },
       take: (request) => {
         isPost(request, '/api/v1/reports', 'application/x-www-form-urlencoded');
-        const form = MastodonForm.parse(Object.fromEntries(new URLSearchParams(request.body)));
+        const form = mastodonForm(ids).parse(Object.fromEntries(new URLSearchParams(request.body)));
         return { id: idIn(form.comment), files: [] };
       },
       thanks: (count) => ({
         status: 200,
-        json: { id: String(48_913 + count), action_taken: false, category: 'other', forwarded: false },
+        json: { id: ids.report(count), action_taken: false, category: 'other', forwarded: false },
       }),
     }),
   expected,
-};
+});
+
+/** As docs.joinmastodon.org/methods/reports and …/accounts#lookup say. */
+export const mastodonDesk = mastodonDeskFor('Mastodon', {
+  account: '108366849347798387',
+  post: '109000000000000001',
+  pathOfPost: '109000000000000001',
+  report: (count) => String(48_913 + count),
+});
+
+/** Another program with the same API. As its version 0.20 answers, every id is a ULID. */
+export const goToSocialDesk = mastodonDeskFor('GoToSocial', {
+  account: '01F8MH5NBDF2MV7CTC4Q5128HF',
+  post: '01F8MHC8VWDRBQR0N1BATDDEM5',
+  pathOfPost: 'statuses/01F8MHC8VWDRBQR0N1BATDDEM5',
+  report: (count) => `01GPBN5YDY6JKBWE44H7YQBDC${count % 10}`,
+});
 
 const BlueskyReport = z.strictObject({
   reasonType: z.templateLiteral([

@@ -1,6 +1,7 @@
 import type { PlatformCases } from '../url-case.ts';
 
 const n = '110000000000000001';
+const ulid = '01M8HTCNCS2RWGXAPB43NS4RVQ';
 const did = 'did:plc:abcdefghijklmnopqrstuvwx';
 const b = 'https://bsky.app';
 
@@ -50,6 +51,19 @@ export const mastodonCases: PlatformCases = {
       'PROFILE',
       'user:mastodon.social/noknoi',
       'https://mastodon.social/@noknoi',
+    ],
+    [
+      `https://nok.example/@NokNoi/statuses/${ulid}`,
+      'POST',
+      `post:nok.example/${ulid}`,
+      `https://nok.example/@noknoi/statuses/${ulid}`,
+      { host: 'nok.example', user: 'noknoi', post: ulid },
+    ],
+    [
+      `https://nok.example/users/noknoi/statuses/${ulid}`,
+      'POST',
+      `post:nok.example/${ulid}`,
+      `https://nok.example/@noknoi/statuses/${ulid}`,
     ],
     [
       `https://นก.example/@noknoi/${n}`,

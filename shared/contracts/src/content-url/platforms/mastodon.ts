@@ -1,11 +1,13 @@
 import type { PlatformUrls } from '../content-url.ts';
 import { known, onDomain, pathOf } from '../url-parts.ts';
 
-const user = String.raw`([a-z\d_](?:[\w.-]{0,62}\w)?(?:@[\w.:-]+)?)`;
+const user = String.raw`([a-zA-Z\d_](?:[\w.-]{0,62}\w)?(?:@[\w.:-]+)?)`;
 const statusPath = new RegExp(
   `^(?:(?:web|deck)/)?(?:@${user}|users/${user}/statuses)/(\\d{1,20})(?:/(?:embed|reblogs|favourites))?$`,
   'i',
 );
+/** GoToSocial, which speaks Mastodon's API. Its ids are ULIDs in capitals, which no other site has in such a place. */
+const ulidPath = new RegExp(`^(?:@${user}|users/${user})/statuses/([0-7][\\dA-HJKMNP-TV-Z]{25})$`);
 const profilePath = new RegExp(
   `^(?:(?:web|deck)/)?(?:@|users/)${user}(?:/(?:with_replies|media|followers|following))?$`,
   'i',
@@ -26,7 +28,8 @@ const lookalikes = [
 /**
  * Mastodon runs on any host, so its posts are known by their path: `/@user/{n}` and `/users/{user}/statuses/{n}`.
  * To keep other sites out, the number must be a snowflake (15 digits or more, since Mastodon 2.0 of 2017) unless
- * the host's name speaks of Mastodon; profiles are only recognised on such hosts.
+ * the host's name speaks of Mastodon; profiles are only recognised on such hosts. GoToSocial writes
+ * `/@user/statuses/{ulid}` and `/users/{user}/statuses/{ulid}`.
  *
  * @param isOtherPlatform whether a URL belongs to a platform that has hosts of its own
  */
@@ -47,13 +50,19 @@ export function mastodonExcept(isOtherPlatform: (url: URL) => boolean): Platform
             host: url.hostname,
             user: shape.user,
           })
-        : known('MASTODON', 'POST', `post:${url.hostname}/${shape.post}`, `${base}/${shape.post}`, {
-            host: url.hostname,
-            ...shape,
-          });
+        : known(
+            'MASTODON',
+            'POST',
+            `post:${url.hostname}/${shape.post}`,
+            `${base}/${isUlid(shape.post) ? 'statuses/' : ''}${shape.post}`,
+            { host: url.hostname, ...shape },
+          );
     },
   };
 }
+
+/** As against a snowflake, which has 20 digits at most. */
+const isUlid = (post: string): boolean => post.length === 26;
 
 function shapeOf(url: URL): { user: string; post?: string } | null {
   const path = pathOf(url);
@@ -62,6 +71,9 @@ function shapeOf(url: URL): { user: string; post?: string } | null {
   const [, inShort, inLong, post] = statusPath.exec(path) ?? [];
   const author = (inShort ?? inLong)?.toLowerCase();
   if (author && post && (speaks || post.length >= 15)) return { user: author, post };
+  const [, ofShort, ofLong, ulid] = ulidPath.exec(path) ?? [];
+  const writer = (ofShort ?? ofLong)?.toLowerCase();
+  if (writer && ulid) return { user: writer, post: ulid };
   const [, name] = (speaks && profilePath.exec(path)) || [];
   return name ? { user: name.toLowerCase() } : null;
 }
