@@ -1,9 +1,9 @@
-import { Button, Dialog, Field, ProblemNotice, TextArea, useToast } from '@lapwing/ui';
+import { Button, Dialog, useToast } from '@lapwing/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dismissTrayLine } from '../api/outcomes.ts';
-import { troubleOf } from '../api/request.ts';
+import { ReasonForm } from '../shell/reason-form.tsx';
 import { useTrayChanged } from './use-tray-changed.ts';
 
 /** Takes a line out of the tray, with a reason that is kept. */
@@ -28,43 +28,18 @@ export function DismissLine({ lineId }: { lineId: string }) {
 }
 
 function DismissForm({ lineId, onClose }: { lineId: string; onClose: () => void }) {
-  const { t } = useTranslation(['outcomes', 'common']);
+  const { t } = useTranslation('outcomes');
   const toast = useToast();
   const changed = useTrayChanged();
-  const [reason, setReason] = useState('');
   const dismiss = useMutation({
-    mutationFn: () => dismissTrayLine(lineId, reason.trim()),
+    mutationFn: (reason: string) => dismissTrayLine(lineId, reason),
     onSuccess: () => {
       onClose();
-      toast.show({ title: t('outcomes:tray.dismissed') });
+      toast.show({ title: t('tray.dismissed') });
       changed();
     },
   });
   return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (reason.trim() !== '') dismiss.mutate();
-      }}
-    >
-      <Field label={t('outcomes:tray.reason')} required>
-        {(control) => (
-          <TextArea
-            {...control}
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
-      {dismiss.isError ? <ProblemNotice trouble={troubleOf(dismiss.error)} /> : null}
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
-        <Button type="submit" variant="danger" disabled={reason.trim() === ''} pending={dismiss.isPending}>
-          {t('outcomes:tray.dismiss')}
-        </Button>
-      </div>
-    </form>
+    <ReasonForm label={t('tray.reason')} action={t('tray.dismiss')} mutation={dismiss} onClose={onClose} />
   );
 }
