@@ -8,9 +8,30 @@ import { z } from 'zod';
 import type { DeliveryToSend, TransportContext } from '../../transports/batch-transport.ts';
 import { certificateFor } from './certificate-for.ts';
 import type { DeliveryFault } from './delivery-faults.ts';
-import type { Desk, Received } from './desk.ts';
+import type { Desk, DeskKind, Received } from './desk.ts';
 
 const HERE = '127.0.0.1';
+
+/** What a transport over HTTPS makes of each fault, where it says nothing else. */
+export const expectedOverHttps = {
+  TAKES_IT: 'ARRIVED',
+  BREAKS_OFF_ITS_ANSWER: 'ARRIVED',
+  NEVER_ANSWERS: 'TIMED_OUT',
+  BREAKS_THE_CONNECTION: 'CONNECTION_LOST',
+  GARBLES_THE_CONNECTION: 'CONNECTION_LOST',
+  FAILS_ITSELF: 'SERVER_ERROR',
+  IS_OVERLOADED: 'SERVER_ERROR',
+  WAITED_TOO_LONG: 'SERVER_ERROR',
+  ASKS_TO_WAIT: 'BUSY',
+  REFUSES: 'REFUSED',
+  IS_GONE: 'GONE',
+  SENDS_ELSEWHERE: 'REDIRECTED',
+  WRONG_CERTIFICATE: 'TLS_FAILED',
+  SPEAKS_NO_TLS: 'TLS_FAILED',
+  NOT_LISTENING: 'UNREACHABLE',
+  NAME_UNKNOWN: 'NAME_NOT_FOUND',
+  PRIVATE_ADDRESS: 'ADDRESS_REFUSED',
+} as const satisfies DeskKind['expected'];
 
 /** A request as a desk reads it. */
 export interface DeskRequest {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inventReferral } from '../invented-envelope.ts';
 import type { DeskKind } from './desk.ts';
-import { type DeskRequest, openHttpsDesk } from './https-desk.ts';
+import { type DeskRequest, expectedOverHttps, openHttpsDesk } from './https-desk.ts';
 
 /** What lets reports in at these desks; nothing real. */
 export const inventedToken = 'invented-token-of-a-report-desk';
@@ -9,24 +9,15 @@ export const inventedToken = 'invented-token-of-a-report-desk';
 /** Who signs in with it at the desk of Bluesky has to wait five minutes. */
 export const tokenOverItsLimit = 'invented-token-over-its-limit';
 
+/** No double can be told there: without a clear answer nobody tries again by herself. */
 const expected: DeskKind['expected'] = {
-  TAKES_IT: 'ARRIVED',
-  BREAKS_OFF_ITS_ANSWER: 'ARRIVED',
+  ...expectedOverHttps,
   NEVER_ANSWERS: 'UNCERTAIN',
   BREAKS_THE_CONNECTION: 'UNCERTAIN',
   GARBLES_THE_CONNECTION: 'UNCERTAIN',
   FAILS_ITSELF: 'UNCERTAIN',
   IS_OVERLOADED: 'UNCERTAIN',
   WAITED_TOO_LONG: 'UNCERTAIN',
-  ASKS_TO_WAIT: 'BUSY',
-  REFUSES: 'REFUSED',
-  IS_GONE: 'GONE',
-  SENDS_ELSEWHERE: 'REDIRECTED',
-  WRONG_CERTIFICATE: 'TLS_FAILED',
-  SPEAKS_NO_TLS: 'TLS_FAILED',
-  NOT_LISTENING: 'UNREACHABLE',
-  NAME_UNKNOWN: 'NAME_NOT_FOUND',
-  PRIVATE_ADDRESS: 'ADDRESS_REFUSED',
 };
 
 /** The id of the referral, which every report says. */

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 import type { DeskKind } from './desk.ts';
-import { openHttpsDesk } from './https-desk.ts';
+import { expectedOverHttps, openHttpsDesk } from './https-desk.ts';
 
 const Message = z.strictObject({
   type: z.literal('lapwing.batch'),
@@ -51,23 +51,5 @@ export const webhookDesk: DeskKind = {
       },
       thanks: (count) => ({ status: 202, json: { id: `case-${count}` } }),
     }),
-  expected: {
-    TAKES_IT: 'ARRIVED',
-    BREAKS_OFF_ITS_ANSWER: 'ARRIVED',
-    NEVER_ANSWERS: 'TIMED_OUT',
-    BREAKS_THE_CONNECTION: 'CONNECTION_LOST',
-    GARBLES_THE_CONNECTION: 'CONNECTION_LOST',
-    FAILS_ITSELF: 'SERVER_ERROR',
-    IS_OVERLOADED: 'SERVER_ERROR',
-    WAITED_TOO_LONG: 'SERVER_ERROR',
-    ASKS_TO_WAIT: 'BUSY',
-    REFUSES: 'REFUSED',
-    IS_GONE: 'GONE',
-    SENDS_ELSEWHERE: 'REDIRECTED',
-    WRONG_CERTIFICATE: 'TLS_FAILED',
-    SPEAKS_NO_TLS: 'TLS_FAILED',
-    NOT_LISTENING: 'UNREACHABLE',
-    NAME_UNKNOWN: 'NAME_NOT_FOUND',
-    PRIVATE_ADDRESS: 'ADDRESS_REFUSED',
-  },
+  expected: expectedOverHttps,
 };
