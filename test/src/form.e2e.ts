@@ -178,3 +178,31 @@ describe('what is known already', () => {
     expect(await panel.evaluate('document.activeElement.name')).toBe('note');
   });
 });
+
+describe('what is told while the form is filled in', () => {
+  const lookUps = '**/v1/flags/lookup';
+
+  it.each([
+    ['is not known', 'https://www.facebook.com/form.example/posts/4000012', 'Not flagged before'],
+    ['is known', facebookPostUrl(facebookPosts.amber), 'You flagged this before'],
+    ['is not answered', 'https://www.facebook.com/form.example/posts/4000013', null],
+  ])('leaves what is under the pointer in its place, when the address %s', async (_, url, words) => {
+    // As tall as on a usual screen: nothing is scrolled yet, and so the browser holds nothing in its place by itself.
+    await panel.setViewportSize({ width: 360, height: 1_000 });
+    // Held until the pointer is where it will be pressed.
+    const pointed = Promise.withResolvers<void>();
+    await panel.route(lookUps, async (route) => {
+      await pointed.promise;
+      if (words === null) await route.abort();
+      else await route.continue();
+    });
+    await address().fill(url);
+    await category('Grooming').hover();
+    const before = await category('Grooming').boundingBox();
+    pointed.resolve();
+    if (words !== null) await panel.getByText(words).waitFor();
+    else await panel.getByText('Looking up whether it is known').waitFor({ state: 'detached' });
+    expect(await category('Grooming').boundingBox()).toEqual(before);
+    await panel.unroute(lookUps);
+  });
+});

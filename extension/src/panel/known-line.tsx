@@ -1,12 +1,23 @@
 import { Button, RelativeTime } from '@lapwing/ui';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Known } from './use-known.ts';
+import { useSteadyBelow } from './use-steady-below.ts';
 
-/** Whether others flagged it before, and what became of that. One quiet line, announced when it comes. */
+/**
+ * Whether others flagged it before, and what became of that. One quiet line, announced when it comes; its place is
+ * kept from the question on, and what is under the pointer stays there when more than a line is known.
+ */
 export function KnownLine({ known, onAdd }: { known: Known; onAdd?: () => void }) {
   const { t } = useTranslation('guidance');
+  const line = useRef<HTMLDivElement>(null);
+  useSteadyBelow(line);
   return (
-    <div role="status" className="text-sm text-ink-muted">
+    <div
+      ref={line}
+      role="status"
+      className={`text-sm text-ink-muted ${known.kind === 'NOTHING' ? '' : 'min-h-lh'}`}
+    >
       <KnownWords known={known} />
       {known.kind === 'KNOWN' && onAdd ? (
         <Button size="sm" className="mt-1" onClick={onAdd}>
@@ -19,7 +30,7 @@ export function KnownLine({ known, onAdd }: { known: Known; onAdd?: () => void }
 
 function KnownWords({ known }: { known: Known }) {
   const { t } = useTranslation(['extension', 'taxonomy']);
-  if (known.kind === 'NOTHING') return null;
+  if (known.kind === 'NOTHING' || known.kind === 'NO_ANSWER') return null;
   if (known.kind === 'ASKING') return t('extension:known.asking');
   if (known.kind === 'NEW') return t('extension:known.new');
   const { item } = known;

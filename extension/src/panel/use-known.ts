@@ -1,5 +1,5 @@
 import { identifyContentUrl } from '@lapwing/contracts/content-url/identify-content-url';
-import type { KnownItem } from '@lapwing/contracts/flag';
+import type { KnownItem, LookupResult } from '@lapwing/contracts/flag';
 import { useEffect, useState } from 'react';
 import type { Pairing } from '../pairing/pairing.ts';
 import { forgetToken } from '../pairing/pairing-store.ts';
@@ -10,37 +10,45 @@ import { usePanel } from './panel-context.tsx';
 export type Known =
   | { kind: 'NOTHING' }
   | { kind: 'ASKING' }
+  | { kind: 'NO_ANSWER' }
   | { kind: 'NEW' }
   | { kind: 'KNOWN'; item: KnownItem };
 
+/** So long an address stays as it is before the server is asked about it. */
 const SETTLED_MS = 400;
-const nothing: Known = { kind: 'NOTHING' };
 
-/** Whether the address is already known to the organisation; says nothing while it cannot be asked. */
+/**
+ * Whether the address is already known to the organisation; NOTHING while it cannot be asked. ASKING from the first
+ * moment on, so that no line appears between the eye and the hand.
+ */
 export function useKnown(url: string, pairing: Pairing, online: boolean): Known {
   const { fetch } = usePanel();
-  const [known, setKnown] = useState<Known>(nothing);
+  const [answered, setAnswered] = useState<{ address: string; known: Known } | null>(null);
   const { server, token } = pairing;
   const identified = identifyContentUrl(url);
   // Two spellings of one address are one question.
   const address = identified.ok ? identified.identity.canonicalUrl : null;
   useEffect(() => {
-    setKnown(nothing);
     if (address === null || token === null || !online) return;
     let current = true;
     const timer = setTimeout(async () => {
-      setKnown({ kind: 'ASKING' });
       const answer = await lookUp({ server, token }, address, fetch);
       if (!current) return;
       if (needsPairing(answer)) await forgetToken(token);
       const result = answer.kind === 'OK' ? answer.value.results[0] : undefined;
-      if (!result || result.refused !== null) setKnown(nothing);
-      else setKnown(result.known ? { kind: 'KNOWN', item: result.known } : { kind: 'NEW' });
+      setAnswered({ address, known: knownOf(result) });
     }, SETTLED_MS);
     return () => {
       current = false;
       clearTimeout(timer);
+      setAnswered(null);
     };
   }, [address, server, token, online, fetch]);
-  return known;
+  if (address === null || token === null || !online) return { kind: 'NOTHING' };
+  return answered?.address === address ? answered.known : { kind: 'ASKING' };
+}
+
+function knownOf(result: LookupResult['results'][number] | undefined): Known {
+  if (!result || result.refused !== null) return { kind: 'NO_ANSWER' };
+  return result.known ? { kind: 'KNOWN', item: result.known } : { kind: 'NEW' };
 }

@@ -7,15 +7,15 @@ export interface FlagChoices {
   note?: string;
 }
 
-/** Says why, in the side panel's form. The page has filled in what. */
+/** Says why, by keyboard, in the side panel's form. The page has filled in what. */
 export async function chooseWhy(panel: Page, choices: FlagChoices): Promise<void> {
   await panel
     .getByRole('radiogroup', { name: 'Category' })
     .getByRole('radio', { name: choices.category })
-    .check();
+    .press('Space');
   await panel
     .getByRole('radiogroup', { name: 'Severity' })
     .getByRole('radio', { name: new RegExp(`^${choices.severity} `) })
-    .check();
+    .press('Space');
   if (choices.note !== undefined) await panel.getByLabel('Note').fill(choices.note);
 }
