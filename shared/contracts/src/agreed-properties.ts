@@ -19,6 +19,8 @@ const fieldOf: Record<keyof Referral, ReferralField> = {
   imminentDanger: 'imminent_danger',
   imminentBases: 'imminent_danger',
   explanation: 'explanation',
+  translationEn: 'translation_en',
+  translationTh: 'translation_th',
   contentLanguage: 'content_language',
   observedAt: 'observed_at',
   verifiedLiveAt: 'verified_live_at',

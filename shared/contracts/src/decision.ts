@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ItemState } from './lifecycle/item-lifecycle.ts';
 import { Category, Modifier, Severity, Verdict } from './taxonomy.ts';
 import { Id, Timestamp, text } from './text.ts';
+import { TranslationView } from './translation.ts';
 
 /**
  * Body of `POST /v1/decisions`. `category`, `severity` and `explanation` are required for CONFIRM: they go to the
@@ -61,6 +62,8 @@ export const DecisionView = z
     category: Category.nullable(),
     severity: Severity.nullable(),
     explanation: z.string(),
+    /** The newest into each language. */
+    translations: z.array(TranslationView),
     note: z.string(),
     decidedAt: Timestamp,
   })

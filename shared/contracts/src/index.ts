@@ -64,4 +64,5 @@ export * from './suggestion.ts';
 export * from './taxonomy.ts';
 export * from './text.ts';
 export * from './timeline.ts';
+export * from './translation.ts';
 export * from './transport.ts';

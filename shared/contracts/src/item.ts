@@ -8,6 +8,7 @@ import { ScoreSpan, ScoreView } from './score.ts';
 import { Category, ContentKind, Modifier, Platform, Severity, Urgency } from './taxonomy.ts';
 import { Id, Timestamp, text } from './text.ts';
 import { TimelineEvent } from './timeline.ts';
+import { TranslationLanguage } from './translation.ts';
 
 /** One row of the queue. `excerpt` is masked: letters are replaced, only the shape of the text is left. */
 export const QueueRow = z
@@ -119,6 +120,10 @@ export const ItemDetail = z
         /** What happened to it, oldest first, with who looked again. */
         timeline: z.array(TimelineEvent),
       }),
+    ),
+    /** Who would be told a translation into a language: recipients of ready referrals that agreed on it. */
+    translationsTakenBy: z.array(
+      z.object({ language: TranslationLanguage, recipients: z.array(z.string()) }),
     ),
     history: z.array(HistoryEntry),
     /** Why the caller cannot decide this item, or null. */

@@ -57,6 +57,8 @@ export const referralFields = [
   'urgency',
   'imminent_danger',
   'explanation',
+  'translation_en',
+  'translation_th',
   'content_language',
   'observed_at',
   'verified_live_at',

@@ -35,6 +35,8 @@ const referral: Referral = {
   postedAt: null,
   hashes: [{ algorithm: 'MD5', value: '0'.repeat(32), source: 'partner list' }],
   notifierRef: 'plover-12',
+  translationEn: null,
+  translationTh: null,
   relation: null,
   relatesTo: null,
 };

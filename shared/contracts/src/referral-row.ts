@@ -1,5 +1,10 @@
 import type { ReferralField } from './recipient.ts';
 import type { Referral } from './referral.ts';
+import { markedTranslation, type Translation } from './translation.ts';
+
+/** Marked, since a cell is copied without its heading. Contents that were fixed before there were translations know none. */
+const cellOf = (translation: Translation | null | undefined): string =>
+  translation ? markedTranslation(translation) : '';
 
 /** How each column of a referral row is spelled. Lists are joined with a space-padded bar; absent values are empty. */
 const cells: Record<ReferralField, (referral: Referral) => string> = {
@@ -16,6 +21,8 @@ const cells: Record<ReferralField, (referral: Referral) => string> = {
   urgency: (r) => r.urgency,
   imminent_danger: (r) => (r.imminentDanger ? 'yes' : 'no'),
   explanation: (r) => r.explanation,
+  translation_en: (r) => cellOf(r.translationEn),
+  translation_th: (r) => cellOf(r.translationTh),
   content_language: (r) => r.contentLanguage,
   observed_at: (r) => r.observedAt,
   verified_live_at: (r) => r.verifiedLiveAt,
@@ -51,4 +58,14 @@ export function fieldsOf(
   // Contents that were fixed before there were corrections know no relation.
   const related = referrals.some(({ relation }) => (relation ?? null) !== null);
   return related ? [...new Set<ReferralField>([...agreed, 'relation', 'relates_to'])] : [...agreed];
+}
+
+/** The translations of a referral's explanation that may be said where these fields were agreed. */
+export function translationsOf(
+  { translationEn, translationTh }: Partial<Pick<Referral, 'translationEn' | 'translationTh'>>,
+  fields: readonly ReferralField[],
+): Translation[] {
+  return [translationEn, translationTh].flatMap((translation) =>
+    translation && fields.includes(`translation_${translation.language}`) ? [translation] : [],
+  );
 }

@@ -14,6 +14,7 @@ import {
   Urgency,
 } from './taxonomy.ts';
 import { Id, line, Timestamp, text } from './text.ts';
+import { Translation } from './translation.ts';
 
 export const REFERRAL_SCHEMA_VERSION = '1.0';
 
@@ -40,6 +41,9 @@ export const Referral = z
     /** Bases of imminent danger, and that police were told (agency and time, never the reference's details). */
     imminentBases: z.array(z.string()),
     explanation: text(1000),
+    /** The explanation in another language, where somebody translated it; null in what corrects or takes back. */
+    translationEn: Translation.nullable().default(null),
+    translationTh: Translation.nullable().default(null),
     contentLanguage: z.string(),
     observedAt: Timestamp,
     verifiedLiveAt: Timestamp,

@@ -173,6 +173,7 @@ describe('evidence', () => {
     'evidence_items',
     'evidence_archives',
     'corrections',
+    'translations',
   ];
 
   it.each(tables)(
@@ -214,6 +215,7 @@ describe('evidence', () => {
     ['reopenings', 'reopenReferral', 'note'],
     ['reminders', 'recordReminder', 'reminded_at'],
     ['corrections', 'writeCorrection', 'words'],
+    ['translations', 'translateExplanation', 'text'],
   ])('in %s, written by %s, is refused to its owner too', async (table, verb, column) => {
     const own = await openTestWorkspace();
     const itsOwner = new pg.Pool({ connectionString: own.database.ownerUrl, max: 1 });

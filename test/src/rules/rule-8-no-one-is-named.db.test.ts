@@ -34,6 +34,7 @@ import { deliverByWebhook, WEBHOOK_URL } from '@lapwing/store/testing/deliver-by
 import { lookAndApprove } from '@lapwing/store/testing/look-and-approve';
 import { addPoliceUnit } from '@lapwing/store/testing/police-unit';
 import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
+import { translateExplanation } from '@lapwing/store/translations/translate-explanation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../stack/until.ts';
 
@@ -108,6 +109,14 @@ beforeAll(async () => {
       urgency: 'IMMINENT',
       imminentDanger: { basis: ['TRAVEL'] },
       note: 'Between us: Somsri saw it first',
+    });
+    const translator = await addPerson(store, ['reviewer'], 'Tida Translates');
+    await translateExplanation(store, translator, {
+      decisionId: made.decisionId,
+      language: 'en',
+      translatedFrom: 'th',
+      text: 'Translated words.',
+      confirmedPersonalData: [],
     });
     await notify(referrer, itemId);
     const referralIds = made.referrals.map(({ referralId }) => referralId);

@@ -12,7 +12,9 @@ import { openText } from '@lapwing/store/items/open-text';
 import { recordLawEnforcement } from '@lapwing/store/items/record-law-enforcement';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
 import { recordScores } from '@lapwing/store/scores/record-scores';
+import { confirmItem } from '@lapwing/store/testing/confirmed-item';
 import { addPerson, freshKey, invent } from '@lapwing/store/testing/workspace';
+import { translateExplanation } from '@lapwing/store/translations/translate-explanation';
 import type { AuditedVerb } from './prepared-records.ts';
 import { claimed, flagItem, type Prepare } from './prepared-records.ts';
 
@@ -99,6 +101,21 @@ export const verbsOnItems: readonly AuditedVerb[] = [
       return () => decide(world.store, reviewer, input, { canAdjudicate: false });
     }) satisfies Prepare,
   })),
+  {
+    verb: 'translateExplanation',
+    puts: 'TRANSLATION_WRITTEN',
+    prepare: async ({ store }) => {
+      const { made } = await confirmItem(store);
+      const reviewer = await addPerson(store, ['reviewer']);
+      const words = { language: 'en', translatedFrom: 'th', text: 'The account asks for secrecy.' } as const;
+      return () =>
+        translateExplanation(store, reviewer, {
+          decisionId: made.decisionId,
+          ...words,
+          confirmedPersonalData: [],
+        });
+    },
+  },
   {
     verb: 'recordLawEnforcement',
     puts: 'LAW_ENFORCEMENT_NOTIFIED',

@@ -173,6 +173,32 @@ const triage: readonly Screen[] = [
     },
   },
   {
+    name: 'item-translated',
+    as: 'reviewer',
+    path: (demo) => item(demo.evidence.itemId),
+    show: async (page, t) => {
+      await loaded(page, t);
+      await page
+        .getByText(t('console:translation.into', { language: t('console:translation.language.th') }))
+        .scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'item-translation',
+    as: 'reviewer',
+    path: (demo) => item(demo.evidence.itemId),
+    show: async (page, t) => {
+      await loaded(page, t);
+      const language = t('console:translation.language.th');
+      await press(page, t('console:translation.changeInto', { language }));
+      await page
+        .getByLabel(t('console:translation.text'), { exact: true })
+        .fill('โทร 081-234-5678 ตอนกลางคืน');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText(t('console:personalData.missing', { count: 1 })).waitFor();
+    },
+  },
+  {
     name: 'mine',
     as: 'reviewer',
     path: () => '/mine',

@@ -4,6 +4,7 @@ import { confirmItem } from '@lapwing/store/testing/confirmed-item';
 import { lookAndApprove } from '@lapwing/store/testing/look-and-approve';
 import { addPoliceUnit } from '@lapwing/store/testing/police-unit';
 import { addPerson, freshKey } from '@lapwing/store/testing/workspace';
+import { translateExplanation } from '@lapwing/store/translations/translate-explanation';
 import type { Stack } from '../stack/start-stack.ts';
 import { until } from '../stack/until.ts';
 
@@ -16,7 +17,14 @@ export async function addEvidence({
   const hashes = [
     { algorithm: 'MD5' as const, value: 'd41d8cd98f00b204e9800998ecf8427e', source: 'hotline list' },
   ];
-  const { itemId } = await confirmItem(store, { authorHandle, hashes });
+  const { itemId, made } = await confirmItem(store, { authorHandle, hashes });
+  await translateExplanation(store, await addPerson(store, ['reviewer']), {
+    decisionId: made.decisionId,
+    language: 'th',
+    translatedFrom: 'en',
+    text: 'บัญชีนี้ถามอายุเด็ก และขอให้เก็บเป็นความลับ',
+    confirmedPersonalData: [],
+  });
   const { itemId: other } = await confirmItem(store, { authorHandle, category: 'SELF_GENERATED' });
   const referrer = await addPerson(store, ['referrer']);
   const ask = async (reference: string): Promise<string> => {

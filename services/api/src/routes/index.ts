@@ -102,6 +102,7 @@ import { takeCallbackRoute } from './take-callback.ts';
 import { takeEscalationRoute } from './take-escalation.ts';
 import { takePhoneEntriesRoute } from './take-phone-entries.ts';
 import { takeReportRoute } from './take-report.ts';
+import { translateExplanationRoute } from './translate-explanation.ts';
 import { watchEventsRoute } from './watch-events.ts';
 import { withdrawDeliveryRoute } from './withdraw-delivery.ts';
 import { withdrawReferralRoute } from './withdraw-referral.ts';
@@ -121,6 +122,7 @@ export const routes = [
   renewClaimRoute,
   handBackClaimRoute,
   decideRoute,
+  translateExplanationRoute,
   listReferralsRoute,
   withdrawReferralRoute,
   recordOutcomeRoute,

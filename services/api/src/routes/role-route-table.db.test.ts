@@ -24,6 +24,7 @@ const table: Record<string, readonly (Role | 'ext' | 'anybody')[]> = {
   'POST /v1/claims/{id}/renew': ['reviewer', 'lead'],
   'POST /v1/claims/{id}/hand-back': ['reviewer', 'lead'],
   'POST /v1/decisions': ['reviewer', 'lead'],
+  'POST /v1/decisions/{id}/translations': ['reviewer', 'lead'],
   'GET /v1/referrals': ['lead', 'referrer'],
   'POST /v1/referrals/{id}/withdraw': ['referrer'],
   'POST /v1/referrals/{id}/outcomes': ['referrer'],

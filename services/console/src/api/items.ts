@@ -6,6 +6,8 @@ import {
   type LawEnforcementInput,
   OpenedText,
   QueuePage,
+  type TranslationInput,
+  TranslationView,
 } from '@lapwing/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { queryString, request, requestNothing, requestOrNothing } from './request.ts';
@@ -63,3 +65,6 @@ export const handBackClaim = (claim: ClaimView) =>
 /** `keepalive`: also when the page is being left. */
 export const decide = (input: DecisionInput, keepalive: boolean) =>
   request(DecisionMade, '/v1/decisions', { method: 'POST', body: input, keepalive });
+
+export const translateExplanation = (decisionId: string, input: TranslationInput) =>
+  request(TranslationView, `/v1/decisions/${decisionId}/translations`, { method: 'POST', body: input });

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { TimelineList } from '../outcomes/timeline.tsx';
 import { knownReferralState } from '../referrals/known-state.ts';
 import { Section } from '../shell/page.tsx';
+import { TranslationsOfDecision } from '../translation/translations-of-decision.tsx';
 import type { LoadedItem } from './types.ts';
 
 const isKnownVerb = (verb: string): verb is AuditVerb => auditVerbs.some((known) => known === verb);
@@ -11,6 +12,9 @@ const isKnownVerb = (verb: string): verb is AuditVerb => auditVerbs.some((known)
 /** What was decided, where it was referred, and everything that happened. */
 export function ItemRecord({ item }: { item: LoadedItem }) {
   const { t } = useTranslation(['console', 'taxonomy']);
+  // The words of the confirmation that concluded it are what recipients are told.
+  const told =
+    item.state === 'CONFIRMED' ? item.decisions.findLast(({ verdict }) => verdict === 'CONFIRM') : undefined;
   const verdictWords = (verdict: Verdict) => t(`taxonomy:verdictDone.${verdict}`);
   return (
     <>
@@ -33,6 +37,9 @@ export function ItemRecord({ item }: { item: LoadedItem }) {
                   <RelativeTime at={decision.decidedAt} className="text-sm text-ink-muted" />
                 </p>
                 {decision.explanation ? <p className="wrap-anywhere">{decision.explanation}</p> : null}
+                {decision.decisionId === told?.decisionId ? (
+                  <TranslationsOfDecision item={item} decision={decision} />
+                ) : null}
                 {decision.note ? <p className="text-ink-muted wrap-anywhere">{decision.note}</p> : null}
               </li>
             ))}

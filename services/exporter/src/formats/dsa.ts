@@ -1,4 +1,4 @@
-import type { Referral, ReferralField } from '@lapwing/contracts';
+import { type Referral, type ReferralField, translationsOf } from '@lapwing/contracts';
 import type { Envelope } from '../envelope.ts';
 import { dangerSigns, lawEnforcementTold } from '../law-enforcement-told.ts';
 import { DSA, notifierOf, transparencyTerms } from '../letter/article-16.ts';
@@ -41,6 +41,7 @@ function urgencyOf(referral: Referral, messages: LetterMessages): Record<string,
 function noticeOf(referral: Referral, envelope: Envelope, messages: LetterMessages): Record<string, unknown> {
   const { fields } = envelope.configuration;
   const notes = careNotes(referral, messages);
+  const translations = translationsOf(referral, fields);
   const { urlOriginal, urlCanonical } = referral;
   const second = fields.includes('url_canonical') && urlCanonical !== urlOriginal ? [urlCanonical] : [];
   return {
@@ -48,6 +49,7 @@ function noticeOf(referral: Referral, envelope: Envelope, messages: LetterMessag
     ...(referral.relation === null ? {} : { relation: referral.relation, relatesTo: referral.relatesTo }),
     ...urgencyOf(referral, messages),
     explanation: referral.explanation,
+    ...(translations.length > 0 ? { translations } : {}),
     categories: [referral.categoryCode, ...referral.secondaryCategories].map((code) => ({
       code,
       name: messages.category[code],

@@ -1,4 +1,10 @@
-import type { RecipientConfiguration, Referral, ReferralField } from '@lapwing/contracts';
+import {
+  markedTranslation,
+  type RecipientConfiguration,
+  type Referral,
+  type ReferralField,
+  translationsOf,
+} from '@lapwing/contracts';
 import { mayBeAccountOfAChild } from '@lapwing/store/referrals/account-of-a-child';
 import type { Envelope } from '../envelope.ts';
 import { dangerSigns, lawEnforcementTold } from '../law-enforcement-told.ts';
@@ -45,11 +51,17 @@ function tagsOf(
   return tags.slice(0, MOST_TAGS);
 }
 
-/** The explanation, and how a child is to be treated where there is room for it; the tag says it in any case. */
-function descriptionOf(referral: Referral, language: string): string {
-  const notes = careNotes(referral, messagesFor(language).messages);
-  const whole = [referral.explanation, ...notes].join('\n');
-  return whole.length > LONGEST_DESCRIPTION ? referral.explanation : whole;
+/**
+ * The explanation, its translations, and how a child is to be treated, each where there is room for the whole of it; a tag says
+ * the last in any case.
+ */
+function descriptionOf(referral: Referral, { language, fields }: RecipientConfiguration): string {
+  const notes = careNotes(referral, messagesFor(language).messages).join('\n');
+  const behind = [...translationsOf(referral, fields).map(markedTranslation), notes];
+  return behind.reduce((said, more) => {
+    const whole = `${said}\n${more}`;
+    return more === '' || whole.length > LONGEST_DESCRIPTION ? said : whole;
+  }, referral.explanation);
 }
 
 function reportOf(referral: Referral, envelope: Envelope): Record<string, unknown> {
@@ -86,7 +98,7 @@ function reportOf(referral: Referral, envelope: Envelope): Record<string, unknow
     evidence_type: ['metadata'],
     ...(lawEnforcementTold(referral) ? { reporting_obligations: ['local_law_enforcement'] } : {}),
     ...(account === null ? {} : { perpetrator_indicators: { account_id: account } }),
-    description: descriptionOf(referral, configuration.language),
+    description: descriptionOf(referral, configuration),
     tags: tagsOf(referral, configuration.tlp, agreed),
   };
 }

@@ -15,6 +15,8 @@ const widths: Partial<Record<ReferralField, number>> = {
   category_code: 26,
   policy_area: 30,
   explanation: 70,
+  translation_en: 70,
+  translation_th: 70,
   observed_at: 26,
   verified_live_at: 26,
   posted_at: 26,

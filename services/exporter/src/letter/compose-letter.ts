@@ -1,4 +1,10 @@
-import { formatsWithout, partialFormats, type Referral, type ReferralField } from '@lapwing/contracts';
+import {
+  formatsWithout,
+  partialFormats,
+  type Referral,
+  type ReferralField,
+  translationsOf,
+} from '@lapwing/contracts';
 import type { Envelope } from '../envelope.ts';
 import { dangerSigns, lawEnforcementTold } from '../law-enforcement-told.ts';
 import { fill, type LetterMessages, messagesFor } from './letter-messages.ts';
@@ -164,11 +170,19 @@ function detailsOf(referral: Referral, messages: LetterMessages, agreed: readonl
     notifier_ref: referral.notifierRef,
   } as const;
   const names = Object.entries(messages.field);
-  return present(
-    Object.entries(details)
+  return present([
+    // Behind the explanation, which stands before the details.
+    ...translationsOf(referral, agreed).map(({ translatedFrom, text }): [string, string] => [
+      fill(messages.translation, { from: messages.language[translatedFrom] }),
+      text,
+    ]),
+    ...Object.entries(details)
       .filter(([name]) => agreed.some((field) => field === name))
-      .map(([name, value]) => [names.find(([key]) => key === name)?.[1] ?? name, value]),
-  );
+      .map(([name, value]): [string, string | null] => [
+        names.find(([key]) => key === name)?.[1] ?? name,
+        value,
+      ]),
+  ]);
 }
 
 function severity(referral: Referral, messages: LetterMessages): string {

@@ -29,6 +29,7 @@ const built = '2026-01-31T10:00:00.000Z';
 /** An envelope with one referral in which every field is filled and nothing is real; it says so itself. */
 export function sampleEnvelope({ format, category, urgent, language }: SampleWish): Envelope {
   const texts = sampleTexts(language);
+  const other = sampleTexts(texts.language === 'th' ? 'en' : 'th');
   const danger = {
     severity: 4,
     urgency: 'IMMINENT',
@@ -50,6 +51,12 @@ export function sampleEnvelope({ format, category, urgent, language }: SampleWis
     jurisdiction: 'TH',
     ...(urgent ? danger : calm),
     explanation: `${texts.notice} ${texts.explanation[category]}`,
+    [other.language === 'en' ? 'translationEn' : 'translationTh']: {
+      language: other.language,
+      translatedFrom: texts.language,
+      madeBy: 'ORGANISATION',
+      text: `${other.notice} ${other.explanation[category]}`,
+    },
     contentLanguage: texts.language,
     observedAt: seen,
     verifiedLiveAt: lookedAgain,

@@ -4,6 +4,7 @@ import {
   RecipientConfiguration,
   Referral,
   referralFields,
+  type TranslationLanguage,
 } from '@lapwing/contracts';
 import type { Envelope } from '../envelope.ts';
 
@@ -43,6 +44,13 @@ export function inventReferral(overrides: Partial<Referral> = {}): Referral {
     notifierRef: 'plover-17',
     ...overrides,
   });
+}
+
+/** A translation of its explanation, as somebody of the organisation made it. */
+export function inventTranslation(text: string, language: TranslationLanguage = 'en'): Partial<Referral> {
+  return language === 'en'
+    ? { translationEn: { language, translatedFrom: 'th', madeBy: 'ORGANISATION', text } }
+    : { translationTh: { language, translatedFrom: 'en', madeBy: 'ORGANISATION', text } };
 }
 
 /** The same without a single optional value. */

@@ -1,6 +1,6 @@
-import { reportText } from '@lapwing/store/platform-report/report-text';
+import { fieldsOfReport, reportText } from '@lapwing/store/platform-report/report-text';
 import { describe, expect, it } from 'vitest';
-import { imminentReferral, inventReferral } from '../testing/invented-envelope.ts';
+import { imminentReferral, inventReferral, inventTranslation } from '../testing/invented-envelope.ts';
 
 const urgent = 'URGENT: a child may be in danger now.';
 const child = 'The account may be that of a child, who is to be protected';
@@ -34,6 +34,19 @@ describe('reportText', () => {
     ])
       expect(reportText('MASTODON', referral, about).startsWith(child)).toBe(true);
     expect(reportText('MASTODON', inventReferral(), about)).not.toContain(child);
+  });
+
+  it('has a translation behind the explanation, marked, where there is room for the whole of it', () => {
+    const referral = inventReferral(inventTranslation('The account asks for secrecy.'));
+    const text = reportText('MASTODON', referral, about);
+    const mark = 'Translation from Thai, made by the organisation: The account asks for secrecy.';
+    expect(text.endsWith(`${referral.explanation}\n${mark}`)).toBe(true);
+    expect(fieldsOfReport('MASTODON', referral, text)).toContain('translation_en');
+    const long = { ...referral, explanation: 'A'.repeat(800) };
+    const full = reportText('MASTODON', long, about);
+    expect(full.endsWith(`\n${long.explanation}`)).toBe(true);
+    expect(fieldsOfReport('MASTODON', long, full)).not.toContain('translation_en');
+    expect(reportText('COOP', long, about)).toContain(mark);
   });
 
   it('keeps to the length that the recipient takes, counted in characters', () => {

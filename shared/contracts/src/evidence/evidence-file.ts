@@ -55,6 +55,8 @@ export type EvidenceEvent = z.infer<typeof EvidenceEvent>;
 export const EvidenceFacts = Referral.omit({
   referralId: true,
   schemaVersion: true,
+  translationEn: true,
+  translationTh: true,
   policyArea: true,
   relation: true,
   relatesTo: true,

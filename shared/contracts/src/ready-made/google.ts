@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import { type RecipientInput, referralFields } from '../recipient.ts';
+import type { RecipientInput } from '../recipient.ts';
 import { AS_OF } from './as-of.ts';
+import { fieldsIn } from './fields-in.ts';
 
 /** Legal notices to Google may be published (Lumen): fields that can point at a victim or an analyst are left out. */
-const fieldsForGoogle = referralFields.filter(
+const fieldsForGoogle = fieldsIn('en').filter(
   (field) => !['account_handle', 'account_id', 'notifier_ref'].includes(field),
 );
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { type RecipientInput, referralFields } from '../recipient.ts';
+import type { RecipientInput } from '../recipient.ts';
 import { AS_OF } from './as-of.ts';
+import { fieldsIn } from './fields-in.ts';
 
 /**
  * No format for organisations that are not service providers is published, so limits and answer times are cautious
@@ -13,7 +14,7 @@ export const meta: z.input<typeof RecipientInput> = {
   configuration: {
     platforms: ['FACEBOOK', 'INSTAGRAM'],
     formats: ['csv', 'json', 'html', 'pdf'],
-    fields: [...referralFields],
+    fields: fieldsIn('en'),
     policyAreas: {
       CSAM_SUSPECTED: 'Child Sexual Exploitation, Abuse and Nudity',
       CSAM_SYNTHETIC: 'Child Sexual Exploitation, Abuse and Nudity',

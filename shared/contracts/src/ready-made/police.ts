@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RecipientInput } from '../recipient.ts';
 import { platforms } from '../taxonomy.ts';
+import { fieldsIn } from './fields-in.ts';
 import { startingValues } from './starting-values.ts';
 
 /** A police unit to be named; also here imminent danger is told first and referred after. */
@@ -15,6 +16,7 @@ export const police: z.input<typeof RecipientInput> = {
     formats: ['pdf', 'csv', 'stix', 'misp'],
     maximumReferrals: 100,
     language: 'th',
+    fields: fieldsIn('th'),
     languages: ['en'],
     tlp: 'AMBER+STRICT',
     handOverNote:

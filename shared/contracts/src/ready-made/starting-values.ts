@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { type RecipientConfiguration, referralFields } from '../recipient.ts';
+import type { RecipientConfiguration } from '../recipient.ts';
 import { AS_OF } from './as-of.ts';
+import { fieldsIn } from './fields-in.ts';
 
 /**
  * Where nothing is published, a ready-made recipient begins with these: small batches, since most channels are forms, a
@@ -9,7 +10,7 @@ import { AS_OF } from './as-of.ts';
  */
 export const startingValues = {
   formats: ['csv', 'pdf'],
-  fields: [...referralFields],
+  fields: fieldsIn('en'),
   policyAreas: {},
   transport: { kind: 'DOWNLOAD' },
   maximumReferrals: 10,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RecipientInput } from '../recipient.ts';
 import { platforms } from '../taxonomy.ts';
+import { fieldsIn } from './fields-in.ts';
 import { startingValues } from './starting-values.ts';
 
 export const thaiHotline: z.input<typeof RecipientInput> = {
@@ -12,6 +13,7 @@ export const thaiHotline: z.input<typeof RecipientInput> = {
     platforms: [...platforms],
     kind: 'HOTLINE',
     language: 'th',
+    fields: fieldsIn('th'),
     languages: ['en'],
     handOverNote:
       'A web form. Not known: its address and fields today, limits and answer time. Choose which platforms it shall get: with all of them, every confirmed item is addressed to it.',

@@ -204,7 +204,7 @@ function whatIsReported(
   const referral = Referral.parse(said);
   const text = reportText(kind, referral, about);
   return {
-    fields: fieldsOfReport(kind, referral),
+    fields: fieldsOfReport(kind, referral, text),
     textSha256: createHash('sha256').update(text).digest('hex'),
   };
 }

@@ -16,6 +16,8 @@ import {
 } from '../schema/index.ts';
 import { newestScore } from '../scores/newest-score.ts';
 import type { Actor, Store } from '../store.ts';
+import { newestTranslations } from '../translations/newest-translations.ts';
+import { takersOfTranslations } from '../translations/takers-of-translations.ts';
 import { queueColumns, queueRow } from './queue-row.ts';
 
 type ItemRow = typeof items.$inferSelect;
@@ -33,7 +35,7 @@ export async function getItem(
   const [row] = await store.db.select(queueColumns(actor.personId)).from(items).where(eq(items.id, itemId));
   if (!row) throw new Refusal('not-found', 'There is no such item');
   const { item } = row;
-  const [itemFlags, score, openClaim, decided, notices, itemReferrals, history] = await Promise.all([
+  const [itemFlags, score, openClaim, decided, notices, itemReferrals, takers, history] = await Promise.all([
     flagsOf(store, actor, itemId),
     newestScore(store.db, itemId),
     ownClaim(store, actor, itemId),
@@ -50,12 +52,17 @@ export async function getItem(
       .where(eq(lawEnforcementNotices.itemId, itemId))
       .orderBy(asc(lawEnforcementNotices.recordedAt)),
     referralsOf(store, itemId),
+    takersOfTranslations(store.db, itemId),
     historyOf(store, itemId),
   ]);
   const canAdjudicate = permissionsOf(actor.roles, null).has('decision:adjudicate');
   const hidden = isBlind(item, actor, decided);
   const shownDecisions = decided.filter(
     ({ decision }) => !(hidden && decision.reviewRound === item.reviewRound),
+  );
+  const translations = await newestTranslations(
+    store.db,
+    shownDecisions.map(({ decision }) => decision.id),
   );
   return {
     ...queueRow(row),
@@ -81,6 +88,7 @@ export async function getItem(
       category: decision.category,
       severity: decision.severity,
       explanation: decision.explanation,
+      translations: translations.get(decision.id) ?? [],
       note: decision.note,
       decidedAt: decision.decidedAt.toISOString(),
     })),
@@ -100,6 +108,7 @@ export async function getItem(
       at: notice.recordedAt.toISOString(),
     })),
     referrals: itemReferrals,
+    translationsTakenBy: takers,
     history: history.filter((entry) => !(hidden && entry.verb === 'DECISION_MADE')),
     blocked: blockedFor(item, row.flaggedByMe, canAdjudicate, decided, actor),
   };

@@ -1,8 +1,17 @@
-import type { Referral, ReferralField, ReportTransport } from '@lapwing/contracts';
+import {
+  markedTranslation,
+  type Referral,
+  type ReferralField,
+  type ReportTransport,
+  translationsOf,
+} from '@lapwing/contracts';
 import { mayBeAccountOfAChild } from '../referrals/account-of-a-child.ts';
 import { readableReferral } from '../referrals/readable-referral.ts';
 import en from './messages/en.json' with { type: 'json' };
 import th from './messages/th.json' with { type: 'json' };
+
+/** What was not agreed is in no referral that gets here. */
+const translationFields = ['translation_en', 'translation_th'] as const;
 
 const catalogues: Record<string, typeof en> = { en, th };
 
@@ -17,7 +26,7 @@ const mostCharacters: Readonly<Record<ReportTransport['kind'], number>> = {
 
 /**
  * What a report says of a referral, in plain text: urgency, that a child is to be protected, who sends it and under which id, the recipient's policy, the
- * address and the explanation. The last is cut where the recipient takes no more characters. The same for whoever agrees
+ * address and the explanation, which is cut where the recipient takes no more characters, and its translations, marked, where they have room. The same for whoever agrees
  * to it, for the record and for the recipient.
  *
  * @param language of the recipient (BCP 47)
@@ -30,8 +39,8 @@ export function reportText(
   const words = catalogues[new Intl.Locale(language).language] ?? en;
   const said = readableReferral(referral);
   const most = mostCharacters[kind];
-  const characters = [
-    ...[
+  const whole = withTranslations(
+    [
       ...(said.imminentDanger ? [words.urgent] : []),
       ...(mayBeAccountOfAChild(said) ? [words.child] : []),
       `${organisation}: ${said.referralId}`,
@@ -39,17 +48,30 @@ export function reportText(
       said.urlCanonical,
       said.explanation,
     ].join('\n'),
-  ];
+    said,
+    most,
+  );
+  const characters = [...whole];
   return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
 }
+
+/** The translations behind it, marked, each where there is room for the whole of it. */
+const withTranslations = (text: string, referral: Referral, most: number): string =>
+  translationsOf(referral, translationFields).reduce((said, translation) => {
+    const more = `${said}\n${markedTranslation(translation)}`;
+    return [...more].length <= most ? more : said;
+  }, text);
 
 /**
  * The fields of a referral that a report says, in its text or beside it: a reason or a flag by category, the id under which
  * the content is reported. That the account may be a child's follows from the category.
+ *
+ * @param text what it says (`reportText`)
  */
 export function fieldsOfReport(
   kind: ReportTransport['kind'],
-  { platformContentId }: Pick<Referral, 'platformContentId'>,
+  referral: Referral,
+  text: string,
 ): ReferralField[] {
   const inText = [
     'imminent_danger',
@@ -59,5 +81,10 @@ export function fieldsOfReport(
     'url_canonical',
     'explanation',
   ] as const;
-  return kind === 'COOP' && platformContentId !== null ? [...inText, 'platform_content_id'] : [...inText];
+  const translated = translationsOf(readableReferral(referral), translationFields)
+    .filter((translation) => text.includes(markedTranslation(translation)))
+    .map(({ language }): ReferralField => `translation_${language}`);
+  const beside: ReferralField[] =
+    kind === 'COOP' && referral.platformContentId !== null ? ['platform_content_id'] : [];
+  return [...inText, ...translated, ...beside];
 }

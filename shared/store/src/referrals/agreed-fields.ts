@@ -2,6 +2,8 @@ import type { Referral, ReferralField } from '@lapwing/contracts';
 
 /** The fields of a referral that a recipient may do without, and what stands there when it was not agreed on. */
 const withheld: Partial<Record<ReferralField, Partial<Referral>>> = {
+  translation_en: { translationEn: null },
+  translation_th: { translationTh: null },
   platform_content_id: { platformContentId: null },
   parent_id: { parentId: null },
   account_handle: { accountHandle: null },

@@ -3,6 +3,7 @@ import {
   REFERRAL_SCHEMA_VERSION,
   type RecipientConfiguration,
   type Referral,
+  type TranslationView,
   withoutSharingMarks,
 } from '@lapwing/contracts';
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
@@ -18,6 +19,7 @@ import {
   referrals,
 } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
+import { newestTranslations, translationThatMayLeave } from '../translations/newest-translations.ts';
 import { agenciesWithoutNames } from './agencies-without-names.ts';
 import { withAgreedFields } from './agreed-fields.ts';
 
@@ -77,6 +79,10 @@ export async function composeReferrals(
     db,
     rows.flatMap(({ referral }) => referral.relatesTo ?? []),
   );
+  const translationsOf = await newestTranslations(
+    db,
+    rows.flatMap(({ referral }) => (referral.content === null ? referral.decisionId : [])),
+  );
   const byId = new Map(rows.map((row) => [row.referral.id, row]));
   return referralIds.map((id) => {
     const row = byId.get(id);
@@ -96,6 +102,7 @@ export async function composeReferrals(
         { ...row, configuration: settings ?? row.configuration },
         flagsOf.get(row.item.id) ?? [],
         noticesOf.get(row.item.id) ?? [],
+        translationsOf.get(row.decision.id) ?? [],
       )
     );
   });
@@ -105,9 +112,18 @@ function compose(
   { referral, item, decision, configuration }: Row,
   ofItem: readonly FlagRow[],
   notices: readonly Notice[],
+  translations: readonly TranslationView[],
 ): Referral {
   const facts = composeFacts({ item, decision, configuration }, ofItem, notices, referral.imminent);
-  return withAgreedFields({ referralId: referral.id, ...facts }, configuration.fields);
+  return withAgreedFields(
+    {
+      referralId: referral.id,
+      ...facts,
+      translationEn: translationThatMayLeave(translations, 'en'),
+      translationTh: translationThatMayLeave(translations, 'th'),
+    },
+    configuration.fields,
+  );
 }
 
 /** What is known of an item, from its flags and the decision that confirmed it; nobody's name (rule 8). */
@@ -116,7 +132,7 @@ export function composeFacts(
   ofItem: readonly FlagRow[],
   notices: readonly Notice[],
   referredAsImminent = false,
-): Omit<Referral, 'referralId'> {
+): Omit<Referral, 'referralId' | 'translationEn' | 'translationTh'> {
   const [first] = ofItem;
   if (!first) throw new Error('An item has no flag; items are made by flags');
   if (!decision.category || !decision.severity)
@@ -233,6 +249,9 @@ function corrected(
       ...laidOver,
       referralId: id,
       explanation: words,
+      // They are of the first explanation, not of these words.
+      translationEn: null,
+      translationTh: null,
       relation,
       relatesTo,
       ...(relation === 'RETRACTION' ? takenBack : danger),

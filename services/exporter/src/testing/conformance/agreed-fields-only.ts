@@ -6,7 +6,7 @@ import {
 } from '@lapwing/contracts';
 import fc from 'fast-check';
 import type { Envelope } from '../../envelope.ts';
-import { inventEnvelope, inventReferral } from '../invented-envelope.ts';
+import { inventEnvelope, inventReferral, inventTranslation } from '../invented-envelope.ts';
 import type { WrittenFile } from './written-file.ts';
 
 /** A value for each field that is nowhere else, and how it looks in a file, without spaces. */
@@ -18,6 +18,14 @@ const marks: Partial<Record<ReferralField, { value: Partial<Referral>; look: Reg
   policy_area: { value: { policyArea: 'mark-policy' }, look: /mark-policy/ },
   jurisdiction: { value: { jurisdiction: 'mark-jurisdiction' }, look: /mark-jurisdiction/ },
   explanation: { value: { explanation: 'mark-explanation' }, look: /mark-explanation/ },
+  translation_en: {
+    value: inventTranslation('mark-translation-en', 'en'),
+    look: /mark-translation-en/,
+  },
+  translation_th: {
+    value: inventTranslation('mark-translation-th', 'th'),
+    look: /mark-translation-th/,
+  },
   content_language: { value: { contentLanguage: 'sux' }, look: /sux/ },
   observed_at: { value: { observedAt: '2019-02-03T04:51:00.000Z' }, look: /2019-02-03T?04:51/ },
   verified_live_at: { value: { verifiedLiveAt: '2019-03-04T05:52:00.000Z' }, look: /2019-03-04T?05:52/ },

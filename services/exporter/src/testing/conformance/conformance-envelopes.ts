@@ -1,6 +1,12 @@
 import { type Category, categories, type Referral } from '@lapwing/contracts';
 import type { Envelope } from '../../envelope.ts';
-import { bareReferral, imminentReferral, inventEnvelope, inventReferral } from '../invented-envelope.ts';
+import {
+  bareReferral,
+  imminentReferral,
+  inventEnvelope,
+  inventReferral,
+  inventTranslation,
+} from '../invented-envelope.ts';
 
 /** Explanations in the scripts that people write in. */
 const scripts: Record<string, string> = {
@@ -52,6 +58,32 @@ export const conformanceEnvelopes: readonly (readonly [name: string, envelope: E
   ...Object.entries(hostile).map(
     ([name, explanation]) => [name, envelopeOf([inventReferral({ explanation })])] as const,
   ),
+  ...Object.entries({ ...scripts, ...hostile }).map(
+    ([name, text]) =>
+      [
+        `a translation: ${name}`,
+        envelopeOf([
+          inventReferral({ explanation: scripts.Thai ?? '', ...inventTranslation(text) }),
+          imminentReferral(),
+        ]),
+      ] as const,
+  ),
+  [
+    'translations into both languages, beside the longest explanation',
+    envelopeOf([
+      inventReferral({
+        explanation: hostile['the longest text'] ?? '',
+        ...inventTranslation('The account asks for secrecy.'),
+        ...inventTranslation(scripts.Thai ?? '', 'th'),
+      }),
+    ]),
+  ],
+  [
+    'a translation for a recipient who reads Thai',
+    envelopeOf([inventReferral(inventTranslation(scripts.Thai ?? '', 'th'))], {
+      configuration: { language: 'th-TH' },
+    }),
+  ],
   ['imminent danger alone', envelopeOf([imminentReferral()])],
   ['modifiers', envelopeOf([inventReferral({ modifiers: ['PEER_INVOLVED', 'AI_INVOLVED'] })])],
   [

@@ -5,7 +5,7 @@ import type { ExportFormatWriter } from '../../formats/export-format-writer.ts';
 import { html } from '../../formats/html.ts';
 import { pdf } from '../../formats/pdf.ts';
 import { xlsx } from '../../formats/xlsx.ts';
-import { inventEnvelope, inventReferral } from '../invented-envelope.ts';
+import { inventEnvelope, inventReferral, inventTranslation } from '../invented-envelope.ts';
 import { type FileRead, readFile, wordsOf } from '../read-file.ts';
 import { formatChecks } from './format-checks.ts';
 import { type WrittenFile, writtenFile } from './written-file.ts';
@@ -45,6 +45,21 @@ describe('the checks of formats', () => {
   it('find what was left out', async () => {
     const file = await changed(await sound(csv), (text) => text.replace('asks for secrecy', ''));
     expect(failing(file)).toEqual(['complete']);
+  });
+
+  it('find a translation that is not marked, one that is missing, and one where none was agreed', async () => {
+    const translated = inventReferral(inventTranslation('The account asks for secrecy at night.'));
+    const file = await sound(csv, inventEnvelope([translated]));
+    expect(failing(file)).toEqual([]);
+    const unmarked = await changed(file, (text) => text.replace('Translation from Thai, made by', 'By'));
+    expect(failing(unmarked)).toEqual(['translations marked']);
+    const missing = await changed(file, (text) => text.replace('asks for secrecy at night', ''));
+    expect(failing(missing)).toEqual(['complete']);
+    const configuration = { ...envelope.configuration, fields: envelope.configuration.fields.slice(0, 13) };
+    expect(configuration.fields).not.toContain('translation_en');
+    expect(failing({ ...file, envelope: { ...file.envelope, configuration } })).toEqual([
+      'translations marked',
+    ]);
   });
 
   it.for([

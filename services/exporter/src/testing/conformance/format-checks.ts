@@ -1,4 +1,11 @@
-import { findMedia, type Referral, type ReferralField } from '@lapwing/contracts';
+import {
+  findMedia,
+  markedTranslation,
+  type Referral,
+  type ReferralField,
+  type Translation,
+  translationsOf,
+} from '@lapwing/contracts';
 import { carriesReferral } from '../../formats/carries-referral.ts';
 import { lacksCharacters } from '../../pdf/set-text.ts';
 import type { WrittenFile } from './written-file.ts';
@@ -33,6 +40,23 @@ const sameBytes: FormatCheck = {
   problems: ({ bytes, again }) => (bytes.equals(again) ? [] : ['The same envelope gave other bytes']),
 };
 
+/**
+ * The translations that a format has to say: those that were agreed. A description of XARF has 1,000 characters, and the
+ * explanation goes first.
+ */
+function expectedTranslations({ writer, envelope }: WrittenFile, referral: Referral): Translation[] {
+  let left = writer.format === 'xarf' ? 1000 - referral.explanation.length : Number.POSITIVE_INFINITY;
+  return translationsOf(referral, envelope.configuration.fields).filter((translation) => {
+    const room = markedTranslation(translation).length + 1;
+    if (room > left) return false;
+    left -= room;
+    return true;
+  });
+}
+
+/** How a translation is marked, in words or by a property, in a text without spaces. */
+const translationMark = /Translationfrom\w+,madebytheorganisation|คำแปลจากภาษา|madeBy\|ORGANISATION/gu;
+
 /** The stretches of an explanation that stand in a file as they were written. */
 function explanationIn(mediaType: string, explanation: string): string[] {
   if (!isPdf(mediaType)) return explanation.split(steering);
@@ -41,7 +65,8 @@ function explanationIn(mediaType: string, explanation: string): string[] {
 }
 
 /** What is said of a referral: its id, its address and why, as far as the format or the recipient has them. */
-function expectedTexts({ writer, envelope }: WrittenFile, referral: Referral): string[] {
+function expectedTexts(file: WrittenFile, referral: Referral): string[] {
+  const { writer, envelope } = file;
   const said = (field: ReferralField): boolean =>
     envelope.configuration.fields.includes(field) || writer.always.includes(field);
   return [
@@ -50,13 +75,14 @@ function expectedTexts({ writer, envelope }: WrittenFile, referral: Referral): s
     // Nobody may take a correction for a first referral, whatever was agreed.
     ...(referral.relatesTo !== null ? [referral.relatesTo] : []),
     ...(said('explanation') ? explanationIn(writer.mediaType, referral.explanation) : []),
+    ...expectedTranslations(file, referral).flatMap(({ text }) => explanationIn(writer.mediaType, text)),
   ];
 }
 
 const complete: FormatCheck = {
   name: 'complete',
   meaning:
-    'Every referral that the format has a word for is in it: its id, its address and its explanation, to the letter, and what it corrects or takes back.',
+    'Every referral that the format has a word for is in it: its id, its address and its explanation, to the letter, its translations, and what it corrects or takes back.',
   appliesTo: everywhere,
   problems: (file) =>
     file.envelope.referrals.flatMap((referral) => {
@@ -66,6 +92,22 @@ const complete: FormatCheck = {
         .filter((text) => !file.words.includes(squeezed(text)))
         .map((text) => `It lacks ${JSON.stringify(text)}`);
     }),
+};
+
+const translationsMarked: FormatCheck = {
+  name: 'translations marked',
+  meaning:
+    'The explanation stands there as it was written; a translation stands beside it only where the recipient agreed on it, and says that it is one and that the organisation made it.',
+  appliesTo: everywhere,
+  problems: (file) => {
+    const expected = file.envelope.referrals
+      .filter((referral) => carriesReferral(file.writer, referral))
+      .flatMap((referral) => expectedTranslations(file, referral));
+    const marks = file.words.match(translationMark)?.length ?? 0;
+    return marks < expected.length || (expected.length === 0 && marks > 0)
+      ? [`It has ${marks} marks and ${expected.length} translations`]
+      : [];
+  },
 };
 
 const noMedia: FormatCheck = {
@@ -127,8 +169,17 @@ const nobodyNamed: FormatCheck = {
     'The one address of a person or desk is that of the organisation; no analyst, reviewer or sender is in it.',
   appliesTo: everywhere,
   problems: ({ envelope: { organisation, referrals }, words }) => {
-    const known = referrals.flatMap(({ urlOriginal, urlCanonical, accountHandle, explanation }) =>
-      [urlOriginal, urlCanonical, accountHandle ?? '', ...explanation.split(steering)].map(squeezed),
+    const known = referrals.flatMap((referral) =>
+      [
+        referral.urlOriginal,
+        referral.urlCanonical,
+        referral.accountHandle ?? '',
+        ...[
+          referral.explanation,
+          referral.translationEn?.text ?? '',
+          referral.translationTh?.text ?? '',
+        ].flatMap((text) => text.split(steering)),
+      ].map(squeezed),
     );
     const rest = [organisation.contact ?? '', ...known]
       .filter((text) => text !== '')
@@ -146,6 +197,7 @@ function found(text: string, pattern: RegExp): string[] {
 export const formatChecks: readonly FormatCheck[] = [
   sameBytes,
   complete,
+  translationsMarked,
   noMedia,
   inert,
   noFormula,

@@ -1,0 +1,156 @@
+import type { DecisionView, TranslationLanguage } from '@lapwing/contracts';
+import { unconfirmed } from '@lapwing/contracts/personal-data/find-personal-data';
+import { Button, Field, ProblemNotice, Select, TextArea, useToast } from '@lapwing/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { translateExplanation } from '../api/items.ts';
+import { troubleOf } from '../api/request.ts';
+import { PersonalDataCheck } from '../decision/personal-data-check.tsx';
+import { useListedSchools } from '../decision/use-listed-schools.ts';
+import type { LoadedItem } from '../item/types.ts';
+
+const codes = ['names_a_colleague', 'personal_data', 'not_sent_on'] as const;
+/** As long as an explanation may be. */
+const LONGEST = 1000;
+
+const otherThan = (language: TranslationLanguage): TranslationLanguage => (language === 'en' ? 'th' : 'en');
+
+export interface TranslationFormProps {
+  item: LoadedItem;
+  decision: DecisionView;
+  /** Languages to choose from, the likeliest first. */
+  into: readonly TranslationLanguage[];
+  onClose: () => void;
+}
+
+/** A person writes an explanation in another language. Ctrl or Cmd and Enter save it. */
+export function TranslationForm({ item, decision, into, onClose }: TranslationFormProps) {
+  const { t } = useTranslation(['console', 'common']);
+  const queries = useQueryClient();
+  const toast = useToast();
+  const form = useRef<HTMLFormElement>(null);
+  const [language, setLanguage] = useState<TranslationLanguage>(into[0] ?? 'en');
+  const [text, setText] = useState(
+    () => decision.translations.find((one) => one.language === language)?.text ?? '',
+  );
+  const [confirmed, setConfirmed] = useState<readonly string[]>([]);
+  const [tried, setTried] = useState(false);
+  const schools = useListedSchools(text);
+  const empty = text.trim() === '';
+  const takers = item.translationsTakenBy.find((one) => one.language === language)?.recipients ?? [];
+  const save = useMutation({
+    mutationFn: () =>
+      translateExplanation(decision.decisionId, {
+        language,
+        translatedFrom: otherThan(language),
+        text: text.trim(),
+        confirmedPersonalData: confirmed.filter((found) => text.includes(found)),
+      }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['items', 'detail', item.itemId] });
+      toast.show({ title: t('console:translation.done') });
+      onClose();
+    },
+  });
+  // A press opened the form, so writing starts at once.
+  useEffect(() => {
+    form.current?.querySelector('textarea')?.focus();
+  }, []);
+  const submit = () => {
+    setTried(true);
+    if (!empty && unconfirmed(text, confirmed, schools).length === 0) save.mutate();
+    else
+      form.current
+        ?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid="true"] button')
+        ?.focus();
+  };
+  return (
+    <form
+      ref={form}
+      noValidate
+      aria-label={t('console:translation.title')}
+      className="flex flex-col gap-3 rounded-md border border-line bg-surface px-3 py-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          submit();
+        }
+      }}
+    >
+      <div>
+        <p className="font-medium">{t('console:translation.title')}</p>
+        <p className="text-sm text-ink-muted">{t('console:translation.body')}</p>
+      </div>
+      <Field
+        label={t('console:translation.choose')}
+        hint={
+          takers.length > 0
+            ? t('console:translation.takers', { recipients: takers.join(', ') })
+            : t('console:translation.noTakers')
+        }
+        required
+      >
+        {(control) => (
+          <Select
+            {...control}
+            value={language}
+            disabled={into.length < 2}
+            onChange={setLanguage}
+            options={into.map((value) => ({
+              value,
+              label: t(`console:translation.language.${value}`),
+            }))}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('console:translation.text')}
+        hint={t('console:translation.textHint')}
+        aside={`${text.length} / ${LONGEST}`}
+        error={tried && empty ? t('console:translation.missing') : undefined}
+        required
+      >
+        {(control) => (
+          <TextArea
+            {...control}
+            lang={language}
+            maxLength={LONGEST}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      <PersonalDataCheck
+        text={text}
+        schools={schools}
+        confirmed={confirmed}
+        asked={tried}
+        onChange={(part) => {
+          if (part.confirmedPersonalData !== undefined) setConfirmed(part.confirmedPersonalData);
+          if (part.explanation !== undefined) {
+            setText(part.explanation);
+            // What was pressed is gone with what it stood beside.
+            form.current?.querySelector('textarea')?.focus();
+          }
+        }}
+      />
+      {save.isError ? (
+        <ProblemNotice
+          trouble={troubleOf(save.error)}
+          reasons={Object.fromEntries(codes.map((code) => [code, t(`console:translation.code.${code}`)]))}
+        />
+      ) : null}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>{t('common:actions.cancel')}</Button>
+        <Button type="submit" variant="primary" hotkey="Ctrl ↵" pending={save.isPending}>
+          {t('console:translation.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,128 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeCorrection } from '@lapwing/store/corrections/write-correction';
+import { repositoryRoot } from '@lapwing/store/environment';
+import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { confirmItem } from '@lapwing/store/testing/confirmed-item';
+import { sendToGoogle } from '@lapwing/store/testing/sent-referrals';
+import { addPerson } from '@lapwing/store/testing/workspace';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Desk, openDesk, startConsoleBrowser } from './browser/console-browser.ts';
+import { bringSession, enrolPerson } from './browser/enrol-person.ts';
+import { keepPicturesOfFailure } from './browser/keep-pictures.ts';
+import { findBarriers } from './screens/find-barriers.ts';
+import { wordsIn } from './screens/words.ts';
+import { sharedDatabase } from './stack/shared-database.ts';
+import { type Stack, startStack } from './stack/start-stack.ts';
+
+const pictures = join(repositoryRoot, 'test/artifacts/translations');
+const t = wordsIn('en');
+const explanation = 'บัญชีนี้ถามอายุเด็ก และขอให้เก็บเป็นความลับ';
+const into = { language: t('console:translation.language.en') };
+
+let stack: Stack;
+let browser: Browser;
+let desk: Desk;
+let itemId: string;
+let referralId: string;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  [stack, browser] = await Promise.all([
+    startStack({ database: await sharedDatabase(), start: ['api'] }),
+    startConsoleBrowser(),
+  ]);
+  await ensureReadyMadeRecipients(stack.store);
+  const person = await enrolPerson(stack, ['reviewer', 'referrer'], 'Tida Translates');
+  desk = await openDesk(browser);
+  await bringSession(desk.context, person, stack.url);
+  const confirmed = await confirmItem(
+    stack.store,
+    { url: 'https://www.youtube.com/watch?v=translate01' },
+    { explanation },
+  );
+  itemId = confirmed.itemId;
+  referralId = confirmed.made.referrals[0]?.referralId ?? '';
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+beforeEach(() => keepPicturesOfFailure(() => browser.contexts()));
+
+/** What axe finds in light, dark and narrow. */
+async function look(page: Page, name: string): Promise<string[]> {
+  const found = await findBarriers(page);
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  found.push(...(await findBarriers(page, ['color-contrast'])));
+  await page.screenshot({ path: join(pictures, `${name}-dark.png`) });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  found.push(...(await findBarriers(page, ['target-size', 'scrollable-region-focusable'])));
+  await page.screenshot({ path: join(pictures, `${name}-narrow.png`) });
+  await page.setViewportSize({ width: 1280, height: 860 });
+  return found;
+}
+
+describe('the explanation of a confirmed item', () => {
+  it('is translated by keyboard, after personal data was taken out, and is sent beside the original', async () => {
+    const { page } = desk;
+    await page.goto(`${stack.url}/queue/${itemId}`);
+    await page.getByText(explanation).waitFor();
+    await page.getByRole('button', { name: t('console:translation.add') }).focus();
+    await page.keyboard.press('Enter');
+    const text = page.getByLabel(t('console:translation.text'), { exact: true });
+    await text.waitFor();
+    await page.getByText('Google').last().waitFor();
+    // The form took the focus: nothing is typed as a key of the page.
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(t('console:translation.missing')).waitFor();
+    await page.keyboard.type('The account asks for an age; call 081-234-5678.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(t('console:personalData.missing', { count: 1 })).waitFor();
+    expect(await look(page, 'form')).toEqual([]);
+    await page
+      .getByRole('button', { name: t('console:personalData.takeOutOne', { text: '081-234-5678' }) })
+      .press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(t('console:translation.done')).first().waitFor();
+    const translation = page.getByText('The account asks for an age; call [telephone number].');
+    await translation.waitFor();
+    expect(await translation.getAttribute('lang')).toBe('en');
+    await page.getByText(explanation).waitFor();
+    expect(await look(page, 'translated')).toEqual([]);
+
+    const { rows } = await stack.owner.query('select language, translated_from, text from translations');
+    expect(rows).toEqual([
+      {
+        language: 'en',
+        translated_from: 'th',
+        text: 'The account asks for an age; call [telephone number].',
+      },
+    ]);
+  });
+
+  it('says that a translation is out of date once a correction said other words, until it is saved again', async () => {
+    const { page } = desk;
+    const referrer = await addPerson(stack.store, ['referrer']);
+    await sendToGoogle(stack.store, referrer, [referralId]);
+    await writeCorrection(stack.store, referrer, {
+      referralId,
+      relation: 'CORRECTION',
+      reason: 'It was another place',
+      explanation: 'คำอธิบายใหม่',
+      confirmedPersonalData: [],
+    });
+    await page.goto(`${stack.url}/queue/${itemId}`);
+    await page.getByText(t('console:translation.outOfDateBody')).waitFor();
+    expect(await look(page, 'out-of-date')).toEqual([]);
+    await page.getByRole('button', { name: t('console:translation.lookAgainInto', into) }).press('Enter');
+    await page.getByText(t('console:translation.noTakers')).waitFor();
+    await page.getByLabel(t('console:translation.text'), { exact: true }).press('Control+Enter');
+    await page.getByText(t('console:translation.done')).first().waitFor();
+    await page.getByText(t('console:translation.outOfDateBody')).waitFor({ state: 'detached' });
+    expect(desk.complaints.filter((one) => !/409|422/.test(one))).toEqual([]);
+  });
+});
