@@ -11,6 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import { streamBatchArchive } from '@lapwing/store/batches/batch-archive';
 import { cancelBatch } from '@lapwing/store/batches/cancel-batch';
 import { createBatches } from '@lapwing/store/batches/create-batches';
+import { dryRunBatches } from '@lapwing/store/batches/dry-run-batches';
 import { getBatch } from '@lapwing/store/batches/get-batch';
 import { readBatchFile } from '@lapwing/store/batches/read-batch-file';
 import { readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals';
@@ -66,6 +67,14 @@ afterAll(async () => {
   await workspace.close();
   await rm(place, { recursive: true, force: true });
 });
+
+/** A retraction that waits to be sent to Google; gives its id. */
+const writtenRetraction = async (): Promise<string> => {
+  const [first = ''] = await sentToGoogle(workspace.store, referrer, 1);
+  const words = { relation: 'RETRACTION' as const, reason: 'Looked at again', confirmedPersonalData: [] };
+  const { referralId } = await writeCorrection(workspace.store, referrer, { referralId: first, ...words });
+  return referralId;
+};
 
 const orderBatch = async (slug: 'meta' | 'google'): Promise<string> => {
   const recipientId = await recipientBySlug(workspace.store, slug);
@@ -131,20 +140,48 @@ describe('buildBatch', () => {
     expect(await buildBatch(context, await orderBatch('google'))).toBe('BUILT');
   });
 
-  it('gives up at once on a retraction that none of the formats can say any more', async () => {
+  it('is made without a retraction that none of the formats can say any more, and with it once one can again', async () => {
     const { store } = workspace;
-    const [first = ''] = await sentToGoogle(store, referrer, 1);
-    const relation = 'RETRACTION' as const;
-    const words = { relation, reason: 'Looked at again', confirmedPersonalData: [] };
-    await writeCorrection(store, referrer, { referralId: first, ...words });
+    const retraction = await writtenRetraction();
     const recipientId = await recipientBySlug(store, 'google');
     const [row] = await store.db.select().from(recipients).where(eq(recipients.id, recipientId));
     if (!row) throw new Error('Google is missing');
-    const give = (configuration: typeof row.configuration) =>
-      store.db.update(recipients).set({ configuration }).where(eq(recipients.id, recipientId));
-    await give({ ...row.configuration, formats: ['dsa-html'] });
+    const give = (formats: typeof row.configuration.formats) =>
+      store.db
+        .update(recipients)
+        .set({ configuration: { ...row.configuration, formats } })
+        .where(eq(recipients.id, recipientId));
+    await readyForGoogle(store, 1);
+    await give(['dsa-html', 'xarf']);
+    expect((await dryRunBatches(store, referrer, { recipientId })).heldBack).toEqual([
+      { reason: 'NO_FORMAT', count: 1 },
+    ]);
+    const without = await orderBatch('google');
+    expect(await buildBatch(context, without)).toBe('BUILT');
+    expect((await getBatch(store, without)).referralCount).toBe(1);
+    await expect(
+      createBatches(
+        store,
+        referrer,
+        { recipientId, referralIds: [retraction] },
+        { idempotencyKey: freshKey() },
+      ),
+    ).rejects.toMatchObject({ slug: 'conflict', errors: [{ pointer: '/referralIds/0' }] });
+    await give(row.configuration.formats);
     const batchId = await orderBatch('google');
-    await give(row.configuration);
+    expect(await buildBatch(context, batchId)).toBe('BUILT');
+    const [said] = await readBatchReferrals(store, batchId);
+    expect(said).toMatchObject({ referralId: retraction, relation: 'RETRACTION' });
+  });
+
+  it('gives up at once where a batch of an earlier version has a retraction that none of its formats can say', async () => {
+    const { store } = workspace;
+    await writtenRetraction();
+    const batchId = await orderBatch('google');
+    const [batch] = await store.db.select().from(batches).where(eq(batches.id, batchId));
+    if (!batch) throw new Error('The batch is missing');
+    const configuration = { ...batch.configuration, formats: ['dsa-html' as const] };
+    await store.db.update(batches).set({ configuration }).where(eq(batches.id, batchId));
     expect(await buildBatch(context, batchId)).toBe('FAILED');
     expect(await buildBatch(context, batchId)).toBe('NOTHING_TO_DO');
     expect(await getBatch(store, batchId)).toMatchObject({

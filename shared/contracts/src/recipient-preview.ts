@@ -48,6 +48,7 @@ export const heldBackReasons = [
   'ENDED',
   'NOT_A_SENDER',
   'CONTENT_NOT_TAKEN',
+  'NO_FORMAT',
   'LAW_ENFORCEMENT_FIRST',
   'BATCHES_USED_UP',
 ] as const;

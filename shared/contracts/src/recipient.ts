@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recipientSettings } from './recipient-settings.ts';
 import { recipientStandings } from './recipient-standing.ts';
 import { scheduleResults } from './schedule.ts';
-import { categories, Platform, type Relation } from './taxonomy.ts';
+import { categories, Platform, type Relation, relations } from './taxonomy.ts';
 import { Id, LanguageTag, line, Timestamp, text } from './text.ts';
 import { goesOneByOne, TransportConfiguration } from './transport.ts';
 
@@ -41,6 +41,16 @@ export const formatsWithout: Readonly<Record<Relation, ReadonlySet<ExportFormat>
   CORRECTION: new Set(['ncmec', 'ncmec-worksheet']),
   RETRACTION: new Set(['ncmec', 'ncmec-worksheet', 'xarf', 'dsa', 'dsa-html', 'dsa-pdf']),
 };
+
+/**
+ * What a recipient with these formats cannot be told about an earlier referral, since none of them says it for every
+ * category. Pure.
+ */
+export function unsayableIn(formats: readonly ExportFormat[]): Relation[] {
+  return relations.filter((relation) =>
+    formats.every((format) => formatsWithout[relation].has(format) || partialFormats.has(format)),
+  );
+}
 
 /** Columns a referral row can have, in the names of the referral schema. */
 export const referralFields = [

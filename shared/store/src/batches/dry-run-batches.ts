@@ -1,6 +1,7 @@
 import { type BatchDryRun, type BatchDryRunInput, standingOf } from '@lapwing/contracts';
 import { and, eq, sql } from 'drizzle-orm';
 import { maySendTo } from '../recipients/refuse-non-sender.ts';
+import { sayableTo } from '../recipients/sayable-to.ts';
 import { takenBy } from '../recipients/taken-by.ts';
 import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
 import { items, people, referrals } from '../schema/index.ts';
@@ -23,12 +24,13 @@ export function dryRunBatches(
     const settings = draft ?? saved;
     const { configuration } = settings;
     const taken = sql<boolean>`(${takenBy(configuration)})`;
+    const sayable = sql<boolean>`(${sayableTo(configuration)})`;
     const groups = await transaction
-      .select({ imminent: isImminent, held: isHeld, taken, count: sql<number>`count(*)::int` })
+      .select({ imminent: isImminent, held: isHeld, taken, sayable, count: sql<number>`count(*)::int` })
       .from(referrals)
       .innerJoin(items, eq(items.id, referrals.itemId))
       .where(and(eq(referrals.recipientId, recipientId), eq(referrals.state, 'READY')))
-      .groupBy(sql`1, 2, 3`);
+      .groupBy(sql`1, 2, 3, 4`);
     const { batchesLeft, nextBatchAt } = await roomToday(transaction, recipientId, configuration);
     const [person] = await transaction
       .select({ roles: people.roles })

@@ -1,5 +1,6 @@
 import type { BatchInput, Platform, RecipientConfiguration } from '@lapwing/contracts';
 import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { sayableTo } from '../recipients/sayable-to.ts';
 import { takenBy } from '../recipients/taken-by.ts';
 import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
 import { Refusal } from '../refusal.ts';
@@ -67,7 +68,7 @@ export async function recipientOfBatch(transaction: Transaction, recipientId: st
 
 /**
  * Plans the envelopes of a request: the named referrals, or all that are ready, by priority. A referral to content
- * that the recipient does not take (any more) is never among them. While the recipient has all the batches that it takes
+ * that the recipient does not take (any more), or one that none of its formats can say, is never among them. While the recipient has all the batches that it takes
  * in 24 hours, or has no `room` as the caller knows, only imminent danger has an envelope. With `lock`, the referrals and their
  * items stay as they are until the transaction ends.
  *
@@ -87,6 +88,7 @@ export async function planBatches(
     eq(referrals.recipientId, recipient.id),
     eq(referrals.state, 'READY'),
     takenBy(recipient.configuration),
+    sayableTo(recipient.configuration),
     input.referralIds === undefined ? undefined : inArray(referrals.id, input.referralIds),
     // What became ready since is nobody's yet: it could be withdrawn before it is put into the batch.
     locked === null ? undefined : sql`${referrals.id} = any(${sql.param(locked)}::uuid[])`,

@@ -7,6 +7,7 @@ const ready = (count: number, group: Partial<ReadyGroup> = {}): ReadyGroup => ({
   imminent: false,
   held: false,
   taken: true,
+  sayable: true,
   count,
   ...group,
 });
@@ -26,7 +27,8 @@ describe('planDay', () => {
       ready(25),
       ready(3, { imminent: true, held: true }),
       ready(1, { imminent: true }),
-      ready(4, { taken: false }),
+      ready(4, { taken: false, sayable: false }),
+      ready(2, { sayable: false }),
     ];
     expect(planDay(groups, { ...open, batchesLeft: 2 })).toEqual({
       imminent: 1,
@@ -34,15 +36,16 @@ describe('planDay', () => {
       referrals: 20,
       heldBack: [
         { reason: 'CONTENT_NOT_TAKEN', count: 4 },
+        { reason: 'NO_FORMAT', count: 2 },
         { reason: 'LAW_ENFORCEMENT_FIRST', count: 3 },
         { reason: 'BATCHES_USED_UP', count: 5 },
       ],
     });
     expect(planDay(groups, { ...open, standing: 'ENDED' }).heldBack).toEqual([
-      { reason: 'ENDED', count: 33 },
+      { reason: 'ENDED', count: 35 },
     ]);
     expect(planDay(groups, { ...open, maySend: false }).heldBack).toEqual([
-      { reason: 'NOT_A_SENDER', count: 33 },
+      { reason: 'NOT_A_SENDER', count: 35 },
     ]);
     expect(planDay([], { ...open, standing: 'SWITCHED_OFF' }).heldBack).toEqual([]);
   });
@@ -52,6 +55,7 @@ describe('planDay', () => {
       imminent: fc.boolean(),
       held: fc.boolean(),
       taken: fc.boolean(),
+      sayable: fc.boolean(),
       count: fc.integer({ min: 1, max: 50 }),
     });
     const terms = fc.record({

@@ -7,6 +7,8 @@ export interface ReadyGroup {
   held: boolean;
   /** The recipient takes such content. */
   taken: boolean;
+  /** One of the recipient's formats can say it. */
+  sayable: boolean;
   count: number;
 }
 
@@ -30,16 +32,18 @@ export function planDay(
   const all = count(() => true);
   const closed = standing !== 'OPEN' ? standing : maySend ? null : 'NOT_A_SENDER';
   if (closed !== null) return { ...nothing, heldBack: all > 0 ? [{ reason: closed, count: all }] : [] };
-  const ordinary = count(({ taken, imminent }) => taken && !imminent);
+  const goes = ({ taken, sayable }: ReadyGroup): boolean => taken && sayable;
+  const ordinary = count((group) => goes(group) && !group.imminent);
   const room = batchesLeft === null ? ordinary : batchesLeft * maximumReferrals;
   const referrals = Math.min(ordinary, room);
   const heldBack = [
     { reason: 'CONTENT_NOT_TAKEN' as const, count: count(({ taken }) => !taken) },
-    { reason: 'LAW_ENFORCEMENT_FIRST' as const, count: count(({ taken, held }) => taken && held) },
+    { reason: 'NO_FORMAT' as const, count: count(({ taken, sayable }) => taken && !sayable) },
+    { reason: 'LAW_ENFORCEMENT_FIRST' as const, count: count((group) => goes(group) && group.held) },
     { reason: 'BATCHES_USED_UP' as const, count: ordinary - referrals },
   ];
   return {
-    imminent: count(({ taken, imminent, held }) => taken && imminent && !held),
+    imminent: count((group) => goes(group) && group.imminent && !group.held),
     batches: Math.ceil(referrals / maximumReferrals),
     referrals,
     heldBack: heldBack.filter((group) => group.count > 0),

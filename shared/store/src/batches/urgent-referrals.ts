@@ -1,5 +1,6 @@
 import { standingOf } from '@lapwing/contracts';
 import { and, asc, desc, eq, isNull, not, or, sql } from 'drizzle-orm';
+import { sayableTo } from '../recipients/sayable-to.ts';
 import { takenBy } from '../recipients/taken-by.ts';
 import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
 import { flags, items, lawEnforcementNotices, recipients, referrals } from '../schema/index.ts';
@@ -54,6 +55,7 @@ export async function urgentOf(
         isImminent,
         not(isHeld),
         takenBy(configuration),
+        sayableTo(configuration),
       ),
     )
     .orderBy(desc(referrals.rank), asc(referrals.id))

@@ -1,9 +1,4 @@
-import {
-  type CorrectionWritten,
-  formatsWithout,
-  goesOneByOne,
-  type ParsedCorrection,
-} from '@lapwing/contracts';
+import { type CorrectionWritten, goesOneByOne, type ParsedCorrection, unsayableIn } from '@lapwing/contracts';
 import { and, eq, ne } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { refusePersonalData } from '../decisions/refuse-personal-data.ts';
@@ -44,10 +39,7 @@ export function writeCorrection(
     if (!recipient) throw new Error('A recipient vanished; recipients are never deleted');
     const { configuration } = recipient;
     await refuseNonSender(transaction, actor, configuration);
-    if (
-      goesOneByOne(configuration.transport) ||
-      configuration.formats.every((format) => formatsWithout[input.relation].has(format))
-    )
+    if (goesOneByOne(configuration.transport) || unsayableIn(configuration.formats).includes(input.relation))
       throw refused(
         'no_format',
         'None of the formats of this recipient can say that: tell it by other means',

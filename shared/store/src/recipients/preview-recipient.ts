@@ -19,6 +19,7 @@ import {
   previewQuestionContext,
 } from './preview-seals.ts';
 import { maySendTo } from './refuse-non-sender.ts';
+import { sayableTo } from './sayable-to.ts';
 import { takenBy } from './taken-by.ts';
 
 /** How long somebody waits at most, in milliseconds: a letter as PDF takes a moment. */
@@ -63,7 +64,14 @@ function discloseFirstReferral(
       .select({ id: referrals.id, held: isHeld })
       .from(referrals)
       .innerJoin(items, eq(items.id, referrals.itemId))
-      .where(and(eq(referrals.recipientId, recipientId), eq(referrals.state, 'READY'), takenBy(settings)))
+      .where(
+        and(
+          eq(referrals.recipientId, recipientId),
+          eq(referrals.state, 'READY'),
+          takenBy(settings),
+          sayableTo(settings),
+        ),
+      )
       .orderBy(asc(isHeld), desc(referrals.rank), asc(referrals.id))
       .limit(1);
     if (!first || first.held) return null;
