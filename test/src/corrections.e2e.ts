@@ -75,6 +75,8 @@ describe('a referral that was sent', () => {
     await page.getByText(t('outcomes:correction.nothing')).waitFor();
     await page.getByText(t('outcomes:correction.reasonMissing')).waitFor();
     expect(await look(page, 'form')).toEqual([]);
+    const language = t('console:translation.language.en');
+    await page.getByLabel(t('outcomes:correction.translation', { language })).waitFor();
     await page.getByLabel(t('outcomes:correction.relation')).selectOption('RETRACTION');
     const reason = page.getByLabel(t('outcomes:correction.reason'), { exact: true });
     await reason.fill('It was a campaign; their desk is 081-234-5678');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Category, Relation, Severity } from './taxonomy.ts';
 import { Id, text } from './text.ts';
+import { NewTranslation } from './translation.ts';
 
 /**
  * Body of `POST /v1/referrals/{id}/corrections`: what was wrong in a referral that was sent, or that it is taken back. Of a
@@ -15,13 +16,18 @@ export const CorrectionInput = z
     severity: Severity.optional(),
     /** In the place of the first one; with our own words around it at most 1,000 characters. */
     explanation: text(1000, 1).optional(),
-    /** Personal data in reason and explanation that the writer has looked at and that must leave, as it stands there. */
+    /**
+     * What our translation reads now: of the explanation that takes the place of the first one, or of the first one. Only where
+     * the recipient agreed on translations into its language.
+     */
+    translation: NewTranslation.optional(),
+    /** Personal data in reason, explanation and translation that the writer has looked at and that must leave, as it stands there. */
     confirmedPersonalData: z.array(text(200)).max(20).default([]),
   })
   .refine(
-    ({ relation, category, severity, explanation }) =>
+    ({ relation, category, severity, explanation, translation }) =>
       (relation === 'CORRECTION') ===
-      (category !== undefined || severity !== undefined || explanation !== undefined),
+      [category, severity, explanation, translation].some((changed) => changed !== undefined),
     { path: ['relation'], message: 'A correction says what changes, and a retraction nothing but why' },
   )
   .meta({ id: 'CorrectionInput' });

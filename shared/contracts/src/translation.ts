@@ -22,20 +22,36 @@ export const Translation = z
   .meta({ id: 'Translation' });
 export type Translation = z.infer<typeof Translation>;
 
+const translatedWords = {
+  language: TranslationLanguage,
+  /** Language of the explanation. */
+  translatedFrom: TranslationLanguage,
+  text: TranslatedText,
+};
+type TranslatedWords = z.infer<z.ZodObject<typeof translatedWords>>;
+
+const isInAnotherLanguage = ({ language, translatedFrom }: TranslatedWords): boolean =>
+  language !== translatedFrom;
+const inAnotherLanguage = {
+  path: ['language'],
+  message: 'A translation is in another language than the explanation',
+};
+
+/** An explanation in another language, inside something that is written. */
+export const NewTranslation = z
+  .strictObject(translatedWords)
+  .refine(isInAnotherLanguage, inAnotherLanguage)
+  .meta({ id: 'NewTranslation' });
+export type NewTranslation = z.infer<typeof NewTranslation>;
+
 /** Body of `POST /v1/decisions/{id}/translations`: the explanation of a confirmation in another language. */
 export const TranslationInput = z
   .strictObject({
-    language: TranslationLanguage,
-    /** Language of the explanation. */
-    translatedFrom: TranslationLanguage,
-    text: TranslatedText,
+    ...translatedWords,
     /** Personal data in it that the translator has looked at and that must leave, as it stands there. */
     confirmedPersonalData: z.array(text(200)).max(20).default([]),
   })
-  .refine(({ language, translatedFrom }) => language !== translatedFrom, {
-    path: ['language'],
-    message: 'A translation is in another language than the explanation',
-  })
+  .refine(isInAnotherLanguage, inAnotherLanguage)
   .meta({ id: 'TranslationInput' });
 export type TranslationInput = z.input<typeof TranslationInput>;
 export type ParsedTranslation = z.output<typeof TranslationInput>;
@@ -69,7 +85,7 @@ const marks: Readonly<Record<TranslationLanguage, Readonly<Record<TranslationLan
 };
 
 /** A translation where nothing around it says what it is: its words behind a mark in its own language. */
-export const markedTranslation = ({ language, translatedFrom, text: words }: Translation): string =>
+export const markedTranslation = ({ language, translatedFrom, text: words }: NewTranslation): string =>
   `${marks[language][translatedFrom]}: ${words}`;
 
 /** The language an explanation seems to be in: that of the script of most of its letters. Words of the other may be quoted. */
@@ -77,3 +93,7 @@ export function seemingLanguage(words: string): TranslationLanguage {
   const count = (letters: RegExp): number => words.match(letters)?.length ?? 0;
   return count(/\p{Script=Thai}/gu) > count(/\p{Script=Latin}/gu) ? 'th' : 'en';
 }
+
+/** The language a text in this one is translated from: there are two. */
+export const otherThan = (language: TranslationLanguage): TranslationLanguage =>
+  language === 'en' ? 'th' : 'en';

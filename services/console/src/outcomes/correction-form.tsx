@@ -1,16 +1,20 @@
 import {
   type Category,
   categories,
+  otherThan,
   type ReferralView,
   type Relation,
   relations,
   Severity,
+  type TranslationLanguage,
+  translationLanguages,
 } from '@lapwing/contracts';
 import { Button, Field, ProblemNotice, Select, TextArea, useToast } from '@lapwing/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { writeCorrection } from '../api/outcomes.ts';
+import { recipientsQuery } from '../api/referrals.ts';
 import { troubleOf } from '../api/request.ts';
 import { PersonalDataCheck } from '../decision/personal-data-check.tsx';
 import { useListedSchools } from '../decision/use-listed-schools.ts';
@@ -27,12 +31,13 @@ const codes = [
   'too_long',
   'personal_data',
   'names_a_colleague',
+  'not_agreed',
 ] as const;
 const severities = ['1', '2', '3', '4'] as const;
 
 /** A referrer says what was wrong in a referral that was sent, or takes it back. */
 export function CorrectionForm({ referral, onClose }: { referral: ReferralView; onClose: () => void }) {
-  const { t } = useTranslation(['outcomes', 'common', 'taxonomy']);
+  const { t } = useTranslation(['outcomes', 'common', 'console', 'taxonomy']);
   const queries = useQueryClient();
   const toast = useToast();
   const changed = useBatchChanged();
@@ -40,12 +45,24 @@ export function CorrectionForm({ referral, onClose }: { referral: ReferralView; 
   const [category, setCategory] = useState<Category | ''>('');
   const [severity, setSeverity] = useState('');
   const [explanation, setExplanation] = useState('');
+  const [translation, setTranslation] = useState('');
+  const [language, setLanguage] = useState<TranslationLanguage | null>(null);
   const [reason, setReason] = useState('');
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
   const [tried, setTried] = useState(false);
-  const schools = { explanation: useListedSchools(explanation), reason: useListedSchools(reason) };
+  const schools = {
+    explanation: useListedSchools(explanation),
+    translation: useListedSchools(translation),
+    reason: useListedSchools(reason),
+  };
+  const recipients = useQuery(recipientsQuery);
+  const fields = recipients.data?.find(({ recipientId }) => recipientId === referral.recipientId)
+    ?.configuration.fields;
+  const agreed = translationLanguages.filter((into) => fields?.includes(`translation_${into}`));
+  const into = language ?? agreed[0];
+  const translated = into !== undefined && translation.trim() !== '';
   const corrects = relation === 'CORRECTION';
-  const nothing = corrects && category === '' && severity === '' && explanation.trim() === '';
+  const nothing = corrects && category === '' && severity === '' && explanation.trim() === '' && !translated;
   const ready = reason.trim() !== '' && !nothing;
   const write = useMutation({
     mutationFn: () =>
@@ -56,6 +73,9 @@ export function CorrectionForm({ referral, onClose }: { referral: ReferralView; 
         ...(corrects && category !== '' ? { category } : {}),
         ...(corrects && severity !== '' ? { severity: Severity.parse(Number(severity)) } : {}),
         ...(corrects && explanation.trim() !== '' ? { explanation: explanation.trim() } : {}),
+        ...(corrects && translated
+          ? { translation: { language: into, translatedFrom: otherThan(into), text: translation.trim() } }
+          : {}),
       }),
     onSuccess: () => {
       onClose();
@@ -150,6 +170,50 @@ export function CorrectionForm({ referral, onClose }: { referral: ReferralView; 
             asked={tried}
             onChange={(part) => {
               if (part.explanation !== undefined) setExplanation(part.explanation);
+              if (part.confirmedPersonalData !== undefined) setConfirmed(part.confirmedPersonalData);
+            }}
+          />
+          {agreed.length > 1 && into ? (
+            <Field label={t('console:translation.choose')}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={into}
+                  onChange={setLanguage}
+                  options={agreed.map((value) => ({
+                    value,
+                    label: t(`console:translation.language.${value}`),
+                  }))}
+                />
+              )}
+            </Field>
+          ) : null}
+          {into ? (
+            <Field
+              label={t('outcomes:correction.translation', {
+                language: t(`console:translation.language.${into}`),
+              })}
+              hint={t('outcomes:correction.translationHint')}
+              optional
+            >
+              {(control) => (
+                <TextArea
+                  {...control}
+                  lang={into}
+                  maxLength={1000}
+                  value={translation}
+                  onChange={(event) => setTranslation(event.target.value)}
+                />
+              )}
+            </Field>
+          ) : null}
+          <PersonalDataCheck
+            text={translation}
+            schools={schools.translation}
+            confirmed={confirmed}
+            asked={tried}
+            onChange={(part) => {
+              if (part.explanation !== undefined) setTranslation(part.explanation);
               if (part.confirmedPersonalData !== undefined) setConfirmed(part.confirmedPersonalData);
             }}
           />

@@ -1,4 +1,4 @@
-import type { DecisionView, TranslationLanguage } from '@lapwing/contracts';
+import { type DecisionView, otherThan, type TranslationLanguage } from '@lapwing/contracts';
 import { unconfirmed } from '@lapwing/contracts/personal-data/find-personal-data';
 import { Button, Field, ProblemNotice, Select, TextArea, useToast } from '@lapwing/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -13,8 +13,6 @@ import type { LoadedItem } from '../item/types.ts';
 const codes = ['names_a_colleague', 'personal_data', 'not_sent_on'] as const;
 /** As long as an explanation may be. */
 const LONGEST = 1000;
-
-const otherThan = (language: TranslationLanguage): TranslationLanguage => (language === 'en' ? 'th' : 'en');
 
 export interface TranslationFormProps {
   item: LoadedItem;

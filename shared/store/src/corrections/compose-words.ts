@@ -1,4 +1,4 @@
-import type { ParsedCorrection } from '@lapwing/contracts';
+import { markedTranslation, type ParsedCorrection } from '@lapwing/contracts';
 import en from './messages/en.json' with { type: 'json' };
 import th from './messages/th.json' with { type: 'json' };
 
@@ -11,7 +11,7 @@ const catalogues: Record<string, typeof en> = { en, th };
 export function composeWords(
   language: string,
   first: { referralId: string; sentAt: Date },
-  { relation, reason, category, severity, explanation }: ParsedCorrection,
+  { relation, reason, category, severity, explanation, translation }: ParsedCorrection,
 ): string {
   const base = new Intl.Locale(language).language;
   const known = catalogues[base] ? base : 'en';
@@ -21,9 +21,14 @@ export function composeWords(
     ...(category === undefined ? [] : [words.changed.category]),
     ...(severity === undefined ? [] : [words.changed.severity]),
     ...(explanation === undefined ? [] : [words.changed.explanation]),
+    ...(translation === undefined ? [] : [words.changed.translation]),
   ].join(', ');
   const whole = fill(words[relation], { id: first.referralId, date, changed, reason: sentence(reason) });
-  return explanation === undefined ? whole : `${whole}\n${fill(words.explanation, { explanation })}`;
+  return [
+    whole,
+    ...(explanation === undefined ? [] : [fill(words.explanation, { explanation })]),
+    ...(translation === undefined ? [] : [markedTranslation(translation)]),
+  ].join('\n');
 }
 
 /** What somebody wrote, with a stop at its end where a Latin script wants one. */

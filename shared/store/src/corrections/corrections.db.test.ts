@@ -94,6 +94,32 @@ describe('a correction', () => {
     expect(await stored(referralId)).toMatchObject({ state: 'READY', relatesTo: first, batchId: null });
   });
 
+  it('says what a translation reads now, marked, where the recipient agreed on its language', async () => {
+    const first = await sent();
+    const translation = { language: 'en', translatedFrom: 'th', text: 'It asks for an age.' } as const;
+    const { referralId, words } = await write(first, { relation: 'CORRECTION', translation });
+    expect(words).toContain('Changed: translation.');
+    expect(words.endsWith('\nTranslation from Thai, made by the organisation: It asks for an age.')).toBe(
+      true,
+    );
+    expect(await content(referralId)).toMatchObject({
+      explanation: words,
+      translationEn: null,
+      translationTh: null,
+    });
+    const second = await sent();
+    const both = await write(second, { relation: 'CORRECTION', explanation: 'คำอธิบายใหม่', translation });
+    expect(both.words).toContain('Changed: explanation, translation.');
+    expect(both.words.split('\n').slice(1)).toEqual([
+      'Our explanation now reads: คำอธิบายใหม่',
+      'Translation from Thai, made by the organisation: It asks for an age.',
+    ]);
+    const other = { language: 'th', translatedFrom: 'en', text: 'บัญชีนี้ถามอายุ' } as const;
+    await expect(write(await sent(), { relation: 'CORRECTION', translation: other })).rejects.toMatchObject({
+      errors: [{ pointer: '/translation/language', code: 'not_agreed' }],
+    });
+  });
+
   it('is sent as any other; the first is looked at and reminded of as before, the correction never', async () => {
     const first = await sent();
     const due = (await stored(first)).recheckDueAt;
@@ -518,6 +544,13 @@ describe('writing either', () => {
     await expect(
       write(first, { relation: 'CORRECTION', explanation: 'Write to ada@mail.example' }),
     ).rejects.toMatchObject({ errors: [{ pointer: '/explanation', code: 'personal_data' }] });
+    const call = { language: 'en', translatedFrom: 'th', text: 'Call 081-234-5678' } as const;
+    await expect(write(first, { relation: 'CORRECTION', translation: call })).rejects.toMatchObject({
+      errors: [{ pointer: '/translation/text', code: 'personal_data' }],
+    });
+    await expect(
+      write(first, { relation: 'CORRECTION', translation: { ...call, text: 'Long. '.repeat(160) } }),
+    ).rejects.toMatchObject({ errors: [{ pointer: '/translation/text', code: 'too_long' }] });
     await expect(write(first, { reason: 'Rafael Invented looked again' })).rejects.toMatchObject({
       errors: [{ pointer: '/reason', code: 'names_a_colleague' }],
     });
@@ -532,6 +565,16 @@ describe('writing either', () => {
     for (const input of [
       { relation: 'CORRECTION', reason },
       { relation: 'RETRACTION', reason, severity: 2 },
+      {
+        relation: 'RETRACTION',
+        reason,
+        translation: { language: 'en', translatedFrom: 'th', text: 'Words' },
+      },
+      {
+        relation: 'CORRECTION',
+        reason,
+        translation: { language: 'en', translatedFrom: 'en', text: 'Words' },
+      },
       { relation: 'RETRACTION', reason: '' },
     ])
       expect(CorrectionInput.safeParse(input).success).toBe(false);

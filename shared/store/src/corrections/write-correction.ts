@@ -20,7 +20,7 @@ const LONGEST_WORDS = 1_000;
  * Refused: an unknown referral (`not-found`); one that was not sent, is itself a correction, was taken back, or of which a
  * correction waits; a recipient that cannot be told so, by none of its formats, or because it takes reports of content
  * only (`conflict`, with a code); whoever flagged the item or decided it (`two-people`, `already-decided`); personal data that was not
- * confirmed, and too many words (`invalid-request`, by field); whom the recipient's settings do not let send (`forbidden`).
+ * confirmed, a translation on which the recipient did not agree, and too many words (`invalid-request`, by field); whom the recipient's settings do not let send (`forbidden`).
  */
 export function writeCorrection(
   store: Pick<Store, 'db'>,
@@ -44,12 +44,24 @@ export function writeCorrection(
         'no_format',
         'None of the formats of this recipient can say that: tell it by other means',
       );
+    if (input.translation && !configuration.fields.includes(`translation_${input.translation.language}`))
+      throw fieldRefusal(
+        '/translation/language',
+        'not_agreed',
+        'This recipient did not agree on translations into this language',
+      );
     await refusePersonalData(transaction, input.reason, input.confirmedPersonalData, '/reason');
     await refusePersonalData(transaction, input.explanation ?? '', input.confirmedPersonalData);
+    await refusePersonalData(
+      transaction,
+      input.translation?.text ?? '',
+      input.confirmedPersonalData,
+      '/translation/text',
+    );
     const words = composeWords(configuration.language, first, input);
     if (words.length > LONGEST_WORDS)
       throw fieldRefusal(
-        input.explanation === undefined ? '/reason' : '/explanation',
+        pointerOfLongest(input),
         'too_long',
         `With our own words around it this has ${words.length} characters, and there is room for ${LONGEST_WORDS}`,
       );
@@ -65,7 +77,7 @@ export function writeCorrection(
       })
       .returning({ id: referrals.id });
     if (!made) throw new Error('An insert returned no row');
-    const { relation, reason, category, severity, explanation } = input;
+    const { relation, reason, category, severity, explanation, translation } = input;
     await transaction.insert(corrections).values({
       referralId: made.id,
       relation,
@@ -73,6 +85,7 @@ export function writeCorrection(
       category: category ?? null,
       severity: severity ?? null,
       explanation: explanation ?? null,
+      translation: translation ?? null,
       words,
       writtenBy: actor.personId,
     });
@@ -89,12 +102,19 @@ export function writeCorrection(
           ...(category === undefined ? {} : { category }),
           ...(severity === undefined ? {} : { severity }),
           ...(explanation === undefined ? {} : { explanation }),
+          ...(translation === undefined ? {} : { translation }),
         }),
         confirmedPersonalData: input.confirmedPersonalData.length,
       },
     });
     return { referralId: made.id, relatesTo: first.referralId, relation, words };
   });
+}
+
+/** The last of the fields that make the words longer than they may be. */
+function pointerOfLongest({ explanation, translation }: ParsedCorrection): string {
+  if (translation !== undefined) return '/translation/text';
+  return explanation === undefined ? '/reason' : '/explanation';
 }
 
 /** Rule 5: neither who flagged the item nor who decided it alone says something else of it later. */

@@ -3,6 +3,7 @@ import {
   type DeliveryError,
   type DeliveryState,
   defaultRecipientSettings,
+  type NewTranslation,
   type OutcomeKind,
   type OutcomeMapping,
   type OutcomeSource,
@@ -452,6 +453,8 @@ export const corrections = pgTable(
     category: text('category').$type<Category>(),
     severity: integer('severity').$type<Severity>(),
     explanation: text('explanation'),
+    /** What our translation reads now; null where it stays. */
+    translation: jsonb('translation').$type<NewTranslation>(),
     /** All of it in the recipient's language: its explanation. */
     words: text('words').notNull(),
     writtenBy: uuid('written_by')
