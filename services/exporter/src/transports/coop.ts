@@ -1,17 +1,17 @@
-import type { Category, CoopTransport } from '@lapwing/contracts';
+import type { CoopTransport } from '@lapwing/contracts';
 import { reportText } from '@lapwing/store/platform-report/report-text';
 import { z } from 'zod';
 import type { BatchTransport } from './batch-transport.ts';
 import { fileReport, reportOf } from './report-api.ts';
-
-/** What Coop hands to its own queue for NCMEC. */
-const material: ReadonlySet<Category> = new Set(['CSAM_SUSPECTED', 'CSAM_SYNTHETIC']);
 
 const Report = z.object({ reportId: z.string().regex(/^[\w.:#/-]{1,200}$/) });
 
 /**
  * Reports the content to a deployment of ROOST Coop (roostorg/coop, docs/api/report.md), as the reporter and the type of item
  * that its operators set up. The policy is the recipient's own name for the category, which is to be an id of its policies.
+ *
+ * `csam` is left out whatever the category. With it Coop makes a job about whoever made the content, without our words, and
+ * where the item names nobody (ours names the address alone) it answers that it has the report and shows it to no one.
  */
 export function coop(target: CoopTransport): BatchTransport {
   return {
@@ -38,7 +38,6 @@ export function coop(target: CoopTransport): BatchTransport {
               // Our own code stands there where no name of theirs was set, and is no id of a policy.
               ...(referral.policyArea === referral.categoryCode ? {} : { policyId: referral.policyArea }),
               reason: reportText('COOP', referral, delivery),
-              csam: material.has(referral.categoryCode),
             },
             reportedItem: {
               id: referral.platformContentId ?? referral.urlCanonical,

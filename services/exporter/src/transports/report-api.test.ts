@@ -66,6 +66,20 @@ describe.each(kinds)('a report to $name', ({ transport, open }) => {
   );
 });
 
+describe('ROOST Coop', () => {
+  it('is told of suspected material as of anything else, since it shows nobody what asks for its way to NCMEC', async () => {
+    const desk = await coopDesk.open(() => '');
+    const [referral = inventReferral()] = desk.delivery.referrals ?? [];
+    const referrals = [{ ...referral, categoryCode: 'CSAM_SUSPECTED' as const }];
+    const delivery = inventDelivery({ ...desk.delivery, referrals });
+    expect(await transportOf(desk.target).handOver(delivery, desk.context)).toMatchObject({
+      kind: 'ARRIVED',
+    });
+    expect(desk.received).toHaveLength(1);
+    await desk.close();
+  });
+});
+
 describe('Bluesky', () => {
   let desk: Desk;
   beforeAll(async () => {

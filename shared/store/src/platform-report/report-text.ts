@@ -63,7 +63,7 @@ const withTranslations = (text: string, referral: Referral, most: number): strin
   }, text);
 
 /**
- * The fields of a referral that a report says, in its text or beside it: a reason or a flag by category, the id under which
+ * The fields of a referral that a report says, in its text or beside it: a reason by category, the id under which
  * the content is reported. That the account may be a child's follows from the category.
  *
  * @param text what it says (`reportText`)

@@ -177,6 +177,7 @@ export const blueskyDesk: DeskKind = {
   expected,
 };
 
+/** Coop takes `csam` too, and with it shows a report of an item that names no creator to nobody. */
 const coopReport = (ids: { item: string | RegExp; policy: string | RegExp }) =>
   z.strictObject({
     reporter: z.strictObject({
@@ -188,7 +189,6 @@ const coopReport = (ids: { item: string | RegExp; policy: string | RegExp }) =>
     reportedForReason: z.strictObject({
       policyId: like(ids.policy),
       reason: z.string(),
-      csam: z.boolean(),
     }),
     reportedItem: z.strictObject({
       id: like(ids.item),
