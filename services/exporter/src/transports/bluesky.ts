@@ -6,18 +6,21 @@ import { z } from 'zod';
 import type { BatchTransport, HandOver, TransportContext } from './batch-transport.ts';
 import { askApi, failure, fileReport, reportOf } from './report-api.ts';
 
-/** The lexicon's reasons (tools.ozone.report.defs) for our categories. */
+/**
+ * The lexicon's reasons (tools.ozone.report.defs) for our categories. Of child safety it has CSAM, Groom, Privacy, Harassment
+ * and Other; a service refuses a reason that is not on the list that it publishes, so that nothing else may stand here.
+ */
 const reasons: Readonly<Record<Category, string>> = {
   CSAM_SUSPECTED: 'reasonChildSafetyCSAM',
   CSAM_SYNTHETIC: 'reasonChildSafetyCSAM',
-  CSAM_SOLICITATION: 'reasonChildSafetyPromotion',
+  CSAM_SOLICITATION: 'reasonChildSafetyOther',
   GROOMING: 'reasonChildSafetyGroom',
-  SEXUAL_EXTORTION: 'reasonChildSafetyEndangerment',
-  LIVE_STREAMED_CSEA: 'reasonChildSafetyEndangerment',
-  SEC_ADVERTISING: 'reasonChildSafetyPromotion',
-  TRAFFICKING_RECRUITMENT: 'reasonChildSafetyEndangerment',
-  SEC_TRAVEL_TOURISM: 'reasonChildSafetyEndangerment',
-  CHILD_MARRIAGE: 'reasonChildSafetyEndangerment',
+  SEXUAL_EXTORTION: 'reasonChildSafetyGroom',
+  LIVE_STREAMED_CSEA: 'reasonChildSafetyOther',
+  SEC_ADVERTISING: 'reasonChildSafetyOther',
+  TRAFFICKING_RECRUITMENT: 'reasonChildSafetyOther',
+  SEC_TRAVEL_TOURISM: 'reasonChildSafetyOther',
+  CHILD_MARRIAGE: 'reasonChildSafetyOther',
   SELF_GENERATED: 'reasonChildSafetyOther',
   OTHER_SEC_RISK: 'reasonChildSafetyOther',
 };

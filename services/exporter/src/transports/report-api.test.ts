@@ -1,3 +1,4 @@
+import { categories } from '@lapwing/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../testing/delivery/desk.ts';
 import { inventDelivery } from '../testing/delivery/invented-delivery.ts';
@@ -109,6 +110,14 @@ describe('Bluesky', () => {
     }
     expect(await send()).toEqual({ result: arrived, connections: 4 });
     expect(await send()).toEqual({ result: arrived, connections: 2 });
+  });
+
+  it.each(categories)('takes the reason that stands for %s', async (categoryCode) => {
+    const [referral = inventReferral()] = desk.delivery.referrals ?? [];
+    const delivery = inventDelivery({ ...desk.delivery, referrals: [{ ...referral, categoryCode }] });
+    expect(await transportOf(desk.target).handOver(delivery, desk.context)).toMatchObject({
+      kind: 'ARRIVED',
+    });
   });
 
   it('says until when to wait in a header of its own', async () => {

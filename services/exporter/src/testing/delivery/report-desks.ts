@@ -109,7 +109,7 @@ export const goToSocialDesk = mastodonDeskFor('GoToSocial', {
 const BlueskyReport = z.strictObject({
   reasonType: z.templateLiteral([
     'tools.ozone.report.defs#reasonChildSafety',
-    z.enum(['CSAM', 'Groom', 'MinorPrivacy', 'Endangerment', 'Harassment', 'Promotion', 'Other']),
+    z.enum(['CSAM', 'Groom', 'Privacy', 'Harassment', 'Other']),
   ]),
   reason: z
     .string()
