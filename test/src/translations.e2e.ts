@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeCorrection } from '@lapwing/store/corrections/write-correction';
 import { repositoryRoot } from '@lapwing/store/environment';
+import { acceptFlag } from '@lapwing/store/flags/accept-flag';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { composeReferrals } from '@lapwing/store/referrals/compose-referrals';
 import { confirmItem } from '@lapwing/store/testing/confirmed-item';
 import { sendToGoogle } from '@lapwing/store/testing/sent-referrals';
-import { addPerson } from '@lapwing/store/testing/workspace';
+import { addPerson, freshKey, invent } from '@lapwing/store/testing/workspace';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, openDesk, startConsoleBrowser } from './browser/console-browser.ts';
@@ -102,6 +104,42 @@ describe('the explanation of a confirmed item', () => {
         text: 'The account asks for an age; call [telephone number].',
       },
     ]);
+  });
+
+  it('is translated while it is written, so that the first batch has both', async () => {
+    const { page } = desk;
+    const analyst = await addPerson(stack.store, ['analyst']);
+    const flag = invent({ url: 'https://www.youtube.com/watch?v=translate02' });
+    const flagged = await acceptFlag(stack.store, analyst, flag, { idempotencyKey: freshKey() });
+    await page.goto(`${stack.url}/queue/${flagged.itemId}`);
+    await page.getByRole('button', { name: t('console:claim.take') }).click();
+    await page.getByText(t('console:claim.mine')).waitFor();
+    await page.keyboard.press('c');
+    await page.getByRole('form', { name: t('console:decide.confirmTitle') }).waitFor();
+    await page.keyboard.type(explanation);
+    await page.getByRole('button', { name: t('console:translation.add') }).press('Enter');
+    await page.keyboard.type('It asks for an age, and for 081-234-5678.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(t('console:personalData.missing', { count: 1 })).waitFor();
+    expect(await look(page, 'decision')).toEqual([]);
+    await page
+      .getByRole('button', { name: t('console:personalData.takeOutOne', { text: '081-234-5678' }) })
+      .press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: t('common:actions.undo') }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Confirmed.', { exact: true }).first().waitFor();
+    const ready = await stack.owner.query<{ id: string }>('select id from referrals where item_id = $1', [
+      flagged.itemId,
+    ]);
+    const [referral] = await composeReferrals(
+      stack.store.db,
+      ready.rows.map(({ id }) => id),
+    );
+    expect(referral).toMatchObject({
+      explanation,
+      translationEn: { translatedFrom: 'th', text: 'It asks for an age, and for [telephone number].' },
+    });
   });
 
   it('says that a translation is out of date once a correction said other words, until it is saved again', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ItemState } from './lifecycle/item-lifecycle.ts';
 import { Category, Modifier, Severity, Verdict } from './taxonomy.ts';
 import { Id, Timestamp, text } from './text.ts';
-import { TranslationView } from './translation.ts';
+import { NewTranslation, TranslationView } from './translation.ts';
 
 /**
  * Body of `POST /v1/decisions`. `category`, `severity` and `explanation` are required for CONFIRM: they go to the
@@ -20,7 +20,9 @@ export const DecisionInput = z
     severity: Severity.nullish(),
     /** Neutral words for the recipient, at most 1,000 characters; required for CONFIRM. */
     explanation: text(1000).default(''),
-    /** Personal data in the explanation that the reviewer has looked at and that must leave, as it stands there. */
+    /** The same in another language, for recipients that agreed on it; with CONFIRM only. */
+    translation: NewTranslation.nullish(),
+    /** Personal data in the explanation and its translation that the reviewer has looked at and that must leave, as it stands there. */
     confirmedPersonalData: z.array(text(200)).max(20).default([]),
     /** For colleagues only; never leaves the organisation. */
     note: text(2000).default(''),
@@ -36,6 +38,10 @@ export const DecisionInput = z
   .refine((decision) => decision.verdict !== 'CONFIRM' || decision.explanation.trim() !== '', {
     path: ['explanation'],
     message: 'A confirmed item needs an explanation for the recipient',
+  })
+  .refine((decision) => decision.verdict === 'CONFIRM' || !decision.translation, {
+    path: ['translation'],
+    message: 'Only the explanation of a confirmation is sent, and translated',
   })
   .meta({ id: 'DecisionInput' });
 export type DecisionInput = z.input<typeof DecisionInput>;

@@ -159,6 +159,20 @@ const triage: readonly Screen[] = [
     },
   },
   {
+    name: 'item-confirm-translation',
+    as: 'reviewer',
+    path: (demo) => item(demo.items.plain),
+    show: async (page, t) => {
+      await take(page, t);
+      await page.keyboard.press('c');
+      await page.getByRole('form').waitFor();
+      const explanation = page.getByLabel(t('console:decide.explanation'), { exact: true });
+      await explanation.fill('บัญชีนี้เสนองานต่างประเทศ และขอไม่ให้บอกใคร');
+      await press(page, t('console:translation.add'));
+      await page.getByRole('textbox', { name: t('console:translation.text') }).fill('Offers work abroad.');
+    },
+  },
+  {
     name: 'item-personal-data',
     as: 'reviewer',
     path: (demo) => item(demo.items.plain),

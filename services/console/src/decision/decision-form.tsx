@@ -3,14 +3,18 @@ import {
   categories,
   type Modifier,
   modifiers,
+  otherThan,
   Severity,
+  seemingLanguage,
   severities,
+  translationLanguages,
 } from '@lapwing/contracts';
-import { CategoryPicker, Field, IconButton, Select, TextArea } from '@lapwing/ui';
-import { ChevronDown } from 'lucide-react';
+import { Button, CategoryPicker, Field, IconButton, Select, TextArea } from '@lapwing/ui';
+import { ChevronDown, Languages } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoadedItem } from '../item/types.ts';
+import { TranslationFields } from '../translation/translation-fields.tsx';
 import { ChoiceChips } from './choice-chips.tsx';
 import { type Draft, draftGaps } from './draft.ts';
 import { PersonalDataCheck } from './personal-data-check.tsx';
@@ -52,7 +56,10 @@ export function DecisionForm({
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const confirms = draft.verdict === 'CONFIRM';
-  const schools = useListedSchools(confirms ? draft.explanation : '');
+  const schools = {
+    explanation: useListedSchools(confirms ? draft.explanation : ''),
+    translation: useListedSchools(confirms ? (draft.translation?.text ?? '') : ''),
+  };
   const gaps = tried ? draftGaps(draft, schools) : [];
   const blind =
     confirms &&
@@ -159,7 +166,7 @@ export function DecisionForm({
             </Field>
             <PersonalDataCheck
               text={draft.explanation}
-              schools={schools}
+              schools={schools.explanation}
               confirmed={draft.confirmedPersonalData}
               asked={gaps.includes('personalData')}
               onChange={(part) => {
@@ -168,6 +175,39 @@ export function DecisionForm({
                 if (part.explanation !== undefined) form.current?.querySelector('textarea')?.focus();
               }}
             />
+            {draft.translation ? (
+              <TranslationFields
+                languages={translationLanguages}
+                language={draft.translation.language}
+                text={draft.translation.text}
+                schools={schools.translation}
+                confirmed={draft.confirmedPersonalData}
+                asked={gaps.includes('personalDataOfTranslation')}
+                hint={t('console:translation.body')}
+                onChange={({ confirmedPersonalData, ...part }) =>
+                  onChange({
+                    ...draft,
+                    ...(confirmedPersonalData ? { confirmedPersonalData } : {}),
+                    ...(draft.translation ? { translation: { ...draft.translation, ...part } } : {}),
+                  })
+                }
+              />
+            ) : (
+              <div>
+                <Button
+                  size="sm"
+                  icon={<Languages size={14} aria-hidden="true" />}
+                  onClick={() =>
+                    onChange({
+                      ...draft,
+                      translation: { language: otherThan(seemingLanguage(draft.explanation)), text: '' },
+                    })
+                  }
+                >
+                  {t('console:translation.add')}
+                </Button>
+              </div>
+            )}
             {note}
             <ChoiceChips<Modifier>
               label={t('console:decide.modifiers')}

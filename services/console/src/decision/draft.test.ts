@@ -34,13 +34,39 @@ describe('personal data in the explanation', () => {
     expect(draftGaps(draft)).toEqual(['personalData']);
     expect(draftGaps({ ...draft, explanation: 'Asks to call [telephone number].' })).toEqual([]);
     const school = { ...draft, explanation: 'Waits at Green Valley.' };
-    expect(draftGaps(school, [{ start: 9, end: 21 }])).toEqual(['personalData']);
+    expect(draftGaps(school, { explanation: [{ start: 9, end: 21 }], translation: [] })).toEqual([
+      'personalData',
+    ]);
     expect(draftGaps({ ...draft, confirmedPersonalData: ['081-234-5678'] })).toEqual([]);
   });
 
   it('is named in the decision only while it stands in the explanation', () => {
     const confirmed = { ...draft, confirmedPersonalData: ['081-234-5678', 'ada@mail.example'] };
     expect(decisionOf(confirmed, claim, 1)?.confirmedPersonalData).toEqual(['081-234-5678']);
+  });
+});
+
+describe('a translation of the explanation', () => {
+  const draft = {
+    ...startDraft('CONFIRM', item),
+    explanation: 'Asks for age.',
+    translation: { language: 'th' as const, text: ' โทร 081-234-5678 ' },
+  };
+
+  it('has its personal data taken out or confirmed as well', () => {
+    expect(draftGaps(draft)).toEqual(['personalDataOfTranslation']);
+    const confirmed = { ...draft, confirmedPersonalData: ['081-234-5678'] };
+    expect(draftGaps(confirmed)).toEqual([]);
+    expect(decisionOf(confirmed, claim, 1)).toMatchObject({
+      translation: { language: 'th', translatedFrom: 'en', text: 'โทร 081-234-5678' },
+      confirmedPersonalData: ['081-234-5678'],
+    });
+  });
+
+  it('is no part of the decision while it has no words, nor of a dismissal', () => {
+    const empty = { ...draft, translation: { language: 'th' as const, text: ' ' } };
+    expect(decisionOf(empty, claim, 1)).not.toHaveProperty('translation');
+    expect(decisionOf({ ...draft, verdict: 'DISMISS' }, claim, 1)).not.toHaveProperty('translation');
   });
 });
 

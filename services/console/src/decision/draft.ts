@@ -3,7 +3,9 @@ import {
   type ClaimView,
   DecisionInput,
   type Modifier,
+  otherThan,
   type Severity,
+  type TranslationLanguage,
   type Verdict,
 } from '@lapwing/contracts';
 import { type Place, unconfirmed } from '@lapwing/contracts/personal-data/find-personal-data';
@@ -16,7 +18,9 @@ export interface Draft {
   modifiers: Modifier[];
   severity: Severity | null;
   explanation: string;
-  /** Personal data in the explanation that must leave, as it stands there. */
+  /** The explanation in another language; null: nobody asked for one. */
+  translation: { language: TranslationLanguage; text: string } | null;
+  /** Personal data in the explanation and its translation that must leave, as it stands there. */
   confirmedPersonalData: string[];
   note: string;
 }
@@ -30,28 +34,42 @@ export function startDraft(verdict: Verdict, item: { category: Category; severit
     modifiers: [],
     severity: item.severity,
     explanation: '',
+    translation: null,
     confirmedPersonalData: [],
     note: '',
   };
 }
 
-export type DraftGap = 'category' | 'severity' | 'explanation' | 'personalData';
+export type DraftGap = 'category' | 'severity' | 'explanation' | 'personalData' | 'personalDataOfTranslation';
 
-/** What a draft still lacks before it can be sent. `schools`: where its explanation names a listed one. */
-export function draftGaps(draft: Draft, schools: readonly Place[] = []): DraftGap[] {
+/** Where its texts name a listed school. */
+export interface SchoolsOfDraft {
+  explanation: readonly Place[];
+  translation: readonly Place[];
+}
+
+/** What a draft still lacks before it can be sent. */
+export function draftGaps(
+  draft: Draft,
+  schools: SchoolsOfDraft = { explanation: [], translation: [] },
+): DraftGap[] {
   if (draft.verdict !== 'CONFIRM') return [];
   const gaps: DraftGap[] = [];
   if (!draft.category) gaps.push('category');
   if (!draft.severity) gaps.push('severity');
   if (draft.explanation.trim() === '') gaps.push('explanation');
-  if (unconfirmed(draft.explanation, draft.confirmedPersonalData, schools).length > 0)
+  if (unconfirmed(draft.explanation, draft.confirmedPersonalData, schools.explanation).length > 0)
     gaps.push('personalData');
+  const translation = draft.translation?.text ?? '';
+  if (unconfirmed(translation, draft.confirmedPersonalData, schools.translation).length > 0)
+    gaps.push('personalDataOfTranslation');
   return gaps;
 }
 
 /** The decision a complete draft makes, on the version of the item the reviewer saw; null while it has gaps. */
 export function decisionOf(draft: Draft, claim: ClaimView, itemVersion: number): DecisionInput | null {
   const confirms = draft.verdict === 'CONFIRM';
+  const translated = draft.translation?.text.trim() ?? '';
   const input: DecisionInput = {
     claimId: claim.claimId,
     token: claim.token,
@@ -65,8 +83,17 @@ export function decisionOf(draft: Draft, claim: ClaimView, itemVersion: number):
           modifiers: draft.modifiers,
           severity: draft.severity,
           explanation: draft.explanation.trim(),
-          confirmedPersonalData: draft.confirmedPersonalData.filter((text) =>
-            draft.explanation.includes(text),
+          ...(draft.translation && translated !== ''
+            ? {
+                translation: {
+                  language: draft.translation.language,
+                  translatedFrom: otherThan(draft.translation.language),
+                  text: translated,
+                },
+              }
+            : {}),
+          confirmedPersonalData: draft.confirmedPersonalData.filter(
+            (text) => draft.explanation.includes(text) || translated.includes(text),
           ),
         }
       : {}),

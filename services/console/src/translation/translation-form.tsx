@@ -1,19 +1,16 @@
 import { type DecisionView, otherThan, type TranslationLanguage } from '@lapwing/contracts';
 import { unconfirmed } from '@lapwing/contracts/personal-data/find-personal-data';
-import { Button, Field, ProblemNotice, Select, TextArea, useToast } from '@lapwing/ui';
+import { Button, ProblemNotice, useToast } from '@lapwing/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { translateExplanation } from '../api/items.ts';
 import { troubleOf } from '../api/request.ts';
-import { PersonalDataCheck } from '../decision/personal-data-check.tsx';
 import { useListedSchools } from '../decision/use-listed-schools.ts';
 import type { LoadedItem } from '../item/types.ts';
+import { TranslationFields } from './translation-fields.tsx';
 
 const codes = ['names_a_colleague', 'personal_data', 'not_sent_on'] as const;
-/** As long as an explanation may be. */
-const LONGEST = 1000;
-
 export interface TranslationFormProps {
   item: LoadedItem;
   decision: DecisionView;
@@ -51,10 +48,6 @@ export function TranslationForm({ item, decision, into, onClose }: TranslationFo
       onClose();
     },
   });
-  // A press opened the form, so writing starts at once.
-  useEffect(() => {
-    form.current?.querySelector('textarea')?.focus();
-  }, []);
   const submit = () => {
     setTried(true);
     if (!empty && unconfirmed(text, confirmed, schools).length === 0) save.mutate();
@@ -84,57 +77,24 @@ export function TranslationForm({ item, decision, into, onClose }: TranslationFo
         <p className="font-medium">{t('console:translation.title')}</p>
         <p className="text-sm text-ink-muted">{t('console:translation.body')}</p>
       </div>
-      <Field
-        label={t('console:translation.choose')}
+      <TranslationFields
+        languages={into}
+        language={language}
+        text={text}
+        schools={schools}
+        confirmed={confirmed}
+        asked={tried}
         hint={
           takers.length > 0
             ? t('console:translation.takers', { recipients: takers.join(', ') })
             : t('console:translation.noTakers')
         }
-        required
-      >
-        {(control) => (
-          <Select
-            {...control}
-            value={language}
-            disabled={into.length < 2}
-            onChange={setLanguage}
-            options={into.map((value) => ({
-              value,
-              label: t(`console:translation.language.${value}`),
-            }))}
-          />
-        )}
-      </Field>
-      <Field
-        label={t('console:translation.text')}
-        hint={t('console:translation.textHint')}
-        aside={`${text.length} / ${LONGEST}`}
         error={tried && empty ? t('console:translation.missing') : undefined}
         required
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            lang={language}
-            maxLength={LONGEST}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
-      <PersonalDataCheck
-        text={text}
-        schools={schools}
-        confirmed={confirmed}
-        asked={tried}
         onChange={(part) => {
+          if (part.language !== undefined) setLanguage(part.language);
+          if (part.text !== undefined) setText(part.text);
           if (part.confirmedPersonalData !== undefined) setConfirmed(part.confirmedPersonalData);
-          if (part.explanation !== undefined) {
-            setText(part.explanation);
-            // What was pressed is gone with what it stood beside.
-            form.current?.querySelector('textarea')?.focus();
-          }
         }}
       />
       {save.isError ? (

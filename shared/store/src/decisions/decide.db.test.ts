@@ -6,6 +6,7 @@ import { expireClaims } from '../claims/expire-claims.ts';
 import { handBackClaim } from '../claims/hand-back-claim.ts';
 import { acceptFlag } from '../flags/accept-flag.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
+import { composeReferrals } from '../referrals/compose-referrals.ts';
 import { audit, claims, decisions, items, referrals } from '../schema/index.ts';
 import type { Actor } from '../store.ts';
 import { withoutAudit } from '../testing/without-audit.ts';
@@ -100,6 +101,41 @@ describe('decide at severity 1 and 2', () => {
       from: 'QUEUED',
       to: state,
     });
+  });
+
+  it('keeps a translation beside the explanation, on record, which the recipient gets from the first batch on', async () => {
+    const itemId = await flagItem();
+    const translation = { language: 'en', translatedFrom: 'th', text: 'It asks for an age.' } as const;
+    const explanation = 'บัญชีนี้ถามอายุเด็ก';
+    const made = await give(ben, itemId, { ...confirmation, explanation, translation });
+    const [referral] = await composeReferrals(
+      workspace.store.db,
+      made.referrals.map(({ referralId }) => referralId),
+    );
+    expect(referral).toMatchObject({
+      explanation,
+      translationEn: { ...translation, madeBy: 'ORGANISATION' },
+      translationTh: null,
+    });
+    const log = await workspace.store.db.select().from(audit).where(eq(audit.subjectId, itemId));
+    expect(log.find(({ verb }) => verb === 'TRANSLATION_WRITTEN')).toMatchObject({
+      actorId: ben.personId,
+      details: { decisionId: made.decisionId, language: 'en', replaces: null, confirmedPersonalData: 0 },
+    });
+  });
+
+  it('changes nothing where a translation may not leave, and takes none of a dismissal', async () => {
+    const itemId = await flagItem();
+    const translation = { language: 'en', translatedFrom: 'th', text: 'Call 081-234-5678.' } as const;
+    await expect(give(ben, itemId, { ...confirmation, translation })).rejects.toMatchObject({
+      slug: 'invalid-request',
+      errors: [{ pointer: '/translation/text', code: 'personal_data' }],
+    });
+    expect(await itemOf(itemId)).toMatchObject({ state: 'QUEUED', version: 1 });
+    expect((await stateOf(itemId)).decisions).toEqual([]);
+    const ofClaim = { claimId: itemId, token: 1, itemVersion: 1 };
+    const dismissed = DecisionInput.safeParse({ ...dismissal, ...ofClaim, translation });
+    expect(dismissed.error?.issues.map(({ path }) => path)).toEqual([['translation']]);
   });
 
   it('makes a referral ready for each recipient of the platform when it confirms, and none otherwise', async () => {

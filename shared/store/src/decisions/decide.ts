@@ -15,6 +15,7 @@ import { createReferralsForDecision } from '../referrals/create-referrals-for-de
 import { Refusal } from '../refusal.ts';
 import { decisions, flags, items } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
+import { insertTranslation } from '../translations/insert-translation.ts';
 import { refusePersonalData } from './refuse-personal-data.ts';
 
 /**
@@ -24,7 +25,7 @@ import { refusePersonalData } from './refuse-personal-data.ts';
  * Refused: a claim that has ended or run out (`claim-lost`, `claim-expired`), an item that changed since the
  * reviewer looked (`stale`), a confirmation by somebody who flagged the item (`two-people`), a second decision by
  * the same person in one round (`already-decided`), a verdict on an item with a lead by anybody else (`forbidden`), waiting
- * for information while a child may be in danger (`transition-refused`, rule 6), a confirmation whose explanation names
+ * for information while a child may be in danger (`transition-refused`, rule 6), a confirmation whose explanation or translation names
  * somebody who works here or has personal data that was not confirmed (`invalid-request`).
  */
 export function decide(
@@ -49,8 +50,16 @@ export function decide(
       );
     }
 
+    const { translation } = input;
     if (input.verdict === 'CONFIRM')
       await refusePersonalData(transaction, input.explanation, input.confirmedPersonalData);
+    if (translation)
+      await refusePersonalData(
+        transaction,
+        translation.text,
+        input.confirmedPersonalData,
+        '/translation/text',
+      );
 
     const severity = graver(item.severity, input.severity ?? null);
     const earlier = await verdictsOfOthers(transaction, actor, item.id, item.reviewRound);
@@ -77,6 +86,15 @@ export function decide(
       })
       .returning({ id: decisions.id });
     if (!decision) throw new Error('An insert returned no row');
+    if (translation)
+      await insertTranslation(transaction, actor, {
+        ...translation,
+        itemId: item.id,
+        decisionId: decision.id,
+        replaces: null,
+        confirmedPersonalData: input.confirmedPersonalData.filter((found) => translation.text.includes(found))
+          .length,
+      });
     await endClaim(transaction, claim, 'DECIDE', actor);
 
     const confirmed = state === 'CONFIRMED';

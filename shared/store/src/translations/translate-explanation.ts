@@ -1,10 +1,10 @@
 import type { ParsedTranslation, TranslationView } from '@lapwing/contracts';
 import { and, eq } from 'drizzle-orm';
-import { writeAudit } from '../audit/write-audit.ts';
 import { refusePersonalData } from '../decisions/refuse-personal-data.ts';
 import { Refusal } from '../refusal.ts';
-import { decisions, flags, items, translations } from '../schema/index.ts';
+import { decisions, flags, items } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
+import { insertTranslation } from './insert-translation.ts';
 import { newestTranslations } from './newest-translations.ts';
 
 /**
@@ -31,24 +31,14 @@ export function translateExplanation(
     const before = await newestInto(transaction, decisionId, language);
     if (before && !before.outOfDate && before.text === text && before.translatedFrom === translatedFrom)
       return before;
-    const [written] = await transaction
-      .insert(translations)
-      .values({ decisionId, language, translatedFrom, text, writtenBy: actor.personId })
-      .returning({ id: translations.id });
-    if (!written) throw new Error('An insert returned no row');
-    await writeAudit(transaction, {
-      verb: 'TRANSLATION_WRITTEN',
-      actor,
-      subjectKind: 'item',
-      subjectId: itemId,
-      details: {
-        decisionId,
-        translationId: written.id,
-        language,
-        translatedFrom,
-        replaces: before?.translationId ?? null,
-        confirmedPersonalData: confirmedPersonalData.length,
-      },
+    await insertTranslation(transaction, actor, {
+      itemId,
+      decisionId,
+      language,
+      translatedFrom,
+      text,
+      replaces: before?.translationId ?? null,
+      confirmedPersonalData: confirmedPersonalData.length,
     });
     const after = await newestInto(transaction, decisionId, language);
     if (!after) throw new Error('A translation vanished; none is ever removed');
