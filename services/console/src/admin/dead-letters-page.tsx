@@ -5,11 +5,12 @@ import { ListX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { deadLettersQuery, retryDeadLetter } from '../api/administration.ts';
 import { troubleOf } from '../api/request.ts';
+import { MailboxNotice } from '../outcomes/mailbox-notice.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { useShowTrouble } from '../shell/use-show-trouble.ts';
 
-/** Jobs that failed for good; they block nothing. */
+/** Jobs that failed for good; they block nothing. And whether replies come in: whoever can put that right is an admin. */
 export function DeadLettersPage() {
   const { t } = useTranslation(['console', 'delivery']);
   const query = useQuery(deadLettersQuery);
@@ -34,6 +35,7 @@ export function DeadLettersPage() {
   });
   return (
     <Page title={t('console:deadLetters.title')} body={t('console:deadLetters.body')}>
+      <MailboxNotice />
       <Loaded query={query}>
         {(letters) =>
           letters.length === 0 ? (

@@ -8,24 +8,29 @@ export function MailboxNotice() {
   const { t } = useTranslation('outcomes');
   const { data: mailbox } = useQuery(mailboxQuery);
   if (mailbox === undefined) return null;
-  if (mailbox === null) return <p className="text-sm text-ink-muted">{t('mailbox.none')}</p>;
-  const { name, readAt, error, failingSince } = mailbox;
   return (
-    <div className="text-sm text-ink-muted">
-      <p className="wrap-anywhere">
-        {readAt === null ? (
-          t('mailbox.never', { name })
-        ) : (
-          <>
-            {t('mailbox.read', { name })} <RelativeTime at={readAt} />
-          </>
-        )}
-      </p>
-      {error === null || failingSince === null ? null : (
-        <p className="text-ink">
-          {t('mailbox.failing')} <RelativeTime at={failingSince} />: {t(`mailbox.error.${error}`)}
-        </p>
+    <section aria-label={t('mailbox.title')} className="text-sm text-ink-muted">
+      {mailbox === null ? (
+        <p>{t('mailbox.none')}</p>
+      ) : (
+        <>
+          <p className="wrap-anywhere">
+            {mailbox.readAt === null ? (
+              t('mailbox.never', { name: mailbox.name })
+            ) : (
+              <>
+                {t('mailbox.read', { name: mailbox.name })} <RelativeTime at={mailbox.readAt} />
+              </>
+            )}
+          </p>
+          {mailbox.error === null || mailbox.failingSince === null ? null : (
+            <p className="text-ink">
+              {t('mailbox.failing')} <RelativeTime at={mailbox.failingSince} />:{' '}
+              {t(`mailbox.error.${mailbox.error}`)}
+            </p>
+          )}
+        </>
       )}
-    </div>
+    </section>
   );
 }
