@@ -62,7 +62,47 @@ const statusThing = (id: string, account: string, text: string, at = host): Fixt
 /** With links that say the host. */
 const absolute = (html: string, at: string) => html.replaceAll('href="/@', `href="${at}/@`);
 
+const goToSocial = 'https://boat.example';
+const first = '01M8HWHQGMX2HVVM2FN09X2M5K';
+const answer = '01M8HWJV25FD3JACRKC1D80Z0M';
+
+/** As GoToSocial 0.20 shows a post to whoever is signed out. */
+const article = (id: string, account: string, said: string, language: string) => `
+<article class="status expanded" id="s${id}" role="region" aria-label="@${account}, Nov 27, 2026">
+  <header class="status-header"><address class="p-author h-card"><a href="${goToSocial}/@${account}" rel="author" class="u-url u-uid">
+    <picture class="avatar" aria-hidden="true">${media}</picture>
+    <div class="author-strap"><span class="displayname p-name">Somebody</span><span class="username p-nickname">@${account}</span></div><span>(open profile)</span></a></address></header>
+  <div class="status-body"><div class="text"><div class="content e-content words" lang="${language}"><p>${said}</p></div></div></div>
+  <aside class="status-info"><div class="status-stats"><dl><div class="stats-item published-at"><dt>Published</dt>
+    <dd><a href="${goToSocial}/@${account}/statuses/${id}" class="u-url" title="Open thread at this post"><time class="dt-published" datetime="2026-11-27T03:00:00.000Z">Nov 27</time></a></dd></div></dl></div></aside>
+</article>`;
+
+const articleThing = (id: string, account: string, text: string, language: string): FixtureThing => ({
+  kind: 'POST',
+  pointAt: `#s${id} .words`,
+  select: `#s${id} .words`,
+  link: `#s${id} .published-at a`,
+  reads: {
+    url: `${goToSocial}/@${account}/statuses/${id}`,
+    authorHandle: account,
+    text,
+    language,
+    postedAt: '2026-11-27T03:00:00.000Z',
+  },
+});
+
 const pages: FixturePage[] = [
+  {
+    name: 'a post with a reply on a server of GoToSocial',
+    variant: 'SIGNED_OUT',
+    url: `${goToSocial}/@nok/statuses/${first}`,
+    html: documentOf(
+      'Nok',
+      `<main class="thread">${article(first, 'nok', words, 'en')}${article(answer, 'noi', replyWords, 'th')}</main>`,
+    ),
+    things: [articleThing(first, 'nok', words, 'en'), articleThing(answer, 'noi', replyWords, 'th')],
+    others: ['Published', '(open profile)'],
+  },
   {
     name: 'a post with a reply',
     variant: 'SIGNED_IN',
