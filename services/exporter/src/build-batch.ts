@@ -18,7 +18,7 @@ import { MANIFEST_NAME, manifestBytes, SIGNATURE_NAME, sealedBatch, signatureByt
 
 /** What building needs of the outside. */
 export interface BuildContext {
-  store: Pick<Store, 'db'>;
+  store: Pick<Store, 'db' | 'pool'>;
   organisation: Organisation;
   /** Ed25519 private key. */
   signingKey: KeyObject;

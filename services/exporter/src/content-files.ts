@@ -5,7 +5,7 @@ import type { Envelope, EnvelopeHead } from './envelope.ts';
 import { carriesReferral } from './formats/carries-referral.ts';
 import type { ExportFormatWriter, GrowingHead } from './formats/export-format-writer.ts';
 import { formatWriters } from './formats/registry.ts';
-import { headThatMayLeave, referralsThatMayLeave, whatMayLeave } from './what-may-leave.ts';
+import { agreedOnly, headThatMayLeave, whatMayLeave } from './what-may-leave.ts';
 
 /**
  * The files with the referrals, in the order in which the recipient's formats are listed. A format that has no word for
@@ -66,9 +66,9 @@ export function growingFiles(head: GrowingHead, formats: readonly ExportFormat[]
   return formats.flatMap((format, position) => {
     const { fileName: name, mediaType, always, grows } = formatWriters[format];
     if (!grows) return [];
-    const mayLeave = referralsThatMayLeave(head, always);
+    const agreed = agreedOnly(head, always);
     const entries = grows.entries(shown);
     const heading = grows.heading(shown);
-    return [{ position, name, mediaType, heading, entries: (page) => entries(mayLeave(page)) }];
+    return [{ position, name, mediaType, heading, entries: (page) => entries(agreed(page)) }];
   });
 }

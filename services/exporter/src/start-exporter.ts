@@ -24,7 +24,10 @@ import { startSchedules } from './schedule/start-schedules.ts';
 import { startBuilding } from './start-building.ts';
 import type { NcmecAccount } from './transports/batch-transport.ts';
 
-/** Batches built at the same time; each takes two database connections, as do a delivery and each of the two places where due batches are built. */
+/**
+ * Batches built at the same time. Each takes up to three database connections, as does each of the two places where due
+ * batches are built; a delivery takes two.
+ */
 const CONCURRENCY = 2;
 /** People wait for these; each writes a file in every format. */
 const PREVIEWS_AT_ONCE = 2;
@@ -65,7 +68,7 @@ export interface ExporterSettings {
 export function startExporter(settings: ExporterSettings): { stop: () => Promise<void> } {
   const { log, databaseUrl, redisUrl, organisation, signingKey, sealKey } = settings;
   const { pool, db } = openDatabase(databaseUrl, { connections: 24, applicationName: 'lapwing-exporter' });
-  const context = { store: { db }, organisation, signingKey, log };
+  const context = { store: { db, pool }, organisation, signingKey, log };
   const worker = openWorker({
     queue: 'build-batch',
     location: { redisUrl, databaseUrl },

@@ -1,6 +1,21 @@
+import { readableReferral, readReferral } from '@lapwing/store/referrals/readable-referral';
 import { describe, expect, it } from 'vitest';
 import { inventEnvelope, inventReferral } from './testing/invented-envelope.ts';
 import { whatMayLeave } from './what-may-leave.ts';
+
+describe('readReferral', () => {
+  it('sees in JSON every character that steers a program, however it is written there, and no other', () => {
+    const codes = [...Array(0x110).keys(), 0x0e33, 0xfeff, 0xfffd, 0xfffe, 0xffff].filter((code) => code > 0);
+    for (const code of codes)
+      for (const explanation of [
+        `a${String.fromCharCode(code)}b`,
+        `a\\${String.fromCharCode(code)}\\u0007"`,
+      ]) {
+        const referral = inventReferral({ explanation });
+        expect(readReferral(JSON.stringify(referral))).toEqual(readableReferral(referral));
+      }
+  });
+});
 
 describe('whatMayLeave', () => {
   it('takes away optional fields that were neither agreed nor part of the format', () => {

@@ -9,7 +9,7 @@ import type { Envelope, EnvelopeHead } from './envelope.ts';
  */
 export function whatMayLeave(envelope: Envelope, always: readonly ReferralField[]): Envelope {
   const { referrals, ...head } = envelope;
-  return { ...headThatMayLeave(head), referrals: referralsThatMayLeave(head, always)(referrals) };
+  return { ...headThatMayLeave(head), referrals: agreedOnly(head, always)(referrals).map(readableReferral) };
 }
 
 /** The same of what stands around the referrals. */
@@ -21,11 +21,12 @@ export function headThatMayLeave(head: EnvelopeHead): EnvelopeHead {
   };
 }
 
-/** The same of referrals. */
-export function referralsThatMayLeave(
+/** Referrals with what was agreed with the recipient or is part of the format, and nothing else. */
+export function agreedOnly(
   { configuration }: EnvelopeHead,
   always: readonly ReferralField[],
-): (referrals: readonly Referral[]) => Referral[] {
+): (referrals: readonly Referral[]) => readonly Referral[] {
   const absent = notAgreed([...configuration.fields, ...always]);
-  return (referrals) => referrals.map((referral) => readableReferral({ ...referral, ...absent }));
+  if (Object.keys(absent).length === 0) return (referrals) => referrals;
+  return (referrals) => referrals.map((referral) => ({ ...referral, ...absent }));
 }

@@ -120,7 +120,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   listRecipients: (store) => listRecipients(store),
   listReferrals: (store) => listReferrals(store, { limit: 10 }),
   listTray: (store) => listTray(store, { limit: 10 }),
-  readBatchPage: (store, { batchId }) => readBatchPage(store, batchId, 0, 10),
+  readBatchPage: (store, { batchId }) => readBatchPage(store, { batchId, from: 0, limit: 10 }, () => {}),
   readBatchReferrals: (store, { batchId }) => readBatchReferrals(store, batchId),
   listWrittenFiles: (store, { batchId }) => listWrittenFiles(store, batchId),
   // The text goes to the classifier, not to a person; the score that comes of it is on record.

@@ -1,9 +1,12 @@
 import { referralRow } from '@lapwing/contracts';
 import { neutralCell } from '@lapwing/store/batches/neutral-cell';
-import { stringify } from 'csv-stringify/sync';
 import { growingWriter } from './export-format-writer.ts';
 
-const dialect = { quoted: true, quoted_empty: true, record_delimiter: '\r\n' };
+const doubled = (text: string): string => (text.includes('"') ? text.replaceAll('"', '""') : text);
+
+/** By hand, since a library takes three times as long for it, and every cell is in quotes anyway. */
+const row = (cells: readonly string[]): string =>
+  `"${cells.map((cell) => doubled(neutralCell(cell))).join('","')}"\r\n`;
 
 /**
  * RFC 4180: comma, CRLF, every cell in quotes, a header with the names of the fields in the recipient's order. UTF-8
@@ -15,12 +18,9 @@ export const csv = growingWriter({
   fileName: 'referrals.csv',
   mediaType: 'text/csv; charset=utf-8',
   always: [],
-  heading: ({ fields }) => stringify([[...fields]], dialect),
+  heading: ({ fields }) => row(fields),
   entries:
     ({ fields }) =>
     (referrals) =>
-      stringify(
-        referrals.map((referral) => referralRow(referral, fields).map(neutralCell)),
-        dialect,
-      ),
+      referrals.map((referral) => row(referralRow(referral, fields))).join(''),
 });

@@ -1,4 +1,4 @@
-import { agreedProperties } from '@lapwing/contracts';
+import { agreedProperties, type Referral } from '@lapwing/contracts';
 import { growingWriter } from './export-format-writer.ts';
 
 /** `urlOriginal` to `url_original`: the name of the column that says the same. */
@@ -23,15 +23,17 @@ export const jsonl = growingWriter({
       contact: organisation.contact ?? null,
       tlp: `TLP:${configuration.tlp}`,
     };
-    const agreed = agreedProperties(['referral_id', ...fields]);
-    const columns = agreed.map((name) => ({ name, column: columnName(name) }));
-    return (referrals) =>
-      referrals
-        .map((referral) => {
-          const line: Record<string, unknown> = { ...envelope };
-          for (const { name, column } of columns) line[column] = referral[name];
-          return `${JSON.stringify(line)}\n`;
-        })
-        .join('');
+    const start = JSON.stringify(envelope).slice(0, -1);
+    const columns = agreedProperties(['referral_id', ...fields]).map((name) => ({
+      name,
+      column: `,"${columnName(name)}":`,
+    }));
+    // Put together by hand: an object for every line takes twice as long.
+    const lineOf = (referral: Referral): string => {
+      let line = start;
+      for (const { name, column } of columns) line += column + JSON.stringify(referral[name]);
+      return `${line}}\n`;
+    };
+    return (referrals) => referrals.map(lineOf).join('');
   },
 });

@@ -1,9 +1,11 @@
+import { zstdDecompressSync } from 'node:zlib';
 import { and, eq } from 'drizzle-orm';
 import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { Refusal } from '../refusal.ts';
 import { batches, batchFileChunks, recipients } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
 import { filesOfBatches } from './batch-view.ts';
+import { CHUNK_BYTES } from './write-batch-file.ts';
 
 /**
  * A batch whose files may be handed out, with its files. Refused: an unknown id (`not-found`); one that is being
@@ -29,10 +31,10 @@ export async function batchForDownload(transaction: Transaction, actor: Actor, b
 export async function* readChunks(store: Pick<Store, 'db'>, fileId: string): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; position += 1) {
     const [chunk] = await store.db
-      .select({ bytes: batchFileChunks.bytes })
+      .select({ bytes: batchFileChunks.bytes, compressed: batchFileChunks.compressed })
       .from(batchFileChunks)
       .where(and(eq(batchFileChunks.fileId, fileId), eq(batchFileChunks.position, position)));
     if (!chunk) return;
-    yield chunk.bytes;
+    yield chunk.compressed ? zstdDecompressSync(chunk.bytes, { maxOutputLength: CHUNK_BYTES }) : chunk.bytes;
   }
 }

@@ -1,15 +1,19 @@
 import { createHash, type Hash } from 'node:crypto';
+import { constants, zstdCompressSync } from 'node:zlib';
 import type { Referral } from '@lapwing/contracts';
 import { and, eq, inArray } from 'drizzle-orm';
+import { readReferral } from '../referrals/readable-referral.ts';
 import { batches, batchFileChunks, batchFiles } from '../schema/index.ts';
 import type { Store, Transaction } from '../store.ts';
 import { readChunks } from './batch-for-download.ts';
-import { type BatchPage, readBatchPage } from './read-batch-referrals.ts';
+import { readBatchPage } from './read-batch-referrals.ts';
 import { CHUNK_BYTES } from './write-batch-file.ts';
 
 /** Referrals that are written in one transaction: what is lost at most when the process is killed. */
-const PAGE = 500;
-const SLICE = 50;
+export const PAGE = 1_000;
+const SLICE = 10;
+const encoder = new TextEncoder();
+const quickly = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** A file with a heading and an entry for each referral. However it is cut into pages, its bytes are the same. */
 export interface GrowingFile {
@@ -17,15 +21,39 @@ export interface GrowingFile {
   name: string;
   mediaType: string;
   heading: string;
+  /** What it says of referrals in which no character steers a program. */
   entries: (referrals: readonly Referral[]) => string;
 }
 
+/** How far a file is. */
 interface Growth {
   id: string;
   file: GrowingFile;
+  /** Of all that is written, kept or not. */
   hash: Hash;
+  /** Bytes and chunks that are kept. */
   size: number;
   chunks: number;
+}
+
+/** What a page adds to a file. */
+interface Part {
+  growth: Growth;
+  size: number;
+  /** Each a frame of Zstandard. */
+  chunks: Buffer[];
+}
+
+interface Page {
+  from: number;
+  next: number | null;
+}
+
+interface Pen {
+  growth: Growth;
+  write: (text: string) => void;
+  /** Everything that was written since the last time. */
+  lift: () => Part;
 }
 
 /**
@@ -35,7 +63,7 @@ interface Growth {
  * @returns false when the batch is not being built any more
  */
 export async function growBatchFiles(
-  store: Pick<Store, 'db'>,
+  store: Pick<Store, 'db' | 'pool'>,
   batchId: string,
   files: readonly GrowingFile[],
 ): Promise<boolean> {
@@ -51,39 +79,79 @@ export async function growBatchFiles(
 }
 
 async function grow(
-  store: Pick<Store, 'db'>,
+  store: Pick<Store, 'db' | 'pool'>,
   batchId: string,
   growths: readonly Growth[],
   from: number,
 ): Promise<boolean> {
-  const read = (at: number): Promise<BatchPage> => readBatchPage(store, batchId, at, PAGE);
-  let page = await read(from);
+  const pens = growths.map(penOf);
   let kept = Promise.resolve(true);
-  for (let at = from; ; ) {
-    // While this page is put into words, the next is on its way here and the last on its way to the disk.
-    const coming = page.next === null ? null : read(page.next);
-    coming?.catch(() => undefined);
-    const parts = growths.map((growth) => ({
-      growth,
-      bytes: Buffer.concat([
-        Buffer.from(at === 0 ? growth.file.heading : ''),
-        ...slices(page.referrals).map((slice) => Buffer.from(growth.file.entries(slice))),
-      ]),
-    }));
+  for (let at: number | null = from; at !== null; ) {
+    // While this page is put into words, the last is on its way to the disk.
+    const page: Page = {
+      from: at,
+      next: await putIntoWords(store, { batchId, from: at, limit: PAGE }, pens),
+    };
+    const parts = pens.map((pen) => pen.lift());
     if (!(await kept)) return false;
-    kept = keep(store, batchId, parts, { from: at, next: page.next });
+    kept = keep(store, batchId, parts, page);
     kept.catch(() => undefined);
-    if (coming === null || page.next === null) return kept;
     at = page.next;
-    page = await coming;
   }
+  return kept;
 }
 
-/** Long texts live long in memory, so a page is put into words in short ones. */
-function slices(referrals: readonly Referral[]): Referral[][] {
-  return Array.from({ length: Math.ceil(referrals.length / SLICE) }, (_, slice) =>
-    referrals.slice(slice * SLICE, (slice + 1) * SLICE),
-  );
+/** Writes a page into every file, and gives where the next one begins. */
+async function putIntoWords(
+  store: Pick<Store, 'pool'>,
+  page: { batchId: string; from: number; limit: number },
+  pens: readonly Pen[],
+): Promise<number | null> {
+  if (page.from === 0) for (const pen of pens) pen.write(pen.growth.file.heading);
+  // In short slices: what lives until the next collection of garbage costs more than all the rest.
+  let slice: Referral[] = [];
+  const write = (): void => {
+    for (const pen of pens) pen.write(pen.growth.file.entries(slice));
+    slice = [];
+  };
+  const next = await readBatchPage(store, page, (content) => {
+    slice.push(readReferral(content));
+    if (slice.length === SLICE) write();
+  });
+  write();
+  return next;
+}
+
+/** Puts texts into the bytes of a file, in pieces. Its paper is used again and again. */
+function penOf(growth: Growth): Pen {
+  let paper = Buffer.allocUnsafe(2 * CHUNK_BYTES);
+  let used = 0;
+  let part: Part = { growth, size: 0, chunks: [] };
+  const cut = (length: number): void => {
+    const piece = paper.subarray(0, length);
+    growth.hash.update(piece);
+    // Compressed, since rows of a table are much alike.
+    part.chunks.push(zstdCompressSync(piece, quickly));
+    part.size += length;
+    paper.copyWithin(0, length, used);
+    used -= length;
+  };
+  return {
+    growth,
+    write(text) {
+      // A character of a text is three bytes at most (UTF-8).
+      if (paper.byteLength < used + 3 * text.length)
+        paper = Buffer.concat([paper.subarray(0, used)], used + 2 * CHUNK_BYTES + 3 * text.length);
+      used += encoder.encodeInto(text, paper.subarray(used)).written;
+      while (used >= CHUNK_BYTES) cut(CHUNK_BYTES);
+    },
+    lift() {
+      if (used > 0) cut(used);
+      const lifted = part;
+      part = { growth, size: 0, chunks: [] };
+      return lifted;
+    },
+  };
 }
 
 /** The rows of the files that are not complete; null when the batch is not being built. */
@@ -139,35 +207,41 @@ async function whatIsThere(store: Pick<Store, 'db'>, id: string, file: GrowingFi
 function keep(
   store: Pick<Store, 'db'>,
   batchId: string,
-  parts: readonly { growth: Growth; bytes: Buffer }[],
-  { from, next }: { from: number; next: number | null },
+  parts: readonly Part[],
+  { from, next }: Page,
 ): Promise<boolean> {
+  // Now, since the next page is hashed meanwhile.
+  const sums = parts.map(({ growth }) => (next === null ? growth.hash.digest('hex') : null));
   return store.db.transaction(async (transaction) => {
-    if (!(await isBuilding(transaction, batchId))) return false;
-    for (const { growth, bytes } of parts) {
-      growth.hash.update(bytes);
-      growth.size += bytes.byteLength;
-      const pieces = Array.from({ length: Math.ceil(bytes.byteLength / CHUNK_BYTES) }, (_, piece) => ({
+    const { rowCount: building } = await transaction
+      .update(batches)
+      .set({ attempts: 1 })
+      .where(and(eq(batches.id, batchId), eq(batches.state, 'BUILDING')));
+    if (building !== 1) return false;
+    const rows = parts.flatMap(({ growth, chunks }) =>
+      chunks.map((bytes, piece) => ({
         fileId: growth.id,
         position: growth.chunks + piece,
-        bytes: bytes.subarray(piece * CHUNK_BYTES, (piece + 1) * CHUNK_BYTES),
-      }));
-      growth.chunks += pieces.length;
-      if (pieces.length > 0) await transaction.insert(batchFileChunks).values(pieces);
-      const sha256 = next === null ? growth.hash.digest('hex') : null;
+        compressed: true,
+        bytes,
+      })),
+    );
+    if (rows.length > 0) await transaction.insert(batchFileChunks).values(rows);
+    for (const [index, { growth, size, chunks }] of parts.entries()) {
       const { rowCount } = await transaction
         .update(batchFiles)
-        .set({ size: growth.size, nextPosition: next, sha256 })
+        .set({ size: growth.size + size, nextPosition: next, sha256: sums[index] ?? null })
         .where(
           and(
             eq(batchFiles.id, growth.id),
             eq(batchFiles.nextPosition, from),
-            eq(batchFiles.size, growth.size - bytes.byteLength),
+            eq(batchFiles.size, growth.size),
           ),
         );
       if (rowCount !== 1) throw new Error(`${growth.file.name} is written by another exporter`);
+      growth.size += size;
+      growth.chunks += chunks.length;
     }
-    await transaction.update(batches).set({ attempts: 1 }).where(eq(batches.id, batchId));
     return true;
   });
 }

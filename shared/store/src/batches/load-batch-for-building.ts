@@ -1,5 +1,5 @@
 import type { RecipientConfiguration, Referral } from '@lapwing/contracts';
-import { asc, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { batches, recipients, referrals } from '../schema/index.ts';
 import type { Store } from '../store.ts';
 import { giveUpBatch, MOST_ATTEMPTS } from './give-up-batch.ts';
@@ -41,14 +41,18 @@ export function loadBatchForBuilding(
       .select({ name: recipients.name })
       .from(recipients)
       .where(eq(recipients.id, batch.recipientId));
-    const rows = await transaction
+    const inBatch = eq(referrals.batchId, batchId);
+    // In one text, since rows of a large batch are many objects for little.
+    const [ids] = await transaction
       .select({
-        id: referrals.id,
-        relation: sql<Referral['relation']>`${referrals.content} ->> 'relation'`,
+        all: sql<string | null>`string_agg(${referrals.id}::text, ' ' order by ${referrals.batchPosition})`,
       })
       .from(referrals)
-      .where(eq(referrals.batchId, batchId))
-      .orderBy(asc(referrals.batchPosition));
+      .where(inBatch);
+    const relations = await transaction
+      .selectDistinct({ relation: sql<Referral['relation']>`${referrals.content} ->> 'relation'` })
+      .from(referrals)
+      .where(inBatch);
     if (!recipient) throw new Error('A batch has no recipient');
     return {
       batchId,
@@ -56,8 +60,8 @@ export function loadBatchForBuilding(
       imminent: batch.imminent,
       recipient: recipient.name,
       configuration: batch.configuration,
-      referralIds: rows.map(({ id }) => id),
-      relations: [...new Set(rows.map(({ relation }) => relation))].map((relation) => ({ relation })),
+      referralIds: ids?.all?.split(' ') ?? [],
+      relations,
     };
   });
 }

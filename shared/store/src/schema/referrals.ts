@@ -292,6 +292,8 @@ export const batchFileChunks = pgTable(
       .notNull()
       .references(() => batchFiles.id),
     position: integer('position').notNull(),
+    /** Whether the bytes are a frame of Zstandard (RFC 8878), of which the piece of the file is what it holds. */
+    compressed: boolean('compressed').notNull().default(false),
     bytes: bytes('bytes').notNull(),
   },
   (table) => [primaryKey({ columns: [table.fileId, table.position] })],

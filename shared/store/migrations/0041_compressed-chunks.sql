@@ -1,0 +1,1 @@
+ALTER TABLE "batch_file_chunks" ADD COLUMN "compressed" boolean DEFAULT false NOT NULL;
