@@ -155,6 +155,7 @@ describe('the explanation of a confirmed item', () => {
     });
     await page.goto(`${stack.url}/queue/${itemId}`);
     await page.getByText(t('console:translation.outOfDateBody')).waitFor();
+    await page.getByText('คำอธิบายใหม่').waitFor();
     expect(await look(page, 'out-of-date')).toEqual([]);
     await page.getByRole('button', { name: t('console:translation.lookAgainInto', into) }).press('Enter');
     await page.getByText(t('console:translation.noTakers')).waitFor();

@@ -68,6 +68,8 @@ export const TranslationView = z
     writtenAt: Timestamp,
     /** The explanation was corrected since: it is not sent until somebody looked at it and saved it again. */
     outOfDate: z.boolean(),
+    /** What the explanation was corrected to; null where it was not. */
+    correctedTo: z.string().nullable(),
   })
   .meta({ id: 'TranslationView' });
 export type TranslationView = z.infer<typeof TranslationView>;

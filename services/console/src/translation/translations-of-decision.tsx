@@ -59,6 +59,11 @@ export function TranslationsOfDecision({ item, decision }: TranslationsOfDecisio
           {translation.outOfDate ? (
             <p className="text-sm text-ink-muted">{t('translation.outOfDateBody')}</p>
           ) : null}
+          {translation.correctedTo === null ? null : (
+            <p className="text-sm wrap-anywhere">
+              <span className="font-medium">{t('translation.correctedTo')}</span> {translation.correctedTo}
+            </p>
+          )}
           {mayWrite && writing === null ? (
             <Button
               size="sm"

@@ -116,10 +116,15 @@ describe('getItem', () => {
 
   it('hides the first verdict, and that it was one, from whoever reviews second and blind', async () => {
     const itemId = await flagItem({ severity: 3 });
-    await give(ben, itemId, { explanation: 'The words of the first', note: 'A note of the first' });
+    await give(ben, itemId, {
+      explanation: 'The words of the first',
+      note: 'A note of the first',
+      translation: { language: 'th', translatedFrom: 'en', text: 'The translation of the first' },
+    });
     const blind = await see(cleo, itemId);
     expect(blind).toMatchObject({ decisionsHidden: true, decisions: [], blocked: null });
-    expect(blind.history.map(({ verb }) => verb)).not.toContain('DECISION_MADE');
+    const lines = blind.history.map(({ verb }) => verb);
+    for (const verb of ['DECISION_MADE', 'TRANSLATION_WRITTEN']) expect(lines).not.toContain(verb);
     expect(JSON.stringify(blind)).not.toContain('of the first');
     const own = await see(ben, itemId);
     expect(own).toMatchObject({

@@ -25,7 +25,7 @@ type Decided = { decision: typeof decisions.$inferSelect; by: string };
 
 /**
  * One item with its flags, score, claim, decisions and history. The texts stay sealed. While an item waits for its
- * second, blind reviewer, nobody who has not decided sees the first decision or its line in the history (rule 5).
+ * second, blind reviewer, nobody who has not decided sees the first decision, its translation, or their lines in the history (rule 5).
  */
 export async function getItem(
   store: Store,
@@ -109,10 +109,13 @@ export async function getItem(
     })),
     referrals: itemReferrals,
     translationsTakenBy: takers,
-    history: history.filter((entry) => !(hidden && entry.verb === 'DECISION_MADE')),
+    history: history.filter((entry) => !(hidden && tellsOfVerdict(entry.verb))),
     blocked: blockedFor(item, row.flaggedByMe, canAdjudicate, decided, actor),
   };
 }
+
+/** A translation says as much as the verdict: only a confirmation has one. */
+const tellsOfVerdict = (verb: string): boolean => verb === 'DECISION_MADE' || verb === 'TRANSLATION_WRITTEN';
 
 /**
  * Somebody else concluded in this round, no lead has to see it yet, and the caller has not decided. QUEUED counts:

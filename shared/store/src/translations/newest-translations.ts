@@ -3,11 +3,12 @@ import { desc, eq, inArray, sql } from 'drizzle-orm';
 import { corrections, decisions, people, referrals, translations } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
 
-/** Somebody said other words about the same item to a recipient since: an explanation of a correction that was not withdrawn. */
-const isOutOfDate = sql<boolean>`exists (
-  select from ${corrections} join ${referrals} on ${referrals.id} = ${corrections.referralId}
+/** What a recipient was told about the same item since: the newest explanation of a correction that was not withdrawn. */
+const correctedTo = sql<string | null>`(
+  select ${corrections.explanation} from ${corrections} join ${referrals} on ${referrals.id} = ${corrections.referralId}
   where ${referrals.itemId} = ${decisions.itemId} and ${referrals.state} <> 'WITHDRAWN'
     and ${corrections.explanation} is not null and ${corrections.writtenAt} >= ${translations.writtenAt}
+  order by ${corrections.writtenAt} desc limit 1
 )`;
 
 /** The newest translation of each explanation into each language, by decision. */
@@ -20,7 +21,7 @@ export async function newestTranslations(
     .selectDistinctOn([translations.decisionId, translations.language], {
       translation: translations,
       by: people.pseudonym,
-      outOfDate: isOutOfDate,
+      correctedTo,
     })
     .from(translations)
     .innerJoin(decisions, eq(decisions.id, translations.decisionId))
@@ -36,14 +37,15 @@ export async function newestTranslations(
   return new Map(
     [...grouped].map(([decisionId, ofOne]) => [
       decisionId,
-      ofOne.map(({ translation, by, outOfDate }) => ({
+      ofOne.map(({ translation, by, correctedTo: corrected }) => ({
         translationId: translation.id,
         language: translation.language,
         translatedFrom: translation.translatedFrom,
         text: translation.text,
         by,
         writtenAt: translation.writtenAt.toISOString(),
-        outOfDate,
+        outOfDate: corrected !== null,
+        correctedTo: corrected,
       })),
     ]),
   );

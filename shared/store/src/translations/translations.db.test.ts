@@ -180,10 +180,12 @@ describe('once a correction said other words', () => {
     expect((await composed(other)).translationEn?.text).toBe(words);
     const correction = await corrected(referralId, 'The account asks for secrecy, in the morning.');
     expect((await composed(correction.referralId)).translationEn).toBeNull();
-    expect(await seen(itemId)).toMatchObject([{ text: words, outOfDate: true }]);
+    expect(await seen(itemId)).toMatchObject([
+      { text: words, outOfDate: true, correctedTo: 'The account asks for secrecy, in the morning.' },
+    ]);
     expect((await composed(other)).translationEn).toBeNull();
     await translate(decisionId);
-    expect(await seen(itemId)).toMatchObject([{ text: words, outOfDate: false }]);
+    expect(await seen(itemId)).toMatchObject([{ text: words, outOfDate: false, correctedTo: null }]);
     expect((await composed(other)).translationEn?.text).toBe(words);
     expect(await rowsOf(decisionId)).toBe(2);
   });
