@@ -55,3 +55,16 @@ describe('every screen of the console meets WCAG 2.2 AA as far as axe can tell',
     expect(await findBarriers(await thai.show(screen))).toEqual([]);
   });
 });
+
+describe('the bar at the bottom of a phone', () => {
+  it('shows where one is, also where not all places fit', async () => {
+    const last = consoleScreens.find(({ name }) => name === 'failed-jobs');
+    if (!last) throw new Error('That screen has another name now');
+    const page = await thai.show(last);
+    const end = async () => {
+      const box = await page.locator('nav [aria-current="page"]').boundingBox();
+      return box === null ? null : box.x + box.width;
+    };
+    await expect.poll(end).toBeLessThanOrEqual(variants.thaiNarrowDark.size.width);
+  });
+});

@@ -1,5 +1,6 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/account.ts';
 import { placesFor } from './navigation.ts';
@@ -9,6 +10,13 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation('console');
   const me = useMe();
   const places = placesFor(me.permissions);
+  const { pathname } = useLocation();
+  const list = useRef<HTMLUListElement>(null);
+  // Not all of them fit on a phone: where one is should be seen.
+  useEffect(() => {
+    const current = list.current?.querySelector('[aria-current="page"]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   const item =
     'flex min-w-0 items-center gap-2.5 rounded-md text-ink-muted transition-colors hover:bg-line/60 hover:text-ink max-md:min-w-16 max-md:flex-col max-md:gap-0.5 max-md:px-1.5 max-md:py-1.5 max-md:text-xs md:h-8 md:px-2 aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-strong aria-[current=page]:font-medium';
   return (
@@ -33,7 +41,10 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
           Ctrl K
         </span>
       </button>
-      <ul className="flex overflow-x-auto max-md:justify-around md:flex-1 md:flex-col md:gap-0.5 md:overflow-y-auto">
+      <ul
+        ref={list}
+        className="flex overflow-x-auto max-md:justify-around md:flex-1 md:flex-col md:gap-0.5 md:overflow-y-auto"
+      >
         {places.map(({ name, to, icon: Icon }) => (
           <li key={name} className={name === 'settings' ? 'md:mt-auto' : ''}>
             <Link to={to} title={t(`nav.${name}`)} className={item} activeProps={{ 'aria-current': 'page' }}>
