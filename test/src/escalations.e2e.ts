@@ -8,6 +8,7 @@ import { markBatchSent } from '@lapwing/store/batches/mark-batch-sent';
 import { repositoryRoot } from '@lapwing/store/environment';
 import { silentLogger } from '@lapwing/store/logging';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { takeReply } from '@lapwing/store/replies/take-reply';
 import { loadSecrets } from '@lapwing/store/secrets';
 import { urgentBatch } from '@lapwing/store/testing/urgent-batch';
 import type { Browser, Page } from 'playwright-core';
@@ -137,6 +138,30 @@ describe('imminent danger that nobody answers', () => {
     await page.getByRole('heading', { name: t('escalations:history') }).waitFor();
     await page.getByText(t('escalations:mailed')).waitFor();
     expect(await look(page, 'history')).toEqual([]);
+  });
+
+  it('says where that e-mail came back', async () => {
+    const messageId = readMails(mailServer)[0]?.outside.messageId ?? '';
+    const message = {
+      kind: 'BOUNCE' as const,
+      textState: 'NONE' as const,
+      messageId: '<1@mail.lapwing.example>',
+      from: [],
+      answers: [messageId],
+      subject: '',
+      text: '',
+      quoted: '',
+      receivedAt: new Date(),
+      bounceStatus: '5.1.1',
+    };
+    const place = { mailbox: 'replies', uidValidity: 1n, uid: 1, message };
+    expect(await takeReply(stack.store, place)).toBe('CALL_CAME_BACK');
+    const { page } = desk(lead);
+    const said = t('escalations:mailCameBack', { person: 'Lena' });
+    for (const name of [t('escalations:title'), t('escalations:history')])
+      await page.getByRole('list', { name }).getByText(said).waitFor();
+    expect(await page.getByText(t('escalations:mailed')).count()).toBe(0);
+    expect(await look(page, 'came-back')).toEqual([]);
   });
 
   it('goes on alarming until a person takes it over, who writes what was done', async () => {

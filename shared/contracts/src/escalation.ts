@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeliveryError } from './delivery.ts';
+import { deliveryErrors } from './delivery.ts';
 import { EscalationState } from './lifecycle/escalation-lifecycle.ts';
 import { Id, Timestamp, text } from './text.ts';
 
@@ -23,6 +23,13 @@ export const escalationEndings = ['DONE', 'ANSWERED', 'CANCELLED', 'TAKEN_BACK']
 export const EscalationEnding = z.enum(escalationEndings);
 export type EscalationEnding = z.infer<typeof EscalationEnding>;
 
+/**
+ * Why the e-mail of a call did not reach the lead: it could not be handed to the organisation's mail server, or a mail server
+ * took it and sent it back later.
+ */
+export const CallMailError = z.enum([...deliveryErrors, 'CAME_BACK']);
+export type CallMailError = z.infer<typeof CallMailError>;
+
 /** A lead who was called, and what became of the e-mail to her. */
 export const EscalationCall = z.object({
   /** From 1. */
@@ -30,10 +37,10 @@ export const EscalationCall = z.object({
   /** Her name: colleagues have to find her. */
   person: z.string(),
   calledAt: Timestamp,
-  /** When the organisation's mail server took the message. */
+  /** When the organisation's mail server took the message; null again where that came back. */
   mailedAt: Timestamp.nullable(),
-  /** Why the last attempt to send it failed; it is tried again until somebody takes over. */
-  mailError: DeliveryError.nullable(),
+  /** Why the last attempt to send it failed; it is tried again until somebody takes over, but where the message came back. */
+  mailError: CallMailError.nullable(),
 });
 export type EscalationCall = z.infer<typeof EscalationCall>;
 

@@ -10,6 +10,7 @@ import { openEscalation } from '@lapwing/store/escalations/open-escalation';
 import { settleEscalation } from '@lapwing/store/escalations/settle-escalation';
 import { takeEscalation } from '@lapwing/store/escalations/take-escalation';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { takeReply } from '@lapwing/store/replies/take-reply';
 import type { Actor } from '@lapwing/store/store';
 import { urgentBatch } from '@lapwing/store/testing/urgent-batch';
 import { addPerson, type TestWorkspace } from '@lapwing/store/testing/workspace';
@@ -111,6 +112,26 @@ export const verbsOnEscalations: readonly AuditedVerb[] = [
     prepare: async (world) => {
       const mail = await mailing(world);
       return () => endCallMail(world.store, mail, { error: 'UNREACHABLE', status: null });
+    },
+  },
+  {
+    verb: 'takeReply',
+    puts: 'ESCALATION_MAIL_CAME_BACK',
+    prepare: async (world) => {
+      const { callId } = await mailing(world);
+      const message = {
+        kind: 'BOUNCE' as const,
+        textState: 'NONE' as const,
+        messageId: '<1@mail.lapwing.example>',
+        from: [],
+        answers: [`<lapwing-call-${callId}@lapwing.example>`],
+        subject: '',
+        text: '',
+        quoted: '',
+        receivedAt: new Date(),
+        bounceStatus: '5.1.1',
+      };
+      return () => takeReply(world.store, { mailbox: 'replies', uidValidity: 1n, uid: 1, message });
     },
   },
   {

@@ -3,7 +3,7 @@ import { Button, buttonClass, RelativeTime, useToast } from '@lapwing/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Siren } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/account.ts';
 import { escalationsQuery, takeEscalation } from '../api/escalations.ts';
@@ -54,6 +54,10 @@ function Banner() {
 function Open({ escalation }: { escalation: EscalationView }) {
   const { t } = useTranslation('escalations');
   const last = escalation.calls.at(-1);
+  // Where the e-mail before came back, that is why she was called before her time.
+  const troubled = escalation.calls
+    .slice(-2)
+    .filter((call) => call === last || call.mailError === 'CAME_BACK');
   return (
     <div className="min-w-0 flex-1 basis-80">
       <p className="flex items-start gap-2 font-semibold text-danger">
@@ -68,7 +72,11 @@ function Open({ escalation }: { escalation: EscalationView }) {
         ) : (
           t('nobody')
         )}{' '}
-        {last ? <MailTrouble call={last} /> : null}{' '}
+        {troubled.map((call) => (
+          <Fragment key={call.step}>
+            <MailTrouble call={call} />{' '}
+          </Fragment>
+        ))}
         {escalation.nextCallAt === null && last ? t('noMore') : null}
       </p>
     </div>

@@ -1,6 +1,8 @@
+import { callThatCameBack } from '@lapwing/store/replies/reply-lines';
 import { makeKeyPair } from '@lapwing/store/testing/openpgp-keys';
 import { createMessage, encrypt, type PrivateKey, readKey, readPrivateKey } from 'openpgp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { postfixReport } from '../testing/delivery/postfix-report.ts';
 import { partsToRead, type RawMessage, type RawPart } from './parts-to-read.ts';
 import { readReply } from './read-reply.ts';
 
@@ -151,6 +153,49 @@ describe('a message that came back', () => {
       bounceStatus: null,
       answers: ['<lapwing-1@lapwing.example>'],
     });
+  });
+});
+
+describe('an e-mail to a called lead', () => {
+  const callId = '01a2b3c4-d5e6-7f80-91a2-b3c4d5e6f708';
+  const call = `lapwing-call-${callId}@lapwing.example`;
+  const said = (messageId: string, action: 'failed' | 'delayed') => {
+    const failed = action === 'failed';
+    const { headers, notification, report, original } = postfixReport({
+      messageId,
+      to: 'lena@elsewhere.example',
+      action,
+      status: failed ? '5.1.1' : '4.4.1',
+      diagnostic: failed ? '550 5.1.1 User unknown in virtual mailbox table' : 'connect: timed out',
+    });
+    const part = (role: RawPart['role'], bytes: string): RawPart => ({
+      role,
+      bytes: Buffer.from(bytes),
+      cut: false,
+    });
+    const parts = [part('TEXT', notification), part('STATUS', report), part('ORIGINAL_HEADERS', original)];
+    return readReply(raw(parts, { headers: Buffer.from(headers), form: 'REPORT' }), null);
+  };
+
+  it('came back where a Postfix says so, and did not where it is late', async () => {
+    const bounce = await said(call, 'failed');
+    expect(bounce).toMatchObject({ kind: 'BOUNCE', bounceStatus: '5.1.1' });
+    expect(callThatCameBack(bounce)).toBe(callId);
+    expect(callThatCameBack(await said(call.toUpperCase(), 'failed'))).toBe(callId);
+    expect(callThatCameBack(await said(call, 'delayed'))).toBeNull();
+  });
+
+  it('did not where a batch came back, a message of others, or where somebody only answers it', async () => {
+    for (const id of [`lapwing-${callId}@lapwing.example`, `x${call}`, 'lapwing-call-7@lapwing.example'])
+      expect([id, callThatCameBack(await said(id, 'failed'))]).toEqual([id, null]);
+    const headers = head(
+      'From: Lena <lena@lapwing.example>',
+      `In-Reply-To: <${call}>`,
+      `References: <${call}>`,
+    );
+    const answer = await readReply(raw([plain(`I look at it. <${call}>`)], { headers }), null);
+    expect(answer.answers).toContain(`<${call}>`);
+    expect(callThatCameBack(answer)).toBeNull();
   });
 });
 

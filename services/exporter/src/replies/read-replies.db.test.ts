@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { TrayLine } from '@lapwing/contracts';
+import { ANSWER_WITHIN_MS, type TrayLine } from '@lapwing/contracts';
+import { getBatch } from '@lapwing/store/batches/get-batch';
 import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
+import { dueEscalations } from '@lapwing/store/escalations/due-escalations';
+import { openEscalation } from '@lapwing/store/escalations/open-escalation';
 import { silentLogger } from '@lapwing/store/logging';
 import { listTray } from '@lapwing/store/outcomes/list-tray';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
@@ -12,6 +15,7 @@ import { replies } from '@lapwing/store/schema/index';
 import type { Actor, Store } from '@lapwing/store/store';
 import { makeKeyPair } from '@lapwing/store/testing/openpgp-keys';
 import { sentToGoogle } from '@lapwing/store/testing/sent-referrals';
+import { urgentBatch } from '@lapwing/store/testing/urgent-batch';
 import { addPerson, openTestWorkspace, type TestWorkspace } from '@lapwing/store/testing/workspace';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { createMessage, encrypt, readKey, readPrivateKey } from 'openpgp';
@@ -21,6 +25,7 @@ import { mailboxName } from '../network/mailbox-server.ts';
 import { startCuttingProxy, startRefusingProxy } from '../testing/delivery/cutting-proxy.ts';
 import { type Dovecot, MAILBOX_ACCOUNT, MAILBOX_HOST, startDovecot } from '../testing/delivery/dovecot.ts';
 import { freePort } from '../testing/delivery/free-port.ts';
+import { postfixReport } from '../testing/delivery/postfix-report.ts';
 import { findProgram, withProgram } from '../testing/programs.ts';
 import { type RepliesContext, readReplies } from './read-replies.ts';
 import { startReplies } from './start-replies.ts';
@@ -121,6 +126,31 @@ describe.skipIf(real.absent)(real.title, () => {
     const starttls = contextOf({ port: dovecot.plainPort, secure: false }, dovecot.certificate);
     expect(await readReplies(starttls)).toBe(1);
     expect(await about(two)).toHaveLength(1);
+  });
+
+  it('says that the e-mail to a called lead came back, and not where it is only late', async () => {
+    await addPerson(store, ['lead']);
+    await addPerson(store, ['lead']);
+    const { batchId, referralId } = await urgentBatch(store, referrer);
+    const due = new Date(Date.now() + ANSWER_WITHIN_MS);
+    await openEscalation(store, batchId, due);
+    const [callId = ''] = (await dueEscalations(store, due)).callIds;
+    const fate = { messageId: `lapwing-call-${callId}@lapwing.example`, to: 'lena@elsewhere.example' };
+    const callsNow = async () =>
+      (await getBatch(store, batchId)).escalations[0]?.calls.map(({ mailError }) => mailError);
+    const delayed = { action: 'delayed', status: '4.4.1', diagnostic: 'connect: timed out' } as const;
+    dovecot.lay(postfixReport({ ...fate, ...delayed }).whole);
+    expect(await readReplies(context)).toBe(0);
+    expect(await callsNow()).toEqual([null]);
+    const failed = {
+      action: 'failed',
+      status: '5.1.1',
+      diagnostic: `550 5.1.1 Unknown ${referralId}`,
+    } as const;
+    dovecot.lay(postfixReport({ ...fate, ...failed }).whole);
+    expect(await readReplies(context)).toBe(0);
+    expect(await callsNow()).toEqual(['CAME_BACK', null]);
+    expect(await about(referralId)).toEqual([]);
   });
 
   it('is read again and again, and takes nothing twice, also when its numbers begin anew', async () => {

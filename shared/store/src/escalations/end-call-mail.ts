@@ -4,11 +4,12 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { escalationCalls } from '../schema/index.ts';
 import type { Store } from '../store.ts';
 import type { CallMail } from './begin-call-mail.ts';
+import { notCameBack } from './call-came-back.ts';
 import { lockEscalation, showEscalationChanged } from './lock-escalation.ts';
 
 /**
  * Records how an attempt to send the e-mail of a call ended: the mail server took it at `mailedAt`, or why not, in which
- * case it stays due. Does nothing where it is not the newest attempt.
+ * case it stays due. Does nothing where it is not the newest attempt, or where the message came back before.
  */
 export function endCallMail(
   store: Pick<Store, 'db'>,
@@ -29,7 +30,7 @@ export function endCallMail(
           ? { mailError: end.error }
           : { mailedAt: end.mailedAt, mailDueAt: null, mailError: null },
       )
-      .where(and(eq(escalationCalls.id, callId), eq(escalationCalls.mailAttempts, attempt)))
+      .where(and(eq(escalationCalls.id, callId), eq(escalationCalls.mailAttempts, attempt), notCameBack))
       .returning({ step: escalationCalls.step, personId: escalationCalls.personId });
     if (!call) return;
     await writeAudit(transaction, {

@@ -1,4 +1,4 @@
-import { addressesInText, identifyContentUrl, identityKey } from '@lapwing/contracts';
+import { addressesInText, identifyContentUrl, identityKey, type ReplyKind } from '@lapwing/contracts';
 import { and, eq, gte, inArray, ne, sql } from 'drizzle-orm';
 import { batches, deliveries, items, receipts, recipients, referrals } from '../schema/index.ts';
 import type { Transaction } from '../store.ts';
@@ -26,7 +26,7 @@ export interface ReplyLine {
   batchId: string | null;
 }
 
-const ourMessage = /^<?lapwing-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@/i;
+const ourMessage = /^<?lapwing-(call-)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@/i;
 const anyId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** More than any reply quotes that a person wrote; the rest is not looked up. */
 const MOST_QUOTES = 200;
@@ -40,9 +40,21 @@ const SHORTEST_TICKET_OF_ANYBODY = 6;
 export const isOurMessage = (messageId: string): boolean =>
   /^<?lapwing-(?:call-)?[0-9a-f-]{36}@/i.test(messageId.trim());
 
-/** The batch whose message this is, of a Message-ID of ours; null for any other. */
-const batchOfMessage = (messageId: string): string | null =>
-  ourMessage.exec(messageId.trim())?.[1]?.toLowerCase() ?? null;
+/** The batch or the call whose message this is, of a Message-ID of ours; null for any other. */
+function whoseMessage(messageId: string): { of: 'BATCH' | 'CALL'; id: string } | null {
+  const [, call, id] = ourMessage.exec(messageId.trim()) ?? [];
+  return id === undefined ? null : { of: call === undefined ? 'BATCH' : 'CALL', id: id.toLowerCase() };
+}
+
+/** The call to a lead whose e-mail came back with this message; null for every other message, whatever it quotes. */
+export function callThatCameBack({
+  kind,
+  answers,
+}: Pick<Quoting, 'answers'> & { kind: ReplyKind }): string | null {
+  if (kind !== 'BOUNCE') return null;
+  const about = answers.map(whoseMessage).find((ours) => ours !== null);
+  return about?.of === 'CALL' ? about.id : null;
+}
 
 /**
  * What a message is about, one line for each recipient: the one whose message it answers, those whose referrals it quotes, else
@@ -59,7 +71,7 @@ export async function replyLines(
   const written = `${subject}\n${text}`;
   const thread = await answeredBatch(
     transaction,
-    message.answers.flatMap((id) => batchOfMessage(id) ?? []),
+    message.answers.map(whoseMessage).flatMap((ours) => (ours?.of === 'BATCH' ? [ours.id] : [])),
   );
   const ids = idsIn(written);
   // What was repeated counts only where nothing else says what it is about.

@@ -4,13 +4,14 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { v7 } from 'uuid';
 import { writeAudit } from '../audit/write-audit.ts';
+import { callCameBack } from '../escalations/call-came-back.ts';
 import { matchCells } from '../outcomes/match-cells.ts';
 import { batches, escalations, mailboxes, outcomeLines, referrals, replies } from '../schema/index.ts';
 import type { Store, Transaction } from '../store.ts';
 import { lockMailbox } from './lock-mailbox.ts';
 import { addUnread } from './pass-over-message.ts';
 import { replyContext } from './reply-context.ts';
-import { isOurMessage, type Quoting, replyLines } from './reply-lines.ts';
+import { callThatCameBack, isOurMessage, type Quoting, replyLines } from './reply-lines.ts';
 
 const anyAddress = /https?:\/\/\S+/gi;
 
@@ -30,7 +31,8 @@ export interface ReadReply extends Quoting {
 /**
  * Deals with one message of a mailbox: it is laid into the tray of each recipient that it may be of, or it is nothing of ours
  * and nothing of it is kept. That it was dealt with is noted in the same transaction, so that whoever is killed in between
- * loses none and takes none twice. The same message again, under another number or in another folder, is known.
+ * loses none and takes none twice. The same message again, under another number or in another folder, is known. The e-mail of
+ * a call to a lead that came back is of no recipient: it is said at that call, and nothing of it is kept.
  *
  * @param input.headersOnly its text could not be read: where its headers say nothing of what it is about, it becomes a failed
  *   job, so that a person looks for it
@@ -39,7 +41,7 @@ export interface ReadReply extends Quoting {
 export function takeReply(
   store: Pick<Store, 'db' | 'sealer'>,
   input: { mailbox: string; uidValidity: bigint; uid: number; message: ReadReply; headersOnly?: boolean },
-): Promise<'TAKEN' | 'KNOWN' | 'NOT_OURS' | 'BEHIND'> {
+): Promise<'TAKEN' | 'CALL_CAME_BACK' | 'KNOWN' | 'NOT_OURS' | 'BEHIND'> {
   const { uidValidity, uid } = input;
   const message = storable(input.message);
   return store.db.transaction(async (transaction) => {
@@ -51,6 +53,11 @@ export function takeReply(
       .where(eq(mailboxes.name, input.mailbox));
     // Our own message, of which a copy came back into the mailbox.
     if (isOurMessage(message.messageId)) return 'NOT_OURS';
+    const callId = callThatCameBack(message);
+    if (callId !== null) {
+      const news = await callCameBack(transaction, callId, message.bounceStatus, new Date());
+      return news === null ? 'NOT_OURS' : news ? 'CALL_CAME_BACK' : 'KNOWN';
+    }
     const about = await replyLines(transaction, message);
     if (about.lines.length === 0) {
       if (input.headersOnly) await addUnread(transaction, { ...input, attempts: 1 });

@@ -1,4 +1,4 @@
-import type { DeliveryError, EscalationEnding, EscalationReason, EscalationState } from '@lapwing/contracts';
+import type { CallMailError, EscalationEnding, EscalationReason, EscalationState } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -69,7 +69,7 @@ export const escalationCalls = pgTable(
     /** Not null: the e-mail to her is to be sent from then on. */
     mailDueAt: at('mail_due_at'),
     mailAttempts: integer('mail_attempts').notNull().default(0),
-    mailError: text('mail_error').$type<DeliveryError>(),
+    mailError: text('mail_error').$type<CallMailError>(),
     mailedAt: at('mailed_at'),
   },
   (table) => [
