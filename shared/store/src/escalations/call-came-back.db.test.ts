@@ -213,12 +213,13 @@ describe('an e-mail to a called lead that came back', () => {
     expect(await auditOf(escalationId)).toHaveLength(1);
   });
 
-  it('and that is recorded as sent only afterwards stays one that came back', async () => {
+  it('before it is recorded as sent, as after a crash, is not sent again, and stays one that came back', async () => {
     const { batchId, callId } = await called();
     await comesBack(callId);
     const begun = await beginCallMail(store, (await newestCall(batchId)).id, later(new Date(), 1));
     if (!begun) throw new Error('There is no e-mail to send');
     await comesBack(begun.callId);
+    expect(await beginCallMail(store, begun.callId, later(new Date(), 9))).toBeNull();
     await endCallMail(store, begun, { mailedAt: new Date() });
     expect((await callsOf(batchId))[1]).toMatchObject({ mailError: 'CAME_BACK', mailedAt: null });
   });

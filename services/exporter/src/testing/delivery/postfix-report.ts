@@ -10,7 +10,7 @@ interface Fate {
   diagnostic: string;
 }
 
-/** A report of Postfix 3 (bounce(8), RFC 3464): its parts with their headers, and the whole message. */
+/** A report as Postfix 3.7 writes it (bounce(8), RFC 3464): its parts with their headers, and the whole message. */
 export function postfixReport({ messageId, to, action, status, diagnostic }: Fate): {
   headers: string;
   notification: string;
@@ -26,7 +26,7 @@ export function postfixReport({ messageId, to, action, status, diagnostic }: Fat
     'Received: by mail.lapwing.example (Postfix)',
     '\tid 4F2B41C0A3; Sat, 28 Nov 2026 10:00:02 +0000 (UTC)',
     'Date: Sat, 28 Nov 2026 10:00:02 +0000 (UTC)',
-    'From: MAILER-DAEMON@mail.lapwing.example (Mail Delivery System)',
+    'From: Mail Delivery System <MAILER-DAEMON@mail.lapwing.example>',
     `Subject: ${subject}`,
     'To: desk@lapwing.example',
     'Auto-Submitted: auto-replied',
@@ -40,7 +40,8 @@ export function postfixReport({ messageId, to, action, status, diagnostic }: Fat
   );
   const notification = lines(
     'Content-Description: Notification',
-    'Content-Type: text/plain; charset=us-ascii',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: 8bit',
     '',
     'This is the mail system at host mail.lapwing.example.',
     '',
@@ -90,7 +91,13 @@ export function postfixReport({ messageId, to, action, status, diagnostic }: Fat
     lines('', `--${boundary}`, ''),
     report,
     lines('', `--${boundary}`, ''),
-    lines('Content-Description: Undelivered Message', 'Content-Type: message/rfc822', '', ''),
+    lines(
+      'Content-Description: Undelivered Message',
+      'Content-Type: message/rfc822',
+      'Content-Transfer-Encoding: 8bit',
+      '',
+      '',
+    ),
     original,
     lines('Nobody answered.', '', `--${boundary}--`, ''),
   ].join('');
