@@ -115,4 +115,30 @@ describe('a referral that was sent', () => {
     // The browser tells of the refusals that were asked for.
     expect(desk.complaints.filter((one) => !/409|422/.test(one))).toEqual([]);
   });
+
+  it('stands apart, with what to do, where the formats of its recipient cannot say it any more', async () => {
+    const { page } = desk;
+    const give = (formats: readonly string[]) =>
+      stack.owner.query(
+        "update recipients set configuration = jsonb_set(configuration, '{formats}', $1) where id = $2",
+        [JSON.stringify(formats), google],
+      );
+    const { rows } = await stack.owner.query(
+      "select configuration->'formats' as formats from recipients where id = $1",
+      [google],
+    );
+    await give(['dsa']);
+    await page.goto(`${stack.url}/referrals/${google}`);
+    const apart = page.getByRole('list', { name: t('console:referrals.unsayableTitle') });
+    await apart.getByText(t('taxonomy:relation.RETRACTION')).waitFor();
+    await page.getByText(t('console:referrals.unsayable', { count: 1 })).waitFor();
+    expect(await page.getByRole('button', { name: t('console:referrals.preview') }).isDisabled()).toBe(true);
+    expect(await look(page, 'unsayable')).toEqual([]);
+    await apart.getByRole('button', { name: t('console:referrals.withdraw') }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('Told by telephone');
+    await dialog.getByRole('button', { name: t('console:referrals.withdraw') }).click();
+    await apart.waitFor({ state: 'detached' });
+    await give(rows[0].formats);
+  });
 });

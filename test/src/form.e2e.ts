@@ -183,26 +183,32 @@ describe('what is told while the form is filled in', () => {
   const lookUps = '**/v1/flags/lookup';
 
   it.each([
-    ['is not known', 'https://www.facebook.com/form.example/posts/4000012', 'Not flagged before'],
-    ['is known', facebookPostUrl(facebookPosts.amber), 'You flagged this before'],
-    ['is not answered', 'https://www.facebook.com/form.example/posts/4000013', null],
-  ])('leaves what is under the pointer in its place, when the address %s', async (_, url, words) => {
-    // As tall as on a usual screen: nothing is scrolled yet, and so the browser holds nothing in its place by itself.
-    await panel.setViewportSize({ width: 360, height: 1_000 });
-    // Held until the pointer is where it will be pressed.
-    const pointed = Promise.withResolvers<void>();
-    await panel.route(lookUps, async (route) => {
-      await pointed.promise;
-      if (words === null) await route.abort();
-      else await route.continue();
-    });
-    await address().fill(url);
-    await category('Grooming').hover();
-    const before = await category('Grooming').boundingBox();
-    pointed.resolve();
-    if (words !== null) await panel.getByText(words).waitFor();
-    else await panel.getByText('Looking up whether it is known').waitFor({ state: 'detached' });
-    expect(await category('Grooming').boundingBox()).toEqual(before);
-    await panel.unroute(lookUps);
-  });
+    ['is not known', 0, 'https://www.facebook.com/form.example/posts/4000012', 'Not flagged before'],
+    ['is known', 0, facebookPostUrl(facebookPosts.amber), 'You flagged this before'],
+    ['is known', 30, facebookPostUrl(facebookPosts.amber), 'You flagged this before'],
+    ['is known', 300, facebookPostUrl(facebookPosts.amber), 'You flagged this before'],
+    ['is not answered', 0, 'https://www.facebook.com/form.example/posts/4000013', null],
+  ])(
+    'leaves what is under the pointer in its place, when the address %s, scrolled by %i',
+    async (_, by, url, words) => {
+      // So tall that the categories are in sight. What is scrolled little or not at all the browser does not hold by itself.
+      await panel.setViewportSize({ width: 360, height: 1_000 });
+      // Held until the pointer is where it will be pressed.
+      const pointed = Promise.withResolvers<void>();
+      await panel.route(lookUps, async (route) => {
+        await pointed.promise;
+        if (words === null) await route.abort();
+        else await route.continue();
+      });
+      await address().fill(url);
+      await panel.evaluate(`document.querySelector('form > div').scrollTop = ${by}`);
+      await category('Grooming').hover();
+      const before = await category('Grooming').boundingBox();
+      pointed.resolve();
+      if (words !== null) await panel.getByText(words).waitFor();
+      else await panel.getByText('Looking up whether it is known').waitFor({ state: 'detached' });
+      await expect.poll(() => category('Grooming').boundingBox()).toEqual(before);
+      await panel.unroute(lookUps);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { type RefObject, useEffect } from 'react';
 
 /**
  * Holds what is under the pointer where it is while an element above it changes its height: a click that was meant
- * for one category must not choose its neighbour. The page scrolls by as much instead.
+ * for one category must not choose its neighbour. The form scrolls by as much instead, as far as it can.
  */
 export function useSteadyBelow(above: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -13,7 +13,7 @@ export function useSteadyBelow(above: RefObject<HTMLElement | null>): void {
       const grown = element.offsetHeight - height;
       height += grown;
       const scroller = scrollerOf(element);
-      // Once it is scrolled, the browser holds it by itself.
+      // Once it is scrolled, the browser holds it by itself: what is around the element is no anchor (what-section.tsx).
       if (scroller?.scrollTop === 0 && grown > 0 && isPointedAtBelow(element)) scroller.scrollTop = grown;
     });
     observer.observe(element);

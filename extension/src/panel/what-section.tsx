@@ -52,7 +52,8 @@ export function WhatSection({
   const unread = current !== null && !current.read && ['PAGE', 'ACCOUNT'].includes(current.cause);
   const filled = draft.url !== '' || isTouched(draft);
   return (
-    <section aria-labelledby="what-title" className="flex flex-col gap-3 px-3 py-3">
+    // What is told here while one reads and chooses below must not move the choices: they are what the browser holds.
+    <section aria-labelledby="what-title" className="flex flex-col gap-3 px-3 py-3 [overflow-anchor:none]">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <h2 id="what-title" className="flex-1 text-base">
           {t('extension:what.title')}

@@ -18,6 +18,7 @@ import { readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals'
 import { writeCorrection } from '@lapwing/store/corrections/write-correction';
 import { silentLogger } from '@lapwing/store/logging';
 import { ensureReadyMadeRecipients } from '@lapwing/store/recipients/ensure-ready-made-recipients';
+import { recipientView } from '@lapwing/store/recipients/recipient-view';
 import { batches, recipients } from '@lapwing/store/schema/index';
 import { loadSecrets } from '@lapwing/store/secrets';
 import type { Actor } from '@lapwing/store/store';
@@ -156,6 +157,7 @@ describe('buildBatch', () => {
     expect((await dryRunBatches(store, referrer, { recipientId })).heldBack).toEqual([
       { reason: 'NO_FORMAT', count: 1 },
     ]);
+    expect(await recipientView(store.db, recipientId)).toMatchObject({ ready: 1, unsayable: 1 });
     const without = await orderBatch('google');
     expect(await buildBatch(context, without)).toBe('BUILT');
     expect((await getBatch(store, without)).referralCount).toBe(1);

@@ -160,6 +160,8 @@ export const RecipientView = z
     /** Counts of its referrals by state. */
     ready: z.number().int(),
     heldForLawEnforcement: z.number().int(),
+    /** Corrections and retractions that none of its formats can say: they are ready, and are put into no batch. */
+    unsayable: z.number().int(),
     awaitingOutcome: z.number().int(),
     /** Its batches that are built, or being built, and not sent. */
     unsentBatches: z.number().int(),

@@ -1,4 +1,10 @@
-import { type BatchView, destinationOf, type RecipientView, type ReferralView } from '@lapwing/contracts';
+import {
+  type BatchView,
+  destinationOf,
+  type RecipientView,
+  type ReferralView,
+  unsayableIn,
+} from '@lapwing/contracts';
 import { Badge, Button, RelativeTime } from '@lapwing/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -62,8 +68,11 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
           const all = pages
             .flatMap((page) => page.referrals)
             .toSorted((a, b) => Number(b.imminentDanger) - Number(a.imminentDanger));
-          const held = all.filter((referral) => referral.heldForLawEnforcement);
-          const sendable = all.filter((referral) => !referral.heldForLawEnforcement);
+          const says = ({ relation }: ReferralView) =>
+            relation === null || !unsayableIn(configuration.formats).includes(relation);
+          const held = all.filter((referral) => referral.heldForLawEnforcement && says(referral));
+          const unsayable = all.filter((referral) => !says(referral));
+          const sendable = all.filter((referral) => says(referral) && !referral.heldForLawEnforcement);
           return (
             <>
               {held.length > 0 ? (
@@ -77,6 +86,23 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
                       <ReferralLine key={referral.referralId} referral={referral}>
                         <Button size="sm" onClick={() => setNotifying(referral.itemId)}>
                           {t('console:danger.record')}
+                        </Button>
+                      </ReferralLine>
+                    ))}
+                  </ul>
+                </Section>
+              ) : null}
+              {unsayable.length > 0 ? (
+                <Section title={t('console:referrals.unsayableTitle')}>
+                  <p className="text-ink-muted">{t('console:referrals.unsayableBody')}</p>
+                  <ul
+                    aria-label={t('console:referrals.unsayableTitle')}
+                    className="divide-y divide-line rounded-md border border-line"
+                  >
+                    {unsayable.map((referral) => (
+                      <ReferralLine key={referral.referralId} referral={referral}>
+                        <Button size="sm" onClick={() => setWithdrawing(referral)}>
+                          {t('console:referrals.withdraw')}
                         </Button>
                       </ReferralLine>
                     ))}

@@ -103,6 +103,11 @@ function RecipientRow({ recipient, selected }: { recipient: RecipientView; selec
             {t('referrals.held', { count: recipient.heldForLawEnforcement })}
           </span>
         ) : null}
+        {recipient.unsayable > 0 ? (
+          <span className="font-medium text-warn">
+            {t('referrals.unsayable', { count: recipient.unsayable })}
+          </span>
+        ) : null}
         {recipient.unsentBatches > 0 ? (
           <span className="font-medium text-accent-strong">
             {t('referrals.unsentBatches', { count: recipient.unsentBatches })}

@@ -1,39 +1,28 @@
-import { type RecipientView, standingOf } from '@lapwing/contracts';
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import {
+  type RecipientConfiguration,
+  type RecipientView,
+  type ReferralState,
+  type Relation,
+  standingOf,
+  unsayableIn,
+} from '@lapwing/contracts';
+import { and, asc, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm';
 import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
-import { batches, items, recipients, referrals } from '../schema/index.ts';
+import { batches, corrections, items, recipients, referrals } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
 import { readPublicKey } from './read-public-key.ts';
 
 /**
  * Recipients with the counts of their referrals: `ready` can be sent now, `heldForLawEnforcement` are ready but for
- * rule 6, `awaitingOutcome` were sent and are not concluded, `imminentUnsent` wait for nothing but a person who sends them,
- * whether somebody or a schedule built their batch or nobody did. And `unsentBatches`, of batches.
+ * rule 6, `unsayable` are ready and none of the recipient's formats can say them (`sayableTo`), `awaitingOutcome` were sent
+ * and are not concluded, `imminentUnsent` wait for nothing but a person who sends them, whether somebody or a schedule built
+ * their batch or nobody did. And `unsentBatches`, of batches.
  */
 export async function recipientViews(
   db: Database | Transaction,
   recipientId?: string,
 ): Promise<RecipientView[]> {
-  const counts = db
-    .select({
-      recipientId: referrals.recipientId,
-      ready: sql<number>`count(*) filter (where ${referrals.state} = 'READY' and not ${isHeld})::int`.as(
-        'ready',
-      ),
-      held: sql<number>`count(*) filter (where ${referrals.state} = 'READY' and ${isHeld})::int`.as('held'),
-      awaiting:
-        sql<number>`count(*) filter (where ${referrals.state} = 'SENT' and ${referrals.relatesTo} is null)::int`.as(
-          'awaiting',
-        ),
-      imminentUnsent:
-        sql<number>`count(*) filter (where ${referrals.state} in ('READY', 'BATCHED') and ${isImminent} and not ${isHeld})::int`.as(
-          'imminent_unsent',
-        ),
-    })
-    .from(referrals)
-    .innerJoin(items, eq(items.id, referrals.itemId))
-    .groupBy(referrals.recipientId)
-    .as('counts');
+  const tallies = await tallyReferrals(db, recipientId);
   const unsent = db
     .select({ recipientId: batches.recipientId, batches: sql<number>`count(*)::int`.as('unsent_batches') })
     .from(batches)
@@ -43,14 +32,9 @@ export async function recipientViews(
   const rows = await db
     .select({
       recipient: recipients,
-      ready: counts.ready,
-      held: counts.held,
-      awaiting: counts.awaiting,
-      imminentUnsent: counts.imminentUnsent,
       unsentBatches: unsent.batches,
     })
     .from(recipients)
-    .leftJoin(counts, eq(counts.recipientId, recipients.id))
     .leftJoin(unsent, eq(unsent.recipientId, recipients.id))
     .where(recipientId === undefined ? undefined : eq(recipients.id, recipientId))
     .orderBy(asc(recipients.name));
@@ -58,7 +42,7 @@ export async function recipientViews(
   const keys = await Promise.all(
     rows.map(({ recipient }) => keyFacts(recipient.configuration.publicKey, now)),
   );
-  return rows.map(({ recipient, ready, held, awaiting, imminentUnsent, unsentBatches }, index) => ({
+  return rows.map(({ recipient, unsentBatches }, index) => ({
     recipientId: recipient.id,
     slug: recipient.slug,
     name: recipient.name,
@@ -68,15 +52,68 @@ export async function recipientViews(
     changedAt: recipient.changedAt.toISOString(),
     standing: standingOf(recipient, now),
     publicKey: keys[index] ?? null,
-    ready: ready ?? 0,
-    heldForLawEnforcement: held ?? 0,
-    awaitingOutcome: awaiting ?? 0,
+    ...countsOf(
+      tallies.filter((tally) => tally.recipientId === recipient.id),
+      recipient.configuration,
+    ),
     unsentBatches: unsentBatches ?? 0,
-    imminentUnsent: imminentUnsent ?? 0,
     schedule: scheduleOf(recipient),
     tokenAt: recipient.tokenAt?.toISOString() ?? null,
     webhookSecretAt: recipient.webhookSecretAt?.toISOString() ?? null,
   }));
+}
+
+interface Tally {
+  relation: Relation | null;
+  ready: number;
+  held: number;
+  awaiting: number;
+  imminentReady: number;
+  imminentBatched: number;
+}
+
+/** How many referrals there are of each kind, by recipient and by what they are to an earlier one. */
+function tallyReferrals(
+  db: Database | Transaction,
+  recipientId: string | undefined,
+): Promise<(Tally & { recipientId: string })[]> {
+  const countWhere = (condition: SQL | undefined) => sql<number>`count(*) filter (where ${condition})::int`;
+  const isIn = (state: ReferralState) => eq(referrals.state, state);
+  return db
+    .select({
+      recipientId: referrals.recipientId,
+      relation: corrections.relation,
+      ready: countWhere(and(isIn('READY'), not(isHeld))),
+      held: countWhere(and(isIn('READY'), isHeld)),
+      awaiting: countWhere(and(isIn('SENT'), isNull(referrals.relatesTo))),
+      imminentReady: countWhere(and(isIn('READY'), isImminent, not(isHeld))),
+      imminentBatched: countWhere(and(isIn('BATCHED'), isImminent, not(isHeld))),
+    })
+    .from(referrals)
+    .innerJoin(items, eq(items.id, referrals.itemId))
+    .leftJoin(corrections, eq(corrections.referralId, referrals.id))
+    .where(recipientId === undefined ? undefined : eq(referrals.recipientId, recipientId))
+    .groupBy(referrals.recipientId, corrections.relation);
+}
+
+/** What the tallies of one recipient come to with its settings: what no format of it can say is not ready. */
+function countsOf(tallies: readonly Tally[], { formats }: RecipientConfiguration) {
+  const unsayable = unsayableIn(formats);
+  const says = ({ relation }: Tally): boolean => relation === null || !unsayable.includes(relation);
+  const sum = (of: readonly Tally[], count: (tally: Tally) => number): number =>
+    of.reduce((total, tally) => total + count(tally), 0);
+  const sayable = tallies.filter(says);
+  return {
+    ready: sum(sayable, ({ ready }) => ready),
+    heldForLawEnforcement: sum(sayable, ({ held }) => held),
+    unsayable: sum(
+      tallies.filter((tally) => !says(tally)),
+      ({ ready, held }) => ready + held,
+    ),
+    awaitingOutcome: sum(tallies, ({ awaiting }) => awaiting),
+    imminentUnsent:
+      sum(sayable, ({ imminentReady }) => imminentReady) + sum(tallies, (tally) => tally.imminentBatched),
+  };
 }
 
 function scheduleOf({
