@@ -41,6 +41,12 @@ const Did = z.string().regex(/^did:[a-z]+:[\w.:%-]{3,120}$/, 'Must be a DID');
 export const MastodonTransport = z.strictObject({ kind: z.literal('MASTODON'), server: ServerUrl });
 export type MastodonTransport = z.infer<typeof MastodonTransport>;
 
+/**
+ * What an access token there has to allow (docs.joinmastodon.org/api/oauth-scopes): to ask which id an account has, which
+ * Mastodon and GoToSocial refuse to a token without that right, and to report.
+ */
+export const mastodonRights = ['read:accounts', 'write:reports'] as const;
+
 /** A moderation service of the AT Protocol (com.atproto.moderation.createReport), through the server of our account. */
 export const BlueskyTransport = z.strictObject({
   kind: z.literal('BLUESKY'),

@@ -1,4 +1,4 @@
-import { RecipientToken, type RecipientView, type ReportTransport } from '@lapwing/contracts';
+import { mastodonRights, RecipientToken, type RecipientView, type ReportTransport } from '@lapwing/contracts';
 import { Button, Dialog, Field, ProblemNotice, RelativeTime, TextInput } from '@lapwing/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -82,7 +82,7 @@ export function TokenSetting({
       >
         <Field
           label={t('delivery:report.token')}
-          hint={t(`delivery:report.tokenHint.${target.kind}`)}
+          hint={t(`delivery:report.tokenHint.${target.kind}`, { rights: mastodonRights.join(', ') })}
           error={tried && !right ? t('delivery:report.tokenWrong') : undefined}
           required
         >

@@ -9,14 +9,15 @@ import { askApi, failure, fileReport, reportOf } from './report-api.ts';
 /**
  * The lexicon's reasons (tools.ozone.report.defs) for our categories. Of child safety it has CSAM, Groom, Privacy, Harassment
  * and Other; a service refuses a reason that is not on the list that it publishes, so that nothing else may stand here.
+ * CSAM stands for what NCMEC is told as such, live abuse and solicitation among it.
  */
 const reasons: Readonly<Record<Category, string>> = {
   CSAM_SUSPECTED: 'reasonChildSafetyCSAM',
   CSAM_SYNTHETIC: 'reasonChildSafetyCSAM',
-  CSAM_SOLICITATION: 'reasonChildSafetyOther',
+  CSAM_SOLICITATION: 'reasonChildSafetyCSAM',
   GROOMING: 'reasonChildSafetyGroom',
   SEXUAL_EXTORTION: 'reasonChildSafetyGroom',
-  LIVE_STREAMED_CSEA: 'reasonChildSafetyOther',
+  LIVE_STREAMED_CSEA: 'reasonChildSafetyCSAM',
   SEC_ADVERTISING: 'reasonChildSafetyOther',
   TRAFFICKING_RECRUITMENT: 'reasonChildSafetyOther',
   SEC_TRAVEL_TOURISM: 'reasonChildSafetyOther',

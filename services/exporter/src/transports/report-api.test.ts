@@ -1,12 +1,14 @@
-import { categories } from '@lapwing/contracts';
+import { type Category, categories, mastodonRights, type Referral } from '@lapwing/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../testing/delivery/desk.ts';
 import { inventDelivery } from '../testing/delivery/invented-delivery.ts';
 import {
   blueskyDesk,
+  blueskyDeskFor,
   coopDesk,
   goToSocialDesk,
   mastodonDesk,
+  mastodonToken,
   tokenOverItsLimit,
 } from '../testing/delivery/report-desks.ts';
 import { inventReferral } from '../testing/invented-envelope.ts';
@@ -67,6 +69,25 @@ describe.each(kinds)('a report to $name', ({ transport, open }) => {
   );
 });
 
+describe.each([mastodonDesk, goToSocialDesk])('a token of $name', ({ open }) => {
+  it('needs every right that an admin is asked for', async () => {
+    const desk = await open(() => '');
+    const send = (rights: readonly string[]) =>
+      transportOf(desk.target).handOver(
+        inventDelivery({ ...desk.delivery, secret: mastodonToken(rights) }),
+        desk.context,
+      );
+    for (const missing of mastodonRights)
+      expect(await send(mastodonRights.filter((right) => right !== missing))).toMatchObject({
+        error: 'REFUSED',
+        status: 403,
+      });
+    expect(desk.received).toHaveLength(0);
+    expect(await send(mastodonRights)).toMatchObject({ kind: 'ARRIVED' });
+    await desk.close();
+  });
+});
+
 describe('ROOST Coop', () => {
   it('is told of suspected material as of anything else, since it shows nobody what asks for its way to NCMEC', async () => {
     const desk = await coopDesk.open(() => '');
@@ -112,13 +133,32 @@ describe('Bluesky', () => {
     expect(await send()).toEqual({ result: arrived, connections: 2 });
   });
 
-  it.each(categories)('takes the reason that stands for %s', async (categoryCode) => {
-    const [referral = inventReferral()] = desk.delivery.referrals ?? [];
-    const delivery = inventDelivery({ ...desk.delivery, referrals: [{ ...referral, categoryCode }] });
-    expect(await transportOf(desk.target).handOver(delivery, desk.context)).toMatchObject({
-      kind: 'ARRIVED',
-    });
-  });
+  // What NCMEC is told as such material (domain.md), and what it is told as enticement.
+  const csam: Category[] = ['CSAM_SUSPECTED', 'CSAM_SYNTHETIC', 'CSAM_SOLICITATION', 'LIVE_STREAMED_CSEA'];
+  const enticement: Category[] = ['GROOMING', 'SEXUAL_EXTORTION'];
+  const reasonFor = (category: Category) => {
+    if (csam.includes(category)) return 'CSAM';
+    return enticement.includes(category) ? 'Groom' : 'Other';
+  };
+
+  it.each(categories.map((category) => [category, reasonFor(category)] as const))(
+    'is told of %s as %s, and as Other where the account may be of a child',
+    async (categoryCode, reason) => {
+      const [referral = inventReferral()] = desk.delivery.referrals ?? [];
+      const told: Referral = { ...referral, categoryCode };
+      const ofPeers: Referral = { ...told, modifiers: ['PEER_INVOLVED'] };
+      for (const [expected, said] of [
+        [reason, told],
+        ['Other', ofPeers],
+      ] as const) {
+        const strict = await blueskyDeskFor([expected]).open(() => '');
+        const delivery = inventDelivery({ ...strict.delivery, referrals: [said] });
+        const outcome = await transportOf(strict.target).handOver(delivery, strict.context);
+        await strict.close();
+        expect(outcome).toMatchObject({ kind: 'ARRIVED' });
+      }
+    },
+  );
 
   it('says until when to wait in a header of its own', async () => {
     const delivery = inventDelivery({ ...desk.delivery, secret: tokenOverItsLimit });

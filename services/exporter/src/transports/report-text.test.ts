@@ -49,6 +49,19 @@ describe('reportText', () => {
     expect(reportText('COOP', long, about)).toContain(mark);
   });
 
+  it('says the category where the policy has no other name, or by the sentence about the child', () => {
+    const says = (kind: 'MASTODON' | 'COOP' | 'BLUESKY', changes: Parameters<typeof inventReferral>[0]) => {
+      const referral = inventReferral({ categoryCode: 'GROOMING', ...changes });
+      return fieldsOfReport(kind, referral, reportText(kind, referral, about)).includes('category_code');
+    };
+    for (const kind of ['MASTODON', 'COOP'] as const) {
+      expect(says(kind, { policyArea: 'Child safety' })).toBe(false);
+      expect(says(kind, { policyArea: 'GROOMING' })).toBe(true);
+      expect(says(kind, { policyArea: 'Child safety', modifiers: ['PEER_INVOLVED'] })).toBe(true);
+    }
+    expect(says('BLUESKY', { policyArea: 'Child safety' })).toBe(true);
+  });
+
   it('keeps to the length that the recipient takes, counted in characters', () => {
     const referral = inventReferral({ explanation: `${'ก'.repeat(20)}🔔`.repeat(45) });
     const text = reportText('MASTODON', referral, about);

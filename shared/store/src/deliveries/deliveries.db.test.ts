@@ -540,14 +540,8 @@ describe('a recipient that takes reports', () => {
     expect(asked?.details).not.toHaveProperty('tlp');
     const { details } = attempted ?? {};
     expect(details).toMatchObject({
-      fields: [
-        'imminent_danger',
-        'category_code',
-        'referral_id',
-        'policy_area',
-        'url_canonical',
-        'explanation',
-      ],
+      // The policy's name stands in the text, and not the category that it is for.
+      fields: ['imminent_danger', 'referral_id', 'policy_area', 'url_canonical', 'explanation'],
       textSha256: createHash('sha256')
         .update(seen.report ?? '')
         .digest('hex'),

@@ -63,8 +63,9 @@ const withTranslations = (text: string, referral: Referral, most: number): strin
   }, text);
 
 /**
- * The fields of a referral that a report says, in its text or beside it: a reason by category, the id under which
- * the content is reported. That the account may be a child's follows from the category.
+ * The fields of a referral that a report says, in its text or beside it: Bluesky's reason by category, the id under which
+ * Coop gets the content. Elsewhere the category is said only where it stands in for the name of a policy, and by the
+ * sentence that the account may be a child's, which follows from it.
  *
  * @param text what it says (`reportText`)
  */
@@ -73,14 +74,16 @@ export function fieldsOfReport(
   referral: Referral,
   text: string,
 ): ReferralField[] {
-  const inText = [
+  const saysCategory =
+    kind === 'BLUESKY' || referral.policyArea === referral.categoryCode || mayBeAccountOfAChild(referral);
+  const inText: ReferralField[] = [
     'imminent_danger',
-    'category_code',
+    ...(saysCategory ? (['category_code'] as const) : []),
     'referral_id',
     'policy_area',
     'url_canonical',
     'explanation',
-  ] as const;
+  ];
   const translated = translationsOf(readableReferral(referral), translationFields)
     .filter((translation) => text.includes(markedTranslation(translation)))
     .map(({ language }): ReferralField => `translation_${language}`);

@@ -1,3 +1,4 @@
+import { mastodonRights } from '@lapwing/contracts';
 import { z } from 'zod';
 import { inventReferral } from '../invented-envelope.ts';
 import type { DeskKind } from './desk.ts';
@@ -19,6 +20,9 @@ const expected: DeskKind['expected'] = {
   IS_OVERLOADED: 'UNCERTAIN',
   WAITED_TOO_LONG: 'UNCERTAIN',
 };
+
+/** What lets at a desk of Mastodon whoever has these rights there. */
+export const mastodonToken = (rights: readonly string[]): string => [inventedToken, ...rights].join('+');
 
 /** The id of the referral, which every report says. */
 const idIn = (report: string): string => {
@@ -60,7 +64,7 @@ const mastodonDeskFor = (name: string, ids: MastodonIds): DeskKind => ({
       host: 'mastodon.platform.example',
       target: (server) => ({ kind: 'MASTODON', server }),
       delivery: {
-        secret: inventedToken,
+        secret: mastodonToken(mastodonRights),
         referrals: [
           inventReferral({
             platform: 'MASTODON',
@@ -69,9 +73,13 @@ const mastodonDeskFor = (name: string, ids: MastodonIds): DeskKind => ({
         ],
       },
       answer: ({ method, path, query, headers }) => {
-        if (headers.authorization !== `Bearer ${inventedToken}`)
+        const [token, ...rights] = (headers.authorization ?? '').split('+');
+        if (token !== `Bearer ${inventedToken}`)
           return { status: 401, json: { error: 'The access token is invalid' } };
-        if (method !== 'GET' || path !== '/api/v1/accounts/lookup') return null;
+        const asksWho = method === 'GET' && path === '/api/v1/accounts/lookup';
+        if (!rights.includes(asksWho ? 'read:accounts' : 'write:reports'))
+          return { status: 403, json: { error: 'This action is outside the authorized scopes' } };
+        if (!asksWho) return null;
         // A server knows its own accounts with its name behind them too.
         return /^lapwing(@mastodon\.platform\.example)?$/.test(query.get('acct') ?? '') && query.size === 1
           ? { status: 200, json: { id: ids.account, username: 'lapwing', acct: 'lapwing' } }
@@ -106,24 +114,29 @@ export const goToSocialDesk = mastodonDeskFor('GoToSocial', {
   report: (count) => `01GPBN5YDY6JKBWE44H7YQBDC${count % 10}`,
 });
 
-const BlueskyReport = z.strictObject({
-  reasonType: z.templateLiteral([
-    'tools.ozone.report.defs#reasonChildSafety',
-    z.enum(['CSAM', 'Groom', 'Privacy', 'Harassment', 'Other']),
-  ]),
-  reason: z
-    .string()
-    .refine((reason) => [...new Intl.Segmenter().segment(reason)].length <= 2_000)
-    .refine((reason) => Buffer.byteLength(reason) <= 20_000),
-  subject: z.strictObject({
-    $type: z.literal('com.atproto.admin.defs#repoRef'),
-    did: z.literal('did:plc:lapwing234567lapwing2345'),
-  }),
-});
+/** The reasons of child safety on the list that a service publishes, without what all of them begin with. */
+const blueskyReasons = ['CSAM', 'Groom', 'Privacy', 'Harassment', 'Other'] as const;
+type BlueskyReason = (typeof blueskyReasons)[number];
+
+const blueskyReport = (reasons: readonly BlueskyReason[]) =>
+  z.strictObject({
+    reasonType: z.templateLiteral(['tools.ozone.report.defs#reasonChildSafety', z.enum(reasons)]),
+    reason: z
+      .string()
+      .refine((reason) => [...new Intl.Segmenter().segment(reason)].length <= 2_000)
+      .refine((reason) => Buffer.byteLength(reason) <= 20_000),
+    subject: z.strictObject({
+      $type: z.literal('com.atproto.admin.defs#repoRef'),
+      did: z.literal('did:plc:lapwing234567lapwing2345'),
+    }),
+  });
 const xrpc = (name: string): string => `/xrpc/${name}`;
 
-/** As the lexicons of com.atproto (createSession, resolveHandle, createReport) and tools.ozone.report.defs say. */
-export const blueskyDesk: DeskKind = {
+/**
+ * As the lexicons of com.atproto (createSession, resolveHandle, createReport) and tools.ozone.report.defs say, for reports with
+ * one of these reasons.
+ */
+export const blueskyDeskFor = (reasons: readonly BlueskyReason[]): DeskKind => ({
   transport: 'BLUESKY',
   name: 'Bluesky',
   carries: 'REPORT',
@@ -170,12 +183,14 @@ export const blueskyDesk: DeskKind = {
       take: (request) => {
         isPost(request, xrpc('com.atproto.moderation.createReport'), 'application/json');
         check(request.headers['atproto-proxy'] === 'did:plc:moderation2345#atproto_labeler', 'proxy');
-        return { id: idIn(BlueskyReport.parse(JSON.parse(request.body)).reason), files: [] };
+        return { id: idIn(blueskyReport(reasons).parse(JSON.parse(request.body)).reason), files: [] };
       },
       thanks: (count) => ({ status: 200, json: { id: count, reportedBy: 'did:plc:plover234' } }),
     }),
   expected,
-};
+});
+
+export const blueskyDesk = blueskyDeskFor(blueskyReasons);
 
 /** Coop takes `csam` too, and with it shows a report of an item that names no creator to nobody. */
 const coopReport = (ids: { item: string | RegExp; policy: string | RegExp }) =>
