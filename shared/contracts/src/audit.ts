@@ -4,6 +4,7 @@ import { Timestamp } from './text.ts';
 /** What the audit log can say happened. Verbs in -ED are changes, DISCLOSED_* are disclosures (rule 7). */
 export const auditVerbs = [
   'FLAG_ACCEPTED',
+  'ITEM_RECOGNISED',
   'ITEM_SCORED',
   'ITEM_CLAIMED',
   'CLAIM_RENEWED',
