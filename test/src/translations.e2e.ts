@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { NewTranslation } from '@lapwing/contracts';
 import { writeCorrection } from '@lapwing/store/corrections/write-correction';
 import { repositoryRoot } from '@lapwing/store/environment';
 import { acceptFlag } from '@lapwing/store/flags/accept-flag';
@@ -142,26 +143,47 @@ describe('the explanation of a confirmed item', () => {
     });
   });
 
-  it('says that a translation is out of date once a correction said other words, until it is saved again', async () => {
+  it('goes out no more once a correction said other words: first of the translation, until it is saved again, then of the explanation', async () => {
     const { page } = desk;
     const referrer = await addPerson(stack.store, ['referrer']);
     await sendToGoogle(stack.store, referrer, [referralId]);
-    await writeCorrection(stack.store, referrer, {
-      referralId,
-      relation: 'CORRECTION',
-      reason: 'It was another place',
-      explanation: 'คำอธิบายใหม่',
-      confirmedPersonalData: [],
+    const correct = async (change: { explanation: string } | { translation: NewTranslation }) => {
+      const correction = { referralId, relation: 'CORRECTION' as const, reason: 'It was another place' };
+      const written = await writeCorrection(stack.store, referrer, {
+        ...correction,
+        ...change,
+        confirmedPersonalData: [],
+      });
+      await sendToGoogle(stack.store, referrer, [written.referralId]);
+    };
+    await page.goto(`${stack.url}/queue/${itemId}`);
+    await page.getByRole('button', { name: t('console:translation.changeInto', into) }).press('Enter');
+    await page.getByLabel(t('console:translation.text'), { exact: true }).fill('Words of before.');
+    // While she writes: her words put nothing in the place of what she has not seen.
+    await correct({
+      translation: { language: 'en', text: 'The account asks for years.' },
     });
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(t('console:translation.code.changed_meanwhile')).waitFor();
+    await page.getByText('The account asks for years.').waitFor();
+    expect(await look(page, 'changed-meanwhile')).toEqual([]);
     await page.goto(`${stack.url}/queue/${itemId}`);
     await page.getByText(t('console:translation.outOfDateBody')).waitFor();
-    await page.getByText('คำอธิบายใหม่').waitFor();
+    await page.getByText('The account asks for years.').waitFor();
     expect(await look(page, 'out-of-date')).toEqual([]);
     await page.getByRole('button', { name: t('console:translation.lookAgainInto', into) }).press('Enter');
     await page.getByText(t('console:translation.noTakers')).waitFor();
     await page.getByLabel(t('console:translation.text'), { exact: true }).press('Control+Enter');
     await page.getByText(t('console:translation.done')).first().waitFor();
     await page.getByText(t('console:translation.outOfDateBody')).waitFor({ state: 'detached' });
+    await correct({ explanation: 'คำอธิบายใหม่' });
+    await page.goto(`${stack.url}/queue/${itemId}`);
+    await page.getByText(t('console:translation.correctedBody')).waitFor();
+    await page.getByText('คำอธิบายใหม่').waitFor();
+    expect(await page.getByRole('button', { name: t('console:translation.changeInto', into) }).count()).toBe(
+      0,
+    );
+    expect(await look(page, 'corrected')).toEqual([]);
     expect(desk.complaints.filter((one) => !/409|422/.test(one))).toEqual([]);
   });
 });

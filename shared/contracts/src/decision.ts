@@ -68,6 +68,10 @@ export const DecisionView = z
     category: Category.nullable(),
     severity: Severity.nullable(),
     explanation: z.string(),
+    /** What a correction told a recipient instead of the explanation; null: none did. Translations go to nobody then. */
+    correctedTo: z.string().nullable(),
+    /** The newest correction of what the explanation or a translation says. */
+    correctionId: Id.nullable(),
     /** The newest into each language. */
     translations: z.array(TranslationView),
     note: z.string(),

@@ -161,6 +161,7 @@ export const deliveryRefusals = [
   'own_batch',
   'own_release',
   'own_correction',
+  'own_translation',
   'flagged_it',
   'not_looked',
 ] as const;

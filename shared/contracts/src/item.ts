@@ -123,7 +123,16 @@ export const ItemDetail = z
     ),
     /** Who would be told a translation into a language: recipients of ready referrals that agreed on it. */
     translationsTakenBy: z.array(
-      z.object({ language: TranslationLanguage, recipients: z.array(z.string()) }),
+      z.object({
+        language: TranslationLanguage,
+        recipients: z.array(
+          z.object({
+            name: z.string(),
+            /** What it gets has 1,000 to 4,000 characters, or no other format: the translation is left out where it does not fit. */
+            ifRoom: z.boolean(),
+          }),
+        ),
+      }),
     ),
     history: z.array(HistoryEntry),
     /** Why the caller cannot decide this item, or null. */

@@ -114,8 +114,8 @@ beforeAll(async () => {
     await translateExplanation(store, translator, {
       decisionId: made.decisionId,
       language: 'en',
-      translatedFrom: 'th',
       text: 'Translated words.',
+      seen: { translationId: null, correctionId: null },
       confirmedPersonalData: [],
     });
     await notify(referrer, itemId);

@@ -107,11 +107,12 @@ export const verbsOnItems: readonly AuditedVerb[] = [
     prepare: async ({ store }) => {
       const { made } = await confirmItem(store);
       const reviewer = await addPerson(store, ['reviewer']);
-      const words = { language: 'en', translatedFrom: 'th', text: 'The account asks for secrecy.' } as const;
+      const words = { language: 'en', text: 'The account asks for secrecy.' } as const;
       return () =>
         translateExplanation(store, reviewer, {
           decisionId: made.decisionId,
           ...words,
+          seen: { translationId: null, correctionId: null },
           confirmedPersonalData: [],
         });
     },

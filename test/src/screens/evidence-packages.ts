@@ -21,8 +21,8 @@ export async function addEvidence({
   await translateExplanation(store, await addPerson(store, ['reviewer']), {
     decisionId: made.decisionId,
     language: 'th',
-    translatedFrom: 'en',
     text: 'บัญชีนี้ถามอายุเด็ก และขอให้เก็บเป็นความลับ',
+    seen: { translationId: null, correctionId: null },
     confirmedPersonalData: [],
   });
   const { itemId: other } = await confirmItem(store, { authorHandle, category: 'SELF_GENERATED' });

@@ -3,9 +3,7 @@ import {
   categories,
   type Modifier,
   modifiers,
-  otherThan,
   Severity,
-  seemingLanguage,
   severities,
   translationLanguages,
 } from '@lapwing/contracts';
@@ -16,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import type { LoadedItem } from '../item/types.ts';
 import { TranslationFields } from '../translation/translation-fields.tsx';
 import { ChoiceChips } from './choice-chips.tsx';
-import { type Draft, draftGaps } from './draft.ts';
+import { type Draft, draftGaps, languageOfTranslation } from './draft.ts';
 import { PersonalDataCheck } from './personal-data-check.tsx';
 import { useListedSchools } from './use-listed-schools.ts';
 
@@ -178,12 +176,17 @@ export function DecisionForm({
             {draft.translation ? (
               <TranslationFields
                 languages={translationLanguages}
-                language={draft.translation.language}
+                language={languageOfTranslation(draft)}
                 text={draft.translation.text}
                 schools={schools.translation}
                 confirmed={draft.confirmedPersonalData}
                 asked={gaps.includes('personalDataOfTranslation')}
                 hint={t('console:translation.body')}
+                error={
+                  gaps.includes('languageOfTranslation')
+                    ? t('console:translation.code.not_in_language')
+                    : undefined
+                }
                 onChange={({ confirmedPersonalData, ...part }) =>
                   onChange({
                     ...draft,
@@ -200,7 +203,7 @@ export function DecisionForm({
                   onClick={() =>
                     onChange({
                       ...draft,
-                      translation: { language: otherThan(seemingLanguage(draft.explanation)), text: '' },
+                      translation: { language: null, text: '' },
                     })
                   }
                 >

@@ -1,6 +1,6 @@
 import type { ClaimView } from '@lapwing/contracts';
 import { describe, expect, it } from 'vitest';
-import { decisionOf, draftGaps, draftStore, startDraft } from './draft.ts';
+import { decisionOf, draftGaps, draftStore, languageOfTranslation, startDraft } from './draft.ts';
 
 const claim: ClaimView = {
   claimId: '0199a1c2-0000-7000-8000-000000000001',
@@ -58,9 +58,22 @@ describe('a translation of the explanation', () => {
     const confirmed = { ...draft, confirmedPersonalData: ['081-234-5678'] };
     expect(draftGaps(confirmed)).toEqual([]);
     expect(decisionOf(confirmed, claim, 1)).toMatchObject({
-      translation: { language: 'th', translatedFrom: 'en', text: 'โทร 081-234-5678' },
+      translation: { language: 'th', text: 'โทร 081-234-5678' },
       confirmedPersonalData: ['081-234-5678'],
     });
+  });
+
+  it('is in the other language than the explanation, however that changes, until somebody chooses', () => {
+    const open = { ...draft, translation: { language: null, text: 'ขออายุ' } };
+    expect(languageOfTranslation({ ...open, explanation: '' })).toBe('th');
+    expect(languageOfTranslation({ ...open, explanation: 'บัญชีนี้ถามอายุ' })).toBe('en');
+    expect(languageOfTranslation({ ...draft, explanation: 'บัญชีนี้ถามอายุ' })).toBe('th');
+    expect(decisionOf(open, claim, 1)).toMatchObject({ translation: { language: 'th', text: 'ขออายุ' } });
+  });
+
+  it('is not sent where its script is plainly not that of its language', () => {
+    const english = { ...draft, translation: { language: 'th' as const, text: 'It asks for an age.' } };
+    expect(draftGaps(english)).toEqual(['languageOfTranslation']);
   });
 
   it('is no part of the decision while it has no words, nor of a dismissal', () => {

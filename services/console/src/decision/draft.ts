@@ -2,9 +2,11 @@ import {
   type Category,
   type ClaimView,
   DecisionInput,
+  isInScriptOf,
   type Modifier,
   otherThan,
   type Severity,
+  seemingLanguage,
   type TranslationLanguage,
   type Verdict,
 } from '@lapwing/contracts';
@@ -18,8 +20,8 @@ export interface Draft {
   modifiers: Modifier[];
   severity: Severity | null;
   explanation: string;
-  /** The explanation in another language; null: nobody asked for one. */
-  translation: { language: TranslationLanguage; text: string } | null;
+  /** The explanation in another language; null: nobody asked for one. Its language follows the explanation until it is chosen. */
+  translation: { language: TranslationLanguage | null; text: string } | null;
   /** Personal data in the explanation and its translation that must leave, as it stands there. */
   confirmedPersonalData: string[];
   note: string;
@@ -40,7 +42,20 @@ export function startDraft(verdict: Verdict, item: { category: Category; severit
   };
 }
 
-export type DraftGap = 'category' | 'severity' | 'explanation' | 'personalData' | 'personalDataOfTranslation';
+/** Into which language a draft is translated: the chosen one, else the other one than the explanation seems to be in. */
+export const languageOfTranslation = ({
+  translation,
+  explanation,
+}: Pick<Draft, 'translation' | 'explanation'>): TranslationLanguage =>
+  translation?.language ?? otherThan(seemingLanguage(explanation));
+
+export type DraftGap =
+  | 'category'
+  | 'severity'
+  | 'explanation'
+  | 'personalData'
+  | 'personalDataOfTranslation'
+  | 'languageOfTranslation';
 
 /** Where its texts name a listed school. */
 export interface SchoolsOfDraft {
@@ -63,6 +78,8 @@ export function draftGaps(
   const translation = draft.translation?.text ?? '';
   if (unconfirmed(translation, draft.confirmedPersonalData, schools.translation).length > 0)
     gaps.push('personalDataOfTranslation');
+  if (translation.trim() !== '' && !isInScriptOf(languageOfTranslation(draft), translation))
+    gaps.push('languageOfTranslation');
   return gaps;
 }
 
@@ -86,8 +103,7 @@ export function decisionOf(draft: Draft, claim: ClaimView, itemVersion: number):
           ...(draft.translation && translated !== ''
             ? {
                 translation: {
-                  language: draft.translation.language,
-                  translatedFrom: otherThan(draft.translation.language),
+                  language: languageOfTranslation(draft),
                   text: translated,
                 },
               }

@@ -1,7 +1,6 @@
 import {
   type Category,
   categories,
-  otherThan,
   type ReferralView,
   type Relation,
   relations,
@@ -32,6 +31,7 @@ const codes = [
   'personal_data',
   'names_a_colleague',
   'not_agreed',
+  'not_in_language',
 ] as const;
 const severities = ['1', '2', '3', '4'] as const;
 
@@ -73,9 +73,7 @@ export function CorrectionForm({ referral, onClose }: { referral: ReferralView; 
         ...(corrects && category !== '' ? { category } : {}),
         ...(corrects && severity !== '' ? { severity: Severity.parse(Number(severity)) } : {}),
         ...(corrects && explanation.trim() !== '' ? { explanation: explanation.trim() } : {}),
-        ...(corrects && translated
-          ? { translation: { language: into, translatedFrom: otherThan(into), text: translation.trim() } }
-          : {}),
+        ...(corrects && translated ? { translation: { language: into, text: translation.trim() } } : {}),
       }),
     onSuccess: () => {
       onClose();

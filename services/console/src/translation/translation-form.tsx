@@ -1,16 +1,23 @@
-import { type DecisionView, otherThan, type TranslationLanguage } from '@lapwing/contracts';
+import { type DecisionView, isInScriptOf, type TranslationLanguage } from '@lapwing/contracts';
 import { unconfirmed } from '@lapwing/contracts/personal-data/find-personal-data';
 import { Button, ProblemNotice, useToast } from '@lapwing/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { translateExplanation } from '../api/items.ts';
-import { troubleOf } from '../api/request.ts';
+import { slugOf, troubleOf } from '../api/request.ts';
 import { useListedSchools } from '../decision/use-listed-schools.ts';
 import type { LoadedItem } from '../item/types.ts';
 import { TranslationFields } from './translation-fields.tsx';
 
-const codes = ['names_a_colleague', 'personal_data', 'not_sent_on'] as const;
+const codes = [
+  'names_a_colleague',
+  'personal_data',
+  'not_in_language',
+  'not_sent_on',
+  'corrected',
+  'changed_meanwhile',
+] as const;
 export interface TranslationFormProps {
   item: LoadedItem;
   decision: DecisionView;
@@ -29,19 +36,35 @@ export function TranslationForm({ item, decision, into, onClose }: TranslationFo
   const [text, setText] = useState(
     () => decision.translations.find((one) => one.language === language)?.text ?? '',
   );
+  // What she compares with: what changes while she writes is news to her until a refusal pointed at it.
+  const [shown, setShown] = useState(decision);
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
   const [tried, setTried] = useState(false);
   const schools = useListedSchools(text);
   const empty = text.trim() === '';
+  const inScript = isInScriptOf(language, text);
   const takers = item.translationsTakenBy.find((one) => one.language === language)?.recipients ?? [];
+  const fault = empty
+    ? t('console:translation.missing')
+    : inScript
+      ? undefined
+      : t('console:translation.code.not_in_language');
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (compared: DecisionView) =>
       translateExplanation(decision.decisionId, {
         language,
-        translatedFrom: otherThan(language),
         text: text.trim(),
+        seen: {
+          translationId:
+            compared.translations.find((one) => one.language === language)?.translationId ?? null,
+          correctionId: compared.correctionId,
+        },
         confirmedPersonalData: confirmed.filter((found) => text.includes(found)),
       }),
+    onError: (error) =>
+      slugOf(error) === 'conflict'
+        ? queries.invalidateQueries({ queryKey: ['items', 'detail', item.itemId] })
+        : undefined,
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['items', 'detail', item.itemId] });
       toast.show({ title: t('console:translation.done') });
@@ -50,8 +73,11 @@ export function TranslationForm({ item, decision, into, onClose }: TranslationFo
   });
   const submit = () => {
     setTried(true);
-    if (!empty && unconfirmed(text, confirmed, schools).length === 0) save.mutate();
-    else
+    if (!empty && inScript && unconfirmed(text, confirmed, schools).length === 0) {
+      const compared = save.isError && slugOf(save.error) === 'conflict' ? decision : shown;
+      setShown(compared);
+      save.mutate(compared);
+    } else
       form.current
         ?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid="true"] button')
         ?.focus();
@@ -86,10 +112,16 @@ export function TranslationForm({ item, decision, into, onClose }: TranslationFo
         asked={tried}
         hint={
           takers.length > 0
-            ? t('console:translation.takers', { recipients: takers.join(', ') })
+            ? t('console:translation.takers', {
+                recipients: takers
+                  .map(({ name, ifRoom }) =>
+                    ifRoom ? t('console:translation.ifRoom', { recipient: name }) : name,
+                  )
+                  .join(', '),
+              })
             : t('console:translation.noTakers')
         }
-        error={tried && empty ? t('console:translation.missing') : undefined}
+        error={tried ? fault : undefined}
         required
         onChange={(part) => {
           if (part.language !== undefined) setLanguage(part.language);

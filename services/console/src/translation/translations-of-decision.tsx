@@ -30,7 +30,8 @@ export function TranslationsOfDecision({ item, decision }: TranslationsOfDecisio
     closed.current = false;
     whole.current?.focus();
   }, [writing]);
-  const mayWrite = may('decision:make') && !item.flaggedByMe;
+  // What is sent without the correction still says the first explanation: no translation goes beside that.
+  const mayWrite = may('decision:make') && !item.flaggedByMe && decision.correctedTo === null;
   const missing = translationLanguages.filter(
     (language) => !decision.translations.some((one) => one.language === language),
   );
@@ -39,9 +40,17 @@ export function TranslationsOfDecision({ item, decision }: TranslationsOfDecisio
     closed.current = true;
     setWriting(null);
   };
-  if (!mayWrite && decision.translations.length === 0) return null;
+  if (!mayWrite && decision.translations.length === 0 && decision.correctedTo === null) return null;
   return (
     <div ref={whole} tabIndex={-1} className="mt-1.5 flex flex-col gap-2 outline-none">
+      {decision.correctedTo === null ? null : (
+        <div className="text-sm">
+          <p className="wrap-anywhere">
+            <span className="font-medium">{t('translation.correctedTo')}</span> {decision.correctedTo}
+          </p>
+          <p className="text-ink-muted">{t('translation.correctedBody')}</p>
+        </div>
+      )}
       {decision.translations.map((translation) => (
         <div key={translation.language} className="border-l-2 border-accent/40 pl-3">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
@@ -56,12 +65,13 @@ export function TranslationsOfDecision({ item, decision }: TranslationsOfDecisio
           <p className="wrap-anywhere" lang={translation.language}>
             {translation.text}
           </p>
-          {translation.outOfDate ? (
+          {translation.outOfDate && decision.correctedTo === null ? (
             <p className="text-sm text-ink-muted">{t('translation.outOfDateBody')}</p>
           ) : null}
-          {translation.correctedTo === null ? null : (
+          {translation.toldInstead === null ? null : (
             <p className="text-sm wrap-anywhere">
-              <span className="font-medium">{t('translation.correctedTo')}</span> {translation.correctedTo}
+              <span className="font-medium">{t('translation.toldInstead')}</span>{' '}
+              <span lang={translation.language}>{translation.toldInstead}</span>
             </p>
           )}
           {mayWrite && writing === null ? (

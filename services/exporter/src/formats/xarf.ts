@@ -52,12 +52,12 @@ function tagsOf(
 }
 
 /**
- * The explanation, its translations, and how a child is to be treated, each where there is room for the whole of it; a tag says
- * the last in any case.
+ * The explanation, how a child is to be treated, and translations, each where there is room for the whole of it: no translation
+ * takes the place of what protects a child (rule 9), which a tag says in any case.
  */
 function descriptionOf(referral: Referral, { language, fields }: RecipientConfiguration): string {
   const notes = careNotes(referral, messagesFor(language).messages).join('\n');
-  const behind = [...translationsOf(referral, fields).map(markedTranslation), notes];
+  const behind = [notes, ...translationsOf(referral, fields).map(markedTranslation)];
   return behind.reduce((said, more) => {
     const whole = `${said}\n${more}`;
     return more === '' || whole.length > LONGEST_DESCRIPTION ? said : whole;

@@ -173,7 +173,9 @@ function detailsOf(referral: Referral, messages: LetterMessages, agreed: readonl
   return present([
     // Behind the explanation, which stands before the details.
     ...translationsOf(referral, agreed).map(({ translatedFrom, text }): [string, string] => [
-      fill(messages.translation, { from: messages.language[translatedFrom] }),
+      translatedFrom === null
+        ? messages.translationFromOther
+        : fill(messages.translation, { from: messages.language[translatedFrom] }),
       text,
     ]),
     ...Object.entries(details)

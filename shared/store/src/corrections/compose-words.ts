@@ -1,8 +1,11 @@
-import { markedTranslation, type ParsedCorrection } from '@lapwing/contracts';
+import { markedTranslation, type ParsedCorrection, type Translation } from '@lapwing/contracts';
 import en from './messages/en.json' with { type: 'json' };
 import th from './messages/th.json' with { type: 'json' };
 
 const catalogues: Record<string, typeof en> = { en, th };
+
+/** A translation with the language it is from, where that is known. */
+export type TranslationToSay = Pick<Translation, 'language' | 'translatedFrom' | 'text'>;
 
 /**
  * What a correction or a retraction says to the recipient, in its language (English where we have no other): of which
@@ -11,7 +14,14 @@ const catalogues: Record<string, typeof en> = { en, th };
 export function composeWords(
   language: string,
   first: { referralId: string; sentAt: Date },
-  { relation, reason, category, severity, explanation, translation }: ParsedCorrection,
+  {
+    relation,
+    reason,
+    category,
+    severity,
+    explanation,
+    translation,
+  }: Omit<ParsedCorrection, 'translation'> & { translation?: TranslationToSay | undefined },
 ): string {
   const base = new Intl.Locale(language).language;
   const known = catalogues[base] ? base : 'en';

@@ -96,12 +96,11 @@ describe('a correction', () => {
 
   it('says what a translation reads now, marked, where the recipient agreed on its language', async () => {
     const first = await sent();
-    const translation = { language: 'en', translatedFrom: 'th', text: 'It asks for an age.' } as const;
+    const translation = { language: 'en', text: 'It asks for an age.' } as const;
     const { referralId, words } = await write(first, { relation: 'CORRECTION', translation });
     expect(words).toContain('Changed: translation.');
-    expect(words.endsWith('\nTranslation from Thai, made by the organisation: It asks for an age.')).toBe(
-      true,
-    );
+    // The explanation that was sent is in English: no language of origin is claimed.
+    expect(words.endsWith('\nTranslation, made by the organisation: It asks for an age.')).toBe(true);
     expect(await content(referralId)).toMatchObject({
       explanation: words,
       translationEn: null,
@@ -114,9 +113,13 @@ describe('a correction', () => {
       'Our explanation now reads: คำอธิบายใหม่',
       'Translation from Thai, made by the organisation: It asks for an age.',
     ]);
-    const other = { language: 'th', translatedFrom: 'en', text: 'บัญชีนี้ถามอายุ' } as const;
+    const other = { language: 'th', text: 'บัญชีนี้ถามอายุ' } as const;
     await expect(write(await sent(), { relation: 'CORRECTION', translation: other })).rejects.toMatchObject({
       errors: [{ pointer: '/translation/language', code: 'not_agreed' }],
+    });
+    const thai = { language: 'en', text: 'บัญชีนี้ถามอายุ' } as const;
+    await expect(write(await sent(), { relation: 'CORRECTION', translation: thai })).rejects.toMatchObject({
+      errors: [{ pointer: '/translation/text', code: 'not_in_language' }],
     });
   });
 
@@ -544,7 +547,7 @@ describe('writing either', () => {
     await expect(
       write(first, { relation: 'CORRECTION', explanation: 'Write to ada@mail.example' }),
     ).rejects.toMatchObject({ errors: [{ pointer: '/explanation', code: 'personal_data' }] });
-    const call = { language: 'en', translatedFrom: 'th', text: 'Call 081-234-5678' } as const;
+    const call = { language: 'en', text: 'Call 081-234-5678' } as const;
     await expect(write(first, { relation: 'CORRECTION', translation: call })).rejects.toMatchObject({
       errors: [{ pointer: '/translation/text', code: 'personal_data' }],
     });
@@ -568,12 +571,7 @@ describe('writing either', () => {
       {
         relation: 'RETRACTION',
         reason,
-        translation: { language: 'en', translatedFrom: 'th', text: 'Words' },
-      },
-      {
-        relation: 'CORRECTION',
-        reason,
-        translation: { language: 'en', translatedFrom: 'en', text: 'Words' },
+        translation: { language: 'en', text: 'Words' },
       },
       { relation: 'RETRACTION', reason: '' },
     ])

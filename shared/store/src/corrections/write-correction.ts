@@ -5,9 +5,11 @@ import { refusePersonalData } from '../decisions/refuse-personal-data.ts';
 import { refuseInvolved } from '../items/refuse-involved.ts';
 import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { fieldRefusal, Refusal } from '../refusal.ts';
-import { corrections, items, recipients, referrals } from '../schema/index.ts';
+import { corrections, decisions, items, recipients, referrals } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
-import { composeWords } from './compose-words.ts';
+import { sourceOfTranslation } from '../translations/source-of-translation.ts';
+import { composeWords, type TranslationToSay } from './compose-words.ts';
+import { correctionsOfWords } from './corrections-of-words.ts';
 
 /** As long as an explanation may be (referral schema). */
 const LONGEST_WORDS = 1_000;
@@ -20,7 +22,7 @@ const LONGEST_WORDS = 1_000;
  * Refused: an unknown referral (`not-found`); one that was not sent, is itself a correction, was taken back, or of which a
  * correction waits; a recipient that cannot be told so, by none of its formats, or because it takes reports of content
  * only (`conflict`, with a code); whoever flagged the item or decided it (`two-people`, `already-decided`); personal data that was not
- * confirmed, a translation on which the recipient did not agree, and too many words (`invalid-request`, by field); whom the recipient's settings do not let send (`forbidden`).
+ * confirmed, a translation on which the recipient did not agree or that is not in the script of its language, and too many words (`invalid-request`, by field); whom the recipient's settings do not let send (`forbidden`).
  */
 export function writeCorrection(
   store: Pick<Store, 'db'>,
@@ -29,7 +31,8 @@ export function writeCorrection(
 ): Promise<CorrectionWritten> {
   return store.db.transaction(async (transaction) => {
     const first = await lockFirst(transaction, referralId);
-    const [item] = await transaction.select().from(items).where(eq(items.id, first.itemId));
+    // Behind its referral, the order of locks everywhere: nobody translates meanwhile what is corrected here.
+    const [item] = await transaction.select().from(items).where(eq(items.id, first.itemId)).for('update');
     if (!item) throw new Error('An item vanished; items are never deleted while they are referred');
     await refuseJudges(transaction, actor, item);
     const [recipient] = await transaction
@@ -58,7 +61,10 @@ export function writeCorrection(
       input.confirmedPersonalData,
       '/translation/text',
     );
-    const words = composeWords(configuration.language, first, input);
+    const words = composeWords(configuration.language, first, {
+      ...input,
+      translation: await withSource(transaction, first.decisionId, input),
+    });
     if (words.length > LONGEST_WORDS)
       throw fieldRefusal(
         pointerOfLongest(input),
@@ -109,6 +115,24 @@ export function writeCorrection(
     });
     return { referralId: made.id, relatesTo: first.referralId, relation, words };
   });
+}
+
+/** The translation with the language of what it is of: the explanation as it is corrected here, was corrected before, or was. */
+async function withSource(
+  transaction: Transaction,
+  decisionId: string,
+  { explanation, translation }: ParsedCorrection,
+): Promise<TranslationToSay | undefined> {
+  if (!translation) return undefined;
+  const [decision] = await transaction
+    .select({ explanation: decisions.explanation })
+    .from(decisions)
+    .where(eq(decisions.id, decisionId));
+  if (!decision) throw new Error('A decision vanished; decisions are never deleted');
+  const earlier = (await correctionsOfWords(transaction, [decisionId])).get(decisionId) ?? [];
+  const corrected = earlier.findLast((one) => one.explanation !== null)?.explanation;
+  const original = explanation ?? corrected ?? decision.explanation;
+  return { ...translation, translatedFrom: sourceOfTranslation(original, translation, '/translation/text') };
 }
 
 /** The last of the fields that make the words longer than they may be. */

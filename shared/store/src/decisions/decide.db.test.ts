@@ -105,7 +105,7 @@ describe('decide at severity 1 and 2', () => {
 
   it('keeps a translation beside the explanation, on record, which the recipient gets from the first batch on', async () => {
     const itemId = await flagItem();
-    const translation = { language: 'en', translatedFrom: 'th', text: 'It asks for an age.' } as const;
+    const translation = { language: 'en', text: 'It asks for an age.' } as const;
     const explanation = 'บัญชีนี้ถามอายุเด็ก';
     const made = await give(ben, itemId, { ...confirmation, explanation, translation });
     const [referral] = await composeReferrals(
@@ -114,7 +114,7 @@ describe('decide at severity 1 and 2', () => {
     );
     expect(referral).toMatchObject({
       explanation,
-      translationEn: { ...translation, madeBy: 'ORGANISATION' },
+      translationEn: { ...translation, translatedFrom: 'th', madeBy: 'ORGANISATION' },
       translationTh: null,
     });
     const log = await workspace.store.db.select().from(audit).where(eq(audit.subjectId, itemId));
@@ -126,10 +126,14 @@ describe('decide at severity 1 and 2', () => {
 
   it('changes nothing where a translation may not leave, and takes none of a dismissal', async () => {
     const itemId = await flagItem();
-    const translation = { language: 'en', translatedFrom: 'th', text: 'Call 081-234-5678.' } as const;
+    const translation = { language: 'en', text: 'Call 081-234-5678.' } as const;
     await expect(give(ben, itemId, { ...confirmation, translation })).rejects.toMatchObject({
       slug: 'invalid-request',
       errors: [{ pointer: '/translation/text', code: 'personal_data' }],
+    });
+    const thai = { language: 'th', text: 'It asks for an age.' } as const;
+    await expect(give(ben, itemId, { ...confirmation, translation: thai })).rejects.toMatchObject({
+      errors: [{ pointer: '/translation/text', code: 'not_in_language' }],
     });
     expect(await itemOf(itemId)).toMatchObject({ state: 'QUEUED', version: 1 });
     expect((await stateOf(itemId)).decisions).toEqual([]);

@@ -16,6 +16,7 @@ import { Refusal } from '../refusal.ts';
 import { decisions, flags, items } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
 import { insertTranslation } from '../translations/insert-translation.ts';
+import { sourceOfTranslation } from '../translations/source-of-translation.ts';
 import { refusePersonalData } from './refuse-personal-data.ts';
 
 /**
@@ -26,7 +27,8 @@ import { refusePersonalData } from './refuse-personal-data.ts';
  * reviewer looked (`stale`), a confirmation by somebody who flagged the item (`two-people`), a second decision by
  * the same person in one round (`already-decided`), a verdict on an item with a lead by anybody else (`forbidden`), waiting
  * for information while a child may be in danger (`transition-refused`, rule 6), a confirmation whose explanation or translation names
- * somebody who works here or has personal data that was not confirmed (`invalid-request`).
+ * somebody who works here or has personal data that was not confirmed, a translation that is not in the script of its language
+ * (`invalid-request`).
  */
 export function decide(
   store: Store,
@@ -53,6 +55,9 @@ export function decide(
     const { translation } = input;
     if (input.verdict === 'CONFIRM')
       await refusePersonalData(transaction, input.explanation, input.confirmedPersonalData);
+    const translatedFrom = translation
+      ? sourceOfTranslation(input.explanation, translation, '/translation/text')
+      : null;
     if (translation)
       await refusePersonalData(
         transaction,
@@ -89,9 +94,12 @@ export function decide(
     if (translation)
       await insertTranslation(transaction, actor, {
         ...translation,
+        translatedFrom,
         itemId: item.id,
         decisionId: decision.id,
         replaces: null,
+        correctionId: null,
+        withDecision: true,
         confirmedPersonalData: input.confirmedPersonalData.filter((found) => translation.text.includes(found))
           .length,
       });

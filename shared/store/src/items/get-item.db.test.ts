@@ -119,7 +119,7 @@ describe('getItem', () => {
     await give(ben, itemId, {
       explanation: 'The words of the first',
       note: 'A note of the first',
-      translation: { language: 'th', translatedFrom: 'en', text: 'The translation of the first' },
+      translation: { language: 'th', text: 'คำแปล of the first' },
     });
     const blind = await see(cleo, itemId);
     expect(blind).toMatchObject({ decisionsHidden: true, decisions: [], blocked: null });

@@ -1,6 +1,7 @@
 import { type ClaimView, type ItemDetail, permissionsOf, type Role } from '@lapwing/contracts';
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { claimView } from '../claims/claim-view.ts';
+import { correctionsOfWords } from '../corrections/corrections-of-words.ts';
 import { timelinesOf } from '../referrals/timelines.ts';
 import { Refusal } from '../refusal.ts';
 import {
@@ -60,10 +61,9 @@ export async function getItem(
   const shownDecisions = decided.filter(
     ({ decision }) => !(hidden && decision.reviewRound === item.reviewRound),
   );
-  const translations = await newestTranslations(
-    store.db,
-    shownDecisions.map(({ decision }) => decision.id),
-  );
+  const shownIds = shownDecisions.map(({ decision }) => decision.id);
+  const translations = await newestTranslations(store.db, shownIds);
+  const corrections = await correctionsOfWords(store.db, shownIds);
   return {
     ...queueRow(row),
     canonicalUrl: item.canonicalUrl,
@@ -88,6 +88,10 @@ export async function getItem(
       category: decision.category,
       severity: decision.severity,
       explanation: decision.explanation,
+      correctedTo:
+        corrections.get(decision.id)?.findLast(({ explanation }) => explanation !== null)?.explanation ??
+        null,
+      correctionId: corrections.get(decision.id)?.at(-1)?.correctionId ?? null,
       translations: translations.get(decision.id) ?? [],
       note: decision.note,
       decidedAt: decision.decidedAt.toISOString(),

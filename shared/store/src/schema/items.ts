@@ -10,7 +10,6 @@ import type {
   PriorityReason,
   ScoreSpan,
   Severity,
-  TranslationLanguage,
   Urgency,
 } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
@@ -254,31 +253,5 @@ export const decisions = pgTable(
     unique('decisions_one_per_claim').on(table.claimId),
     index('decisions_item').on(table.itemId, table.decidedAt),
     index('decisions_concluded').on(table.decidedAt).where(sql`to_state in ('CONFIRMED', 'DISMISSED')`),
-  ],
-);
-
-/**
- * The explanation of a confirmation in another language, by a person. Append-only: the newest into a language counts. A trigger
- * refuses one by anybody who flagged the item (rule 5).
- */
-export const translations = pgTable(
-  'translations',
-  {
-    id: uuid('id').primaryKey().$defaultFn(v7),
-    decisionId: uuid('decision_id')
-      .notNull()
-      .references(() => decisions.id),
-    language: text('language').$type<TranslationLanguage>().notNull(),
-    translatedFrom: text('translated_from').$type<TranslationLanguage>().notNull(),
-    text: text('text').notNull(),
-    writtenBy: uuid('written_by')
-      .notNull()
-      .references(() => people.id),
-    /** Not when its transaction began: it waited for the item meanwhile. */
-    writtenAt: at('written_at').notNull().default(sql`clock_timestamp()`),
-  },
-  (table) => [
-    index('translations_decision').on(table.decisionId, table.language, table.writtenAt.desc().nullsFirst()),
-    check('translations_languages', sql`language <> translated_from`),
   ],
 );

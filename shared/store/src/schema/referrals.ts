@@ -17,6 +17,7 @@ import {
   type ReopeningReason,
   type ScheduleResult,
   type Severity,
+  type TranslationLanguage,
 } from '@lapwing/contracts';
 import { sql } from 'drizzle-orm';
 import {
@@ -462,7 +463,39 @@ export const corrections = pgTable(
     writtenBy: uuid('written_by')
       .notNull()
       .references(() => people.id),
-    writtenAt: at('written_at').notNull().defaultNow(),
+    /** Not when its transaction began: it waited for the item meanwhile. */
+    writtenAt: at('written_at').notNull().default(sql`clock_timestamp()`),
   },
   () => [check('corrections_relation', sql`relation in ('CORRECTION', 'RETRACTION')`)],
+);
+
+/**
+ * The explanation of a confirmation in another language, by a person. Append-only: the newest into a language counts. A trigger
+ * refuses one by anybody who flagged the item (rule 5).
+ */
+export const translations = pgTable(
+  'translations',
+  {
+    id: uuid('id').primaryKey().$defaultFn(v7),
+    decisionId: uuid('decision_id')
+      .notNull()
+      .references(() => decisions.id),
+    language: text('language').$type<TranslationLanguage>().notNull(),
+    /** Of the explanation, where that is known. */
+    translatedFrom: text('translated_from').$type<TranslationLanguage>(),
+    text: text('text').notNull(),
+    /** The newest correction of a translation into its language that its writer knew; null: there was none. */
+    correctionId: uuid('correction_id').references(() => corrections.referralId),
+    /** Written by who decided, with the decision; another one is looked at a second time before it leaves. */
+    withDecision: boolean('with_decision').notNull().default(false),
+    writtenBy: uuid('written_by')
+      .notNull()
+      .references(() => people.id),
+    /** Not when its transaction began: it waited for the item meanwhile. */
+    writtenAt: at('written_at').notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [
+    index('translations_decision').on(table.decisionId, table.language, table.writtenAt.desc().nullsFirst()),
+    check('translations_languages', sql`language <> translated_from`),
+  ],
 );

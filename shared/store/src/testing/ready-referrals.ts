@@ -10,14 +10,16 @@ export async function readyForGoogle(
   store: Store,
   count: number,
   flag: Partial<FlagInput> = {},
+  words: Parameters<typeof confirmItem>[2] = {},
 ): Promise<string[]> {
   const ids: string[] = [];
   for (let made = 0; made < count; made += 1) {
     const video = String(randomInt(1e10)).padStart(11, 'v');
-    const { made: decision } = await confirmItem(store, {
-      url: `https://www.youtube.com/watch?v=${video}`,
-      ...flag,
-    });
+    const { made: decision } = await confirmItem(
+      store,
+      { url: `https://www.youtube.com/watch?v=${video}`, ...flag },
+      words,
+    );
     ids.push(...decision.referrals.map(({ referralId }) => referralId));
   }
   return ids;

@@ -1,17 +1,13 @@
 import type { Translation, TranslationView } from '@lapwing/contracts';
-import { desc, eq, inArray, sql } from 'drizzle-orm';
-import { corrections, decisions, people, referrals, translations } from '../schema/index.ts';
+import { desc, eq, inArray } from 'drizzle-orm';
+import { correctionsOfWords } from '../corrections/corrections-of-words.ts';
+import { people, translations } from '../schema/index.ts';
 import type { Database, Transaction } from '../store.ts';
 
-/** What a recipient was told about the same item since: the newest explanation of a correction that was not withdrawn. */
-const correctedTo = sql<string | null>`(
-  select ${corrections.explanation} from ${corrections} join ${referrals} on ${referrals.id} = ${corrections.referralId}
-  where ${referrals.itemId} = ${decisions.itemId} and ${referrals.state} <> 'WITHDRAWN'
-    and ${corrections.explanation} is not null and ${corrections.writtenAt} >= ${translations.writtenAt}
-  order by ${corrections.writtenAt} desc limit 1
-)`;
-
-/** The newest translation of each explanation into each language, by decision. */
+/**
+ * The newest translation of each explanation into each language, by decision. Which corrections its writer knew is kept with
+ * it, so that no clock says whether it is out of date.
+ */
 export async function newestTranslations(
   db: Database | Transaction,
   decisionIds: readonly string[],
@@ -21,10 +17,8 @@ export async function newestTranslations(
     .selectDistinctOn([translations.decisionId, translations.language], {
       translation: translations,
       by: people.pseudonym,
-      correctedTo,
     })
     .from(translations)
-    .innerJoin(decisions, eq(decisions.id, translations.decisionId))
     .innerJoin(people, eq(people.id, translations.writtenBy))
     .where(inArray(translations.decisionId, [...decisionIds]))
     .orderBy(
@@ -34,20 +28,30 @@ export async function newestTranslations(
       desc(translations.id),
     );
   const grouped = Map.groupBy(rows, ({ translation }) => translation.decisionId);
+  const correctionsOf = await correctionsOfWords(db, [...grouped.keys()]);
   return new Map(
-    [...grouped].map(([decisionId, ofOne]) => [
-      decisionId,
-      ofOne.map(({ translation, by, correctedTo: corrected }) => ({
-        translationId: translation.id,
-        language: translation.language,
-        translatedFrom: translation.translatedFrom,
-        text: translation.text,
-        by,
-        writtenAt: translation.writtenAt.toISOString(),
-        outOfDate: corrected !== null,
-        correctedTo: corrected,
-      })),
-    ]),
+    [...grouped].map(([decisionId, ofOne]) => {
+      const corrections = correctionsOf.get(decisionId) ?? [];
+      // What was not sent yet says the first explanation: no translation of other words goes beside it, nor one of words that were wrong.
+      const corrected = corrections.some(({ explanation }) => explanation !== null);
+      return [
+        decisionId,
+        ofOne.map(({ translation, by }) => {
+          const told = corrections.findLast((one) => one.translation?.language === translation.language);
+          const known = (told?.correctionId ?? null) === translation.correctionId;
+          return {
+            translationId: translation.id,
+            language: translation.language,
+            translatedFrom: translation.translatedFrom,
+            text: translation.text,
+            by,
+            writtenAt: translation.writtenAt.toISOString(),
+            outOfDate: corrected || !known,
+            toldInstead: known ? null : (told?.translation?.text ?? null),
+          };
+        }),
+      ];
+    }),
   );
 }
 

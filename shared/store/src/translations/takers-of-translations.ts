@@ -1,7 +1,16 @@
-import { type ItemDetail, translationLanguages } from '@lapwing/contracts';
+import {
+  type ItemDetail,
+  isReportTransport,
+  type RecipientConfiguration,
+  translationLanguages,
+} from '@lapwing/contracts';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { recipients, referrals } from '../schema/index.ts';
 import type { Database } from '../store.ts';
+
+/** Reports, and XARF, have few characters. */
+const hasLittleRoom = ({ transport, formats }: RecipientConfiguration): boolean =>
+  isReportTransport(transport) || formats.every((format) => format === 'xarf');
 
 /** Into which languages a translation would be sent, and to whom: recipients of ready referrals of an item that agreed on it. */
 export async function takersOfTranslations(
@@ -18,6 +27,16 @@ export async function takersOfTranslations(
     const takers = ready.filter(({ configuration }) =>
       configuration.fields.includes(`translation_${language}`),
     );
-    return takers.length === 0 ? [] : [{ language, recipients: takers.map(({ name }) => name) }];
+    return takers.length === 0
+      ? []
+      : [
+          {
+            language,
+            recipients: takers.map(({ name, configuration }) => ({
+              name,
+              ifRoom: hasLittleRoom(configuration),
+            })),
+          },
+        ];
   });
 }

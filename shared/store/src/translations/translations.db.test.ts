@@ -1,24 +1,35 @@
-import { Referral, TranslationInput } from '@lapwing/contracts';
+import { CorrectionInput, Referral, TranslationInput, type TranslationLanguage } from '@lapwing/contracts';
 import { and, eq } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { batchWorksheet } from '../batches/batch-worksheet.ts';
+import { cancelBatch } from '../batches/cancel-batch.ts';
 import { createBatches } from '../batches/create-batches.ts';
+import { finishBatch } from '../batches/finish-batch.ts';
+import { getBatch } from '../batches/get-batch.ts';
+import { markBatchSent } from '../batches/mark-batch-sent.ts';
 import { previewBatch } from '../batches/preview-batch.ts';
 import { readBatchReferrals } from '../batches/read-batch-referrals.ts';
+import { releaseBatch } from '../batches/release-batch.ts';
 import { writeCorrection } from '../corrections/write-correction.ts';
+import { acceptFlag } from '../flags/accept-flag.ts';
 import { getItem } from '../items/get-item.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
 import { composeReferrals } from '../referrals/compose-referrals.ts';
 import { withdrawReferral } from '../referrals/withdraw-referral.ts';
-import { audit, decisions, people, recipients, referrals, translations } from '../schema/index.ts';
+import { audit, decisions, items, people, recipients, referrals, translations } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { confirmItem } from '../testing/confirmed-item.ts';
+import { deliverAsReport } from '../testing/deliver-as-report.ts';
+import { deliverByWebhook } from '../testing/deliver-by-webhook.ts';
 import { flaggerOf, readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
-import { sendToGoogle } from '../testing/sent-referrals.ts';
+import { lookAndRelease, sendToGoogle } from '../testing/sent-referrals.ts';
+import { urgentBatch } from '../testing/urgent-batch.ts';
 import { withoutAudit } from '../testing/without-audit.ts';
-import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
+import { addPerson, freshKey, invent, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { translateExplanation } from './translate-explanation.ts';
 
+const unknown = '019a0000-0000-7000-8000-000000000000';
 const words = 'The account asks for the age of children and for secrecy, at night.';
 
 let workspace: TestWorkspace;
@@ -37,16 +48,33 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.close());
 
-const ready = async () => {
-  const [referralId = ''] = await readyForGoogle(store, 1);
+const thai = 'บัญชีนี้ถามอายุเด็ก และขอให้เก็บเป็นความลับในตอนกลางคืน';
+const ready = async (explanation = thai) => {
+  const [referralId = ''] = await readyForGoogle(store, 1, {}, { explanation });
   const [row] = await store.db.select().from(referrals).where(eq(referrals.id, referralId));
   if (!row) throw new Error('No referral was made ready');
   return { referralId, decisionId: row.decisionId, itemId: row.itemId };
 };
-const translate = (decisionId: string, input: Partial<TranslationInput> = {}, by = translator) =>
+/** What somebody sees who opens the form. */
+const seenOf = async (decisionId: string, language: TranslationLanguage = 'en') => {
+  const [decision] = await store.db.select().from(decisions).where(eq(decisions.id, decisionId));
+  const item = await getItem(store, { ...translator, roles: ['reviewer'] }, decision?.itemId ?? '');
+  const shown = item.decisions.find((one) => one.decisionId === decisionId);
+  return {
+    translationId: shown?.translations.find((one) => one.language === language)?.translationId ?? null,
+    correctionId: shown?.correctionId ?? null,
+  };
+};
+const nothing = { translationId: null, correctionId: null };
+const translate = async (decisionId: string, input: Partial<TranslationInput> = {}, by = translator) =>
   translateExplanation(store, by, {
     decisionId,
-    ...TranslationInput.parse({ language: 'en', translatedFrom: 'th', text: words, ...input }),
+    ...TranslationInput.parse({
+      language: 'en',
+      text: words,
+      seen: decisionId === unknown ? nothing : await seenOf(decisionId, input.language),
+      ...input,
+    }),
   });
 const composed = async (referralId: string) => {
   const [referral] = await composeReferrals(store.db, [referralId]);
@@ -85,16 +113,16 @@ describe('a translation of an explanation', () => {
   });
 
   it('goes to nobody who did not agree on it, and it is said who would get one', async () => {
-    const { referralId, decisionId, itemId } = await ready();
-    await translate(decisionId, { language: 'th', translatedFrom: 'en', text: 'บัญชีนี้ถามอายุเด็ก' });
+    const { referralId, decisionId, itemId } = await ready('The account asks for the age of children.');
+    await translate(decisionId, { language: 'th', text: 'บัญชีนี้ถามอายุเด็ก' });
     expect(await composed(referralId)).toMatchObject({ translationEn: null, translationTh: null });
     const taken = async () =>
       (await getItem(store, { ...translator, roles: ['reviewer'] }, itemId)).translationsTakenBy;
-    const recipient = 'Google (YouTube, Drive, Sites, Search)';
-    expect(await taken()).toEqual([{ language: 'en', recipients: [recipient] }]);
+    const name = 'Google (YouTube, Drive, Sites, Search)';
+    expect(await taken()).toEqual([{ language: 'en', recipients: [{ name, ifRoom: false }] }]);
     const fields = await agree(['referral_id', 'url_original', 'explanation', 'translation_th']);
     try {
-      expect(await taken()).toEqual([{ language: 'th', recipients: [recipient] }]);
+      expect(await taken()).toEqual([{ language: 'th', recipients: [{ name, ifRoom: false }] }]);
       expect(await composed(referralId)).toMatchObject({
         translationEn: null,
         translationTh: { text: 'บัญชีนี้ถามอายุเด็ก' },
@@ -105,6 +133,24 @@ describe('a translation of an explanation', () => {
     } finally {
       await agree(fields);
     }
+  });
+
+  it('is said to go to whom reports go only where there is room', async () => {
+    const { itemId } = await ready();
+    await deliverAsReport(store, google, null);
+    const item = await getItem(store, { ...translator, roles: ['reviewer'] }, itemId);
+    expect(item.translationsTakenBy).toMatchObject([{ recipients: [{ ifRoom: true }] }]);
+    await deliverByWebhook(store, google);
+  });
+
+  it('names no language of an explanation that is in neither of the two for certain', async () => {
+    const words = { explanation: 'Le compte demande aux enfants de garder le secret.' };
+    const [referralId = ''] = await readyForGoogle(store, 1, {}, words);
+    const [row] = await store.db.select().from(referrals).where(eq(referrals.id, referralId));
+    await translate(row?.decisionId ?? '');
+    expect((await composed(referralId)).translationEn).toMatchObject({ translatedFrom: null });
+    const preview = await previewBatch(store, referrer, { recipientId: google, referralIds: [referralId] });
+    expect(preview.batches[0]?.rows[0]?.join()).toContain('Translation, made by the organisation: ');
   });
 
   it('is fixed in a batch: what is written later changes nothing in it', async () => {
@@ -149,14 +195,12 @@ describe('a translation of an explanation', () => {
 });
 
 describe('once a correction said other words', () => {
-  const corrected = async (referralId: string, explanation: string) =>
+  const corrected = (referralId: string, change: Partial<CorrectionInput>) =>
     writeCorrection(store, referrer, {
       referralId,
-      relation: 'CORRECTION',
-      reason: 'It was another place',
-      explanation,
-      confirmedPersonalData: [],
+      ...CorrectionInput.parse({ relation: 'CORRECTION', reason: 'It was another place', ...change }),
     });
+  const told = { language: 'en', text: 'The account asks for years.' } as const;
   /** An item whose explanation went to Google and waits for somebody else. */
   const sentToOne = async () => {
     const { referralId, decisionId, itemId } = await ready();
@@ -175,34 +219,155 @@ describe('once a correction said other words', () => {
     return { referralId, decisionId, itemId, other: other?.id ?? '' };
   };
 
-  it('a translation is out of date and goes to nobody until somebody saves it again', async () => {
+  it('of the explanation, a translation goes to nobody beside the first one, and none is written', async () => {
     const { referralId, decisionId, itemId, other } = await sentToOne();
+    const explanation = 'The account asks for secrecy, in the morning.';
     expect((await composed(other)).translationEn?.text).toBe(words);
-    const correction = await corrected(referralId, 'The account asks for secrecy, in the morning.');
+    const correction = await corrected(referralId, { explanation });
     expect((await composed(correction.referralId)).translationEn).toBeNull();
-    expect(await seen(itemId)).toMatchObject([
-      { text: words, outOfDate: true, correctedTo: 'The account asks for secrecy, in the morning.' },
-    ]);
     expect((await composed(other)).translationEn).toBeNull();
-    await translate(decisionId);
-    expect(await seen(itemId)).toMatchObject([{ text: words, outOfDate: false, correctedTo: null }]);
+    expect(await seen(itemId)).toMatchObject([{ text: words, outOfDate: true, toldInstead: null }]);
+    const { decisions: shown } = await getItem(store, { ...translator, roles: ['reviewer'] }, itemId);
+    expect(shown).toMatchObject([{ correctedTo: explanation, correctionId: correction.referralId }]);
+    await expect(translate(decisionId)).rejects.toMatchObject({
+      slug: 'conflict',
+      errors: [{ code: 'corrected' }],
+    });
+    expect(await rowsOf(decisionId)).toBe(1);
+    await withdrawReferral(store, referrer, { referralId: correction.referralId, reason: 'Not so' });
     expect((await composed(other)).translationEn?.text).toBe(words);
+  });
+
+  it('of the translation alone, others do not get the wrong one until somebody saves it again', async () => {
+    const { referralId, decisionId, itemId, other } = await sentToOne();
+    await corrected(referralId, { translation: told });
+    expect((await composed(other)).translationEn).toBeNull();
+    expect(await seen(itemId)).toMatchObject([{ text: words, outOfDate: true, toldInstead: told.text }]);
+    await translate(decisionId, { text: told.text });
+    expect(await seen(itemId)).toMatchObject([{ text: told.text, outOfDate: false, toldInstead: null }]);
+    expect((await composed(other)).translationEn?.text).toBe(told.text);
     expect(await rowsOf(decisionId)).toBe(2);
+  });
+
+  it('of the translation, it is out of date also for who followed a correction that was withdrawn', async () => {
+    const { referralId, decisionId, other } = await sentToOne();
+    const { referralId: withdrawn } = await corrected(referralId, { translation: told });
+    await translate(decisionId, { text: told.text });
+    await withdrawReferral(store, referrer, { referralId: withdrawn, reason: 'Not so' });
+    expect((await composed(other)).translationEn).toBeNull();
   });
 
   it('it is as before where the correction was withdrawn, or changed no words', async () => {
     const { referralId, itemId } = await sentToOne();
-    const { referralId: withdrawn } = await corrected(referralId, 'Other words.');
+    const { referralId: withdrawn } = await corrected(referralId, { explanation: 'Other words.' });
     await withdrawReferral(store, referrer, { referralId: withdrawn, reason: 'Not so' });
     expect(await seen(itemId)).toMatchObject([{ outOfDate: false }]);
-    await writeCorrection(store, referrer, {
-      referralId,
-      relation: 'CORRECTION',
-      reason: 'Graver than we said',
-      severity: 3,
-      confirmedPersonalData: [],
-    });
+    await corrected(referralId, { severity: 3 });
     expect(await seen(itemId)).toMatchObject([{ outOfDate: false }]);
+  });
+
+  it('or a colleague translated, nothing is saved by who has not seen that', async () => {
+    const { referralId, decisionId } = await sentToOne();
+    const before = await seenOf(decisionId);
+    const stale = { slug: 'conflict', errors: [{ code: 'changed_meanwhile' }] };
+    await translate(decisionId, { text: 'A better word.' });
+    await expect(translate(decisionId, { text: 'Another.', seen: before })).rejects.toMatchObject(stale);
+    const after = await seenOf(decisionId);
+    await corrected(referralId, { translation: told });
+    await expect(translate(decisionId, { text: 'Another.', seen: after })).rejects.toMatchObject(stale);
+    expect(await rowsOf(decisionId)).toBe(2);
+    await translate(decisionId, { text: 'Another.' });
+    expect(await rowsOf(decisionId)).toBe(3);
+  });
+
+  it('at the same time as it is translated, one of the two sees the other', async () => {
+    const { referralId, decisionId, other } = await sentToOne();
+    await Promise.allSettled([
+      translate(decisionId, { text: 'Another.' }),
+      corrected(referralId, { explanation: 'Other words.' }),
+    ]);
+    expect((await composed(other)).translationEn).toBeNull();
+  });
+});
+
+describe('a batch with a translation', () => {
+  const built = async (withDecision: boolean) => {
+    const { referralId, decisionId, itemId } = await ready();
+    if (withDecision)
+      await store.db.insert(translations).values({
+        decisionId,
+        language: 'en',
+        text: words,
+        withDecision,
+        writtenBy: translator.personId,
+      });
+    else await translate(decisionId);
+    const order = { recipientId: google, referralIds: [referralId] };
+    const [batch] = await createBatches(store, referrer, order, { idempotencyKey: freshKey() });
+    const batchId = batch?.batchId ?? '';
+    await finishBatch(store, batchId, []);
+    return { batchId, itemId };
+  };
+  const send = (batchId: string) =>
+    markBatchSent(store, referrer, { batchId, sentAt: new Date().toISOString() });
+  const refusal = (code: string) => ({ slug: 'conflict', errors: [{ code }] });
+
+  it('that was written after the decision is looked at by somebody who neither wrote it nor flagged it', async () => {
+    const { batchId, itemId } = await built(false);
+    expect((await getBatch(store, batchId)).secondLook).toMatchObject({ releasedBy: null });
+    await expect(send(batchId)).rejects.toMatchObject(refusal('second_look'));
+    const flagger = await addPerson(store, ['referrer']);
+    const [item] = await store.db.select().from(items).where(eq(items.id, itemId));
+    await acceptFlag(store, flagger, invent({ url: item?.canonicalUrl ?? '' }), {
+      idempotencyKey: freshKey(),
+    });
+    const pool = new pg.Pool({ connectionString: workspace.database.ownerUrl, max: 1 });
+    try {
+      for (const [one, code] of [
+        [referrer, 'own_batch'],
+        [translator, 'own_translation'],
+        [flagger, 'flagged_it'],
+      ] as const) {
+        await batchWorksheet(store, one, batchId, 'Plover Foundation');
+        await expect(releaseBatch(store, one, batchId)).rejects.toMatchObject(refusal(code));
+      }
+      for (const one of [translator, flagger])
+        await expect(
+          pool.query('update batches set released_by = $2, released_at = now() where id = $1', [
+            batchId,
+            one.personId,
+          ]),
+        ).rejects.toMatchObject({ code: 'LW005' });
+      for (const past of [
+        `update batches set state = 'SENT', sent_at = now() where id = $1`,
+        `update batches set delivery_state = 'WAITING', delivery_due_at = now() where id = $1`,
+      ])
+        await expect(pool.query(past, [batchId])).rejects.toMatchObject({ code: 'LW005' });
+    } finally {
+      await pool.end();
+    }
+    await lookAndRelease(store, batchId);
+    expect(await send(batchId)).toMatchObject({ state: 'SENT' });
+  });
+
+  it('that was written with the decision waits for nobody', async () => {
+    const { batchId } = await built(true);
+    expect((await getBatch(store, batchId)).secondLook).toBeNull();
+    expect(await send(batchId)).toMatchObject({ state: 'SENT' });
+  });
+
+  it('about imminent danger does not wait', async () => {
+    const { batchId } = await urgentBatch(store, referrer);
+    const [inside] = await store.db.select().from(referrals).where(eq(referrals.batchId, batchId));
+    await cancelBatch(store, referrer, batchId);
+    await translate(inside?.decisionId ?? '');
+    const order = { recipientId: inside?.recipientId ?? '', referralIds: [inside?.id ?? ''] };
+    const [again] = await createBatches(store, referrer, order, { idempotencyKey: freshKey() });
+    await finishBatch(store, again?.batchId ?? '', []);
+    const [content] = await readBatchReferrals(store, again?.batchId ?? '');
+    expect(content?.translationEn?.text).toBe(words);
+    expect((await getBatch(store, again?.batchId ?? '')).secondLook).toBeNull();
+    expect(await send(again?.batchId ?? '')).toMatchObject({ state: 'SENT' });
   });
 });
 
@@ -222,8 +387,16 @@ describe('a translation is refused', () => {
     expect(await rowsOf(decisionId)).toBe(1);
   });
 
+  it('where its script is plainly not that of its language', async () => {
+    const { decisionId } = await ready();
+    const refusal = { slug: 'invalid-request', errors: [{ pointer: '/text', code: 'not_in_language' }] };
+    await expect(translate(decisionId, { language: 'th' })).rejects.toMatchObject(refusal);
+    await expect(translate(decisionId, { text: 'บัญชีนี้ถามอายุเด็ก' })).rejects.toMatchObject(refusal);
+    expect(await rowsOf(decisionId)).toBe(0);
+  });
+
   it('of an unknown decision, and of one whose words go to nobody', async () => {
-    await expect(translate('019a0000-0000-7000-8000-000000000000')).rejects.toMatchObject({
+    await expect(translate(unknown)).rejects.toMatchObject({
       slug: 'not-found',
     });
     // Of a grave item the first of two decisions concludes nothing.
@@ -256,14 +429,14 @@ describe('a translation is refused', () => {
     }
   });
 
-  it('where it is empty, too long, or in the language of the explanation', () => {
-    const input = { language: 'en', translatedFrom: 'th', text: words };
+  it('where it is empty or too long', () => {
+    const input = { language: 'en', text: words, seen: nothing };
     expect(TranslationInput.safeParse(input).success).toBe(true);
     for (const wrong of [
       { text: ' \n' },
       { text: 'a'.repeat(1001) },
-      { translatedFrom: 'en' },
       { language: 'de' },
+      { seen: undefined },
       { note: 'Another field' },
     ])
       expect(TranslationInput.safeParse({ ...input, ...wrong }).success, JSON.stringify(wrong)).toBe(false);

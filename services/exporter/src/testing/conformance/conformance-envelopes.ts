@@ -79,6 +79,32 @@ export const conformanceEnvelopes: readonly (readonly [name: string, envelope: E
     ]),
   ],
   [
+    'a translation of an explanation whose language is not known',
+    envelopeOf([
+      inventReferral({
+        explanation: scripts.Arabic ?? '',
+        translationEn: {
+          language: 'en',
+          translatedFrom: null,
+          madeBy: 'ORGANISATION',
+          text: 'The account asks children for their age.',
+        },
+      }),
+    ]),
+  ],
+  [
+    'translations beside notes on how a child is to be treated',
+    envelopeOf(
+      ['Asks for secrecy.', 'A'.repeat(700), 'A'.repeat(850)].map((explanation) =>
+        inventReferral({
+          explanation,
+          modifiers: ['PEER_INVOLVED'],
+          ...inventTranslation('The account asks for secrecy.'),
+        }),
+      ),
+    ),
+  ],
+  [
     'a translation for a recipient who reads Thai',
     envelopeOf([inventReferral(inventTranslation(scripts.Thai ?? '', 'th'))], {
       configuration: { language: 'th-TH' },

@@ -7,6 +7,8 @@ import {
   translationsOf,
 } from '@lapwing/contracts';
 import { carriesReferral } from '../../formats/carries-referral.ts';
+import { careNotes } from '../../letter/compose-letter.ts';
+import { messagesFor } from '../../letter/letter-messages.ts';
 import { lacksCharacters } from '../../pdf/set-text.ts';
 import type { WrittenFile } from './written-file.ts';
 
@@ -41,11 +43,19 @@ const sameBytes: FormatCheck = {
 };
 
 /**
- * The translations that a format has to say: those that were agreed. A description of XARF has 1,000 characters, and the
- * explanation goes first.
+ * The translations that a format has to say: those that were agreed. A description of XARF has 1,000 characters; the
+ * explanation goes first, and how a child is to be treated.
  */
 function expectedTranslations({ writer, envelope }: WrittenFile, referral: Referral): Translation[] {
-  let left = writer.format === 'xarf' ? 1000 - referral.explanation.length : Number.POSITIVE_INFINITY;
+  let left = Number.POSITIVE_INFINITY;
+  if (writer.format === 'xarf') {
+    const { language } = envelope.configuration;
+    const notes = careNotes(referral, messagesFor(language).messages)
+      .map((note) => `\n${note}`)
+      .join('');
+    const behind = 1000 - referral.explanation.length;
+    left = notes.length > behind ? behind : behind - notes.length;
+  }
   return translationsOf(referral, envelope.configuration.fields).filter((translation) => {
     const room = markedTranslation(translation).length + 1;
     if (room > left) return false;
@@ -55,7 +65,8 @@ function expectedTranslations({ writer, envelope }: WrittenFile, referral: Refer
 }
 
 /** How a translation is marked, in words or by a property, in a text without spaces. */
-const translationMark = /Translationfrom\w+,madebytheorganisation|คำแปลจากภาษา|madeBy\|ORGANISATION/gu;
+const translationMark =
+  /Translation(?:from\w+)?,madebytheorganisation|คำแปลจากภาษา|คำแปลจัดทำโดยองค์กร|madeBy\|ORGANISATION/gu;
 
 /** The stretches of an explanation that stand in a file as they were written. */
 function explanationIn(mediaType: string, explanation: string): string[] {
