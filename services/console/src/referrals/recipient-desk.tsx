@@ -70,8 +70,8 @@ export function RecipientDesk({ recipient }: { recipient: RecipientView }) {
             .toSorted((a, b) => Number(b.imminentDanger) - Number(a.imminentDanger));
           const says = ({ relation }: ReferralView) =>
             relation === null || !unsayableIn(configuration.formats).includes(relation);
-          const held = all.filter((referral) => referral.heldForLawEnforcement && says(referral));
-          const unsayable = all.filter((referral) => !says(referral));
+          const held = all.filter((referral) => referral.heldForLawEnforcement);
+          const unsayable = all.filter((referral) => !says(referral) && !referral.heldForLawEnforcement);
           const sendable = all.filter((referral) => says(referral) && !referral.heldForLawEnforcement);
           return (
             <>

@@ -1,4 +1,4 @@
-import { callThatCameBack } from '@lapwing/store/replies/reply-lines';
+import { aboutCall } from '@lapwing/store/replies/reply-lines';
 import { makeKeyPair } from '@lapwing/store/testing/openpgp-keys';
 import { createMessage, encrypt, type PrivateKey, readKey, readPrivateKey } from 'openpgp';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -180,14 +180,14 @@ describe('an e-mail to a called lead', () => {
   it('came back where a Postfix says so, and did not where it is late', async () => {
     const bounce = await said(call, 'failed');
     expect(bounce).toMatchObject({ kind: 'BOUNCE', bounceStatus: '5.1.1' });
-    expect(callThatCameBack(bounce)).toBe(callId);
-    expect(callThatCameBack(await said(call.toUpperCase(), 'failed'))).toBe(callId);
-    expect(callThatCameBack(await said(call, 'delayed'))).toBeNull();
+    expect(aboutCall(bounce)).toEqual({ cameBack: callId });
+    expect(aboutCall(await said(call.toUpperCase(), 'failed'))).toEqual({ cameBack: callId });
+    expect(aboutCall(await said(call, 'delayed'))).toEqual({ cameBack: null });
   });
 
   it('did not where a batch came back, a message of others, or where somebody only answers it', async () => {
     for (const id of [`lapwing-${callId}@lapwing.example`, `x${call}`, 'lapwing-call-7@lapwing.example'])
-      expect([id, callThatCameBack(await said(id, 'failed'))]).toEqual([id, null]);
+      expect([id, aboutCall(await said(id, 'failed'))]).toEqual([id, null]);
     const headers = head(
       'From: Lena <lena@lapwing.example>',
       `In-Reply-To: <${call}>`,
@@ -195,7 +195,7 @@ describe('an e-mail to a called lead', () => {
     );
     const answer = await readReply(raw([plain(`I look at it. <${call}>`)], { headers }), null);
     expect(answer.answers).toContain(`<${call}>`);
-    expect(callThatCameBack(answer)).toBeNull();
+    expect(aboutCall(answer)).toEqual({ cameBack: null });
   });
 });
 

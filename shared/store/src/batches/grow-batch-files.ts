@@ -9,7 +9,7 @@ import { readChunks } from './batch-for-download.ts';
 import { readBatchPage } from './read-batch-referrals.ts';
 import { CHUNK_BYTES } from './write-batch-file.ts';
 
-/** Referrals that are written in one transaction: what is lost at most when the process is killed. */
+/** Referrals that are written in one transaction. While they are, the next are put into words: a kill loses twice as many at most. */
 export const PAGE = 1_000;
 const SLICE = 10;
 const encoder = new TextEncoder();

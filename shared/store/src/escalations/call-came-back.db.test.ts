@@ -293,7 +293,8 @@ describe('a message that is no such bounce', () => {
     ['a bounce of something else that quotes it', { answers: [] }],
   ] satisfies [string, Partial<ReadReply>][])('does nothing: %s', async (_what, said) => {
     const { batchId, escalationId, callId } = await called();
-    const text = `<lapwing-call-${callId}@lapwing.example>`;
+    // As it is repeated under an answer: what the e-mail says, too.
+    const text = `<lapwing-call-${callId}@lapwing.example> https://console.example/batches/${batchId}`;
     expect(await take({ ...messageAbout(callId, { text }), ...said })).toBe('NOT_OURS');
     expect((await escalationOf(batchId)).calls).toMatchObject([{ mailError: null }]);
     expect(await calledLeads(batchId)).toEqual([1]);

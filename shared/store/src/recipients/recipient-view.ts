@@ -14,8 +14,8 @@ import { readPublicKey } from './read-public-key.ts';
 
 /**
  * Recipients with the counts of their referrals: `ready` can be sent now, `heldForLawEnforcement` are ready but for
- * rule 6, `unsayable` are ready and none of the recipient's formats can say them (`sayableTo`), `awaitingOutcome` were sent
- * and are not concluded, `imminentUnsent` wait for nothing but a person who sends them, whether somebody or a schedule built
+ * rule 6, `unsayable` are ready but none of the recipient's formats can say them (`sayableTo`), `awaitingOutcome` were sent
+ * and are not concluded, `imminentUnsent` wait for nothing but a person, whether somebody or a schedule built
  * their batch or nobody did. And `unsentBatches`, of batches.
  */
 export async function recipientViews(
@@ -68,8 +68,7 @@ interface Tally {
   ready: number;
   held: number;
   awaiting: number;
-  imminentReady: number;
-  imminentBatched: number;
+  imminentUnsent: number;
 }
 
 /** How many referrals there are of each kind, by recipient and by what they are to an earlier one. */
@@ -86,8 +85,9 @@ function tallyReferrals(
       ready: countWhere(and(isIn('READY'), not(isHeld))),
       held: countWhere(and(isIn('READY'), isHeld)),
       awaiting: countWhere(and(isIn('SENT'), isNull(referrals.relatesTo))),
-      imminentReady: countWhere(and(isIn('READY'), isImminent, not(isHeld))),
-      imminentBatched: countWhere(and(isIn('BATCHED'), isImminent, not(isHeld))),
+      imminentUnsent: countWhere(
+        and(inArray(referrals.state, ['READY', 'BATCHED']), isImminent, not(isHeld)),
+      ),
     })
     .from(referrals)
     .innerJoin(items, eq(items.id, referrals.itemId))
@@ -102,17 +102,16 @@ function countsOf(tallies: readonly Tally[], { formats }: RecipientConfiguration
   const says = ({ relation }: Tally): boolean => relation === null || !unsayable.includes(relation);
   const sum = (of: readonly Tally[], count: (tally: Tally) => number): number =>
     of.reduce((total, tally) => total + count(tally), 0);
-  const sayable = tallies.filter(says);
   return {
-    ready: sum(sayable, ({ ready }) => ready),
-    heldForLawEnforcement: sum(sayable, ({ held }) => held),
+    ready: sum(tallies.filter(says), ({ ready }) => ready),
+    heldForLawEnforcement: sum(tallies, ({ held }) => held),
     unsayable: sum(
       tallies.filter((tally) => !says(tally)),
-      ({ ready, held }) => ready + held,
+      ({ ready }) => ready,
     ),
     awaitingOutcome: sum(tallies, ({ awaiting }) => awaiting),
-    imminentUnsent:
-      sum(sayable, ({ imminentReady }) => imminentReady) + sum(tallies, (tally) => tally.imminentBatched),
+    // Danger that no format can say waits for a person above all others.
+    imminentUnsent: sum(tallies, ({ imminentUnsent }) => imminentUnsent),
   };
 }
 

@@ -27,6 +27,7 @@ export interface ReplyLine {
 }
 
 const ourMessage = /^<?lapwing-(call-)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@/i;
+const messageOfCall = /(?<![\w-])lapwing-call-[0-9a-f]{8}-[0-9a-f-]{27}@/i;
 const anyId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** More than any reply quotes that a person wrote; the rest is not looked up. */
 const MOST_QUOTES = 200;
@@ -46,14 +47,21 @@ function whoseMessage(messageId: string): { of: 'BATCH' | 'CALL'; id: string } |
   return id === undefined ? null : { of: call === undefined ? 'BATCH' : 'CALL', id: id.toLowerCase() };
 }
 
-/** The call to a lead whose e-mail came back with this message; null for every other message, whatever it quotes. */
-export function callThatCameBack({
+/**
+ * Whether a message is about a call to a lead, whose text names a batch and a referral too; null: it is not. It is where the
+ * nearest of our messages that it answers is a call's, or where it answers none and repeats the Message-ID of one.
+ *
+ * @returns the call whose e-mail came back with this message, or `cameBack` null where the message is no such report
+ */
+export function aboutCall({
   kind,
   answers,
-}: Pick<Quoting, 'answers'> & { kind: ReplyKind }): string | null {
-  if (kind !== 'BOUNCE') return null;
+  text,
+  quoted,
+}: Quoting & { kind: ReplyKind }): { cameBack: string | null } | null {
   const about = answers.map(whoseMessage).find((ours) => ours !== null);
-  return about?.of === 'CALL' ? about.id : null;
+  if (about?.of === 'CALL') return { cameBack: kind === 'BOUNCE' ? about.id : null };
+  return about === undefined && messageOfCall.test(`${text}\n${quoted}`) ? { cameBack: null } : null;
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Store, Transaction } from '../store.ts';
 import { lockMailbox } from './lock-mailbox.ts';
 import { addUnread } from './pass-over-message.ts';
 import { replyContext } from './reply-context.ts';
-import { callThatCameBack, isOurMessage, type Quoting, replyLines } from './reply-lines.ts';
+import { aboutCall, isOurMessage, type Quoting, replyLines } from './reply-lines.ts';
 
 const anyAddress = /https?:\/\/\S+/gi;
 
@@ -32,7 +32,7 @@ export interface ReadReply extends Quoting {
  * Deals with one message of a mailbox: it is laid into the tray of each recipient that it may be of, or it is nothing of ours
  * and nothing of it is kept. That it was dealt with is noted in the same transaction, so that whoever is killed in between
  * loses none and takes none twice. The same message again, under another number or in another folder, is known. The e-mail of
- * a call to a lead that came back is of no recipient: it is said at that call, and nothing of it is kept.
+ * a call to a lead that came back is of no recipient: it is said at that call, and nothing of it is kept; nor of an answer to one.
  *
  * @param input.headersOnly its text could not be read: where its headers say nothing of what it is about, it becomes a failed
  *   job, so that a person looks for it
@@ -53,9 +53,10 @@ export function takeReply(
       .where(eq(mailboxes.name, input.mailbox));
     // Our own message, of which a copy came back into the mailbox.
     if (isOurMessage(message.messageId)) return 'NOT_OURS';
-    const callId = callThatCameBack(message);
-    if (callId !== null) {
-      const news = await callCameBack(transaction, callId, message.bounceStatus, new Date());
+    const call = aboutCall(message);
+    if (call?.cameBack === null) return 'NOT_OURS';
+    if (call !== null) {
+      const news = await callCameBack(transaction, call.cameBack, message.bounceStatus, new Date());
       return news === null ? 'NOT_OURS' : news ? 'CALL_CAME_BACK' : 'KNOWN';
     }
     const about = await replyLines(transaction, message);
