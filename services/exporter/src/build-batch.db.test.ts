@@ -176,6 +176,26 @@ describe('buildBatch', () => {
     expect(said).toMatchObject({ referralId: retraction, relation: 'RETRACTION' });
   });
 
+  it('takes a retraction also where the recipient takes no such content any more', async () => {
+    const { store } = workspace;
+    const retraction = await writtenRetraction();
+    const recipientId = await recipientBySlug(store, 'google');
+    const [row] = await store.db.select().from(recipients).where(eq(recipients.id, recipientId));
+    if (!row) throw new Error('Google is missing');
+    const give = (configuration: typeof row.configuration) =>
+      store.db.update(recipients).set({ configuration }).where(eq(recipients.id, recipientId));
+    await give({ ...row.configuration, platforms: ['PANTIP'] });
+    expect(await dryRunBatches(store, referrer, { recipientId })).toMatchObject({
+      referrals: 1,
+      heldBack: [],
+    });
+    const batchId = await orderBatch('google');
+    expect(await buildBatch(context, batchId)).toBe('BUILT');
+    const [said] = await readBatchReferrals(store, batchId);
+    expect(said).toMatchObject({ referralId: retraction, relation: 'RETRACTION' });
+    await give(row.configuration);
+  });
+
   it('gives up at once where a batch of an earlier version has a retraction that none of its formats can say', async () => {
     const { store } = workspace;
     await writtenRetraction();

@@ -142,7 +142,8 @@ export type WebhookSecret = z.infer<typeof WebhookSecret>;
  * one while the batch has several or a correction, or no file for NCMEC, a key that nothing can be encrypted to, or it takes
  * no referrals today; danger was named since the batch was made; Lapwing is delivering it; the recipient may have it
  * already; an attempt is being made at this moment; it waits for a second look, which is not for who made it, nor for who
- * did not open it, wrote a correction in it or flagged what that is about.
+ * did not open it, wrote a correction in it or flagged what that is about; who asks wrote a translation in it after the decision,
+ * and nobody else looked at that.
  */
 export const deliveryRefusals = [
   'no_secret',

@@ -7,8 +7,11 @@ describe('languageOf', () => {
   it('knows Thai by its script and English by its words, and claims nothing of others', () => {
     expect(languageOf(thai)).toBe('th');
     expect(languageOf('The account asks for secrecy.')).toBe('en');
+    expect(languageOf('The account offers gifts to children and asks "bawal sabihin".')).toBe('en');
     for (const other of [
       'Le compte demande aux enfants de garder le secret.',
+      'Nagse-send siya ng pics, sabi niya "this is the secret that we share with them"',
+      'Dia bilang send me that and hantar gambar kepada akaun lain selepas itu',
       'Der Account fragt Kinder nach ihrem Alter.',
       'Tài khoản này hỏi tuổi của trẻ em and more',
       'الحساب يسأل الأطفال عن أعمارهم',

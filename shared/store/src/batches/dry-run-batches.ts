@@ -1,8 +1,7 @@
 import { type BatchDryRun, type BatchDryRunInput, standingOf } from '@lapwing/contracts';
 import { and, eq, sql } from 'drizzle-orm';
 import { maySendTo } from '../recipients/refuse-non-sender.ts';
-import { sayableTo } from '../recipients/sayable-to.ts';
-import { takenBy } from '../recipients/taken-by.ts';
+import { sayableTo, takenOrSentBefore } from '../recipients/sendable-to.ts';
 import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
 import { items, people, referrals } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
@@ -23,7 +22,7 @@ export function dryRunBatches(
     const saved = await recipientOfBatch(transaction, recipientId, false);
     const settings = draft ?? saved;
     const { configuration } = settings;
-    const taken = sql<boolean>`(${takenBy(configuration)})`;
+    const taken = sql<boolean>`(${takenOrSentBefore(configuration)})`;
     const sayable = sql<boolean>`(${sayableTo(configuration)})`;
     const groups = await transaction
       .select({ imminent: isImminent, held: isHeld, taken, sayable, count: sql<number>`count(*)::int` })

@@ -1,7 +1,6 @@
 import type { BatchInput, Platform, RecipientConfiguration } from '@lapwing/contracts';
 import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
-import { sayableTo } from '../recipients/sayable-to.ts';
-import { takenBy } from '../recipients/taken-by.ts';
+import { sendableTo } from '../recipients/sendable-to.ts';
 import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
 import { Refusal } from '../refusal.ts';
 import { batches, items, recipients, referrals } from '../schema/index.ts';
@@ -87,8 +86,7 @@ export async function planBatches(
   const ready = and(
     eq(referrals.recipientId, recipient.id),
     eq(referrals.state, 'READY'),
-    takenBy(recipient.configuration),
-    sayableTo(recipient.configuration),
+    sendableTo(recipient.configuration),
     input.referralIds === undefined ? undefined : inArray(referrals.id, input.referralIds),
     // What became ready since is nobody's yet: it could be withdrawn before it is put into the batch.
     locked === null ? undefined : sql`${referrals.id} = any(${sql.param(locked)}::uuid[])`,

@@ -5,12 +5,13 @@ import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
 import { Refusal, sendingRefusal } from '../refusal.ts';
 import { type batches, items, recipients, referrals } from '../schema/index.ts';
 import type { Actor, Transaction } from '../store.ts';
+import { saysOwnTranslation } from '../translations/says-own-translation.ts';
 import { lockReferralsOfBatch } from './lock-batch.ts';
 import { waitsForSecondLook } from './second-look.ts';
 
 /**
  * What stands in the way of sending a locked batch, whoever or whatever sends it: its state, a second look that nobody gave yet, and danger that was named
- * since it was made (see {@link dangerSince}); of a batch that a schedule made whoever released it; and whoever the recipient's settings, as they are now, do not let send to it
+ * since it was made (see {@link dangerSince}); of a batch that a schedule made whoever released it; whoever wrote a translation in it after the decision, which nobody else looked at; and whoever the recipient's settings, as they are now, do not let send to it
  * (`forbidden`). Locks its referrals.
  *
  * With `onRecord`, for a person who says that it was handed over: of a batch that may have arrived, only what is held is
@@ -42,6 +43,12 @@ export async function refuseSending(
   // Rule 5: one person looked, and another sends; of what a person made, that is who made it and who looked.
   if (batch.createdBy === null && batch.releasedBy === actor.personId)
     throw sendingRefusal('own_release', 'A schedule made this batch: whoever released it does not send it');
+  const arrived = onRecord && batch.mayHaveArrived;
+  if (!batch.imminent && !arrived && (await saysOwnTranslation(transaction, actor, batch.id)))
+    throw sendingRefusal(
+      'own_translation',
+      'You wrote a translation in this batch after the decision: somebody else sends it, or looks at the translation and saves it too',
+    );
   return inside;
 }
 

@@ -3,17 +3,17 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { writeAudit } from '../audit/write-audit.ts';
 import { refuseNonSender } from '../recipients/refuse-non-sender.ts';
 import { Refusal, sendingRefusal } from '../refusal.ts';
-import { audit, batches, corrections, flags, referrals, translations } from '../schema/index.ts';
+import { audit, batches, corrections, flags, referrals } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
 import { batchView } from './batch-view.ts';
 import { lockBatch } from './lock-batch.ts';
-import { saysLaterTranslation, waitsForSecondLook } from './second-look.ts';
+import { waitsForSecondLook } from './second-look.ts';
 
 /**
  * A second person looked at a built batch and lets it be sent, which is not sending it. Refused: an unknown batch
  * (`not-found`); one that waits for no second look or is not built (`conflict`); whoever made it, and whoever opened neither
- * a file nor the worksheet of it (`conflict`, with a code); of one that corrects or takes back what was sent, or says a
- * translation that was written after the decision, also whoever wrote that, and whoever flagged what it is about; whom the recipient's settings do not let send (`forbidden`).
+ * a file nor the worksheet of it (`conflict`, with a code); of one that corrects or takes back what was sent, also whoever
+ * wrote that, and whoever flagged what it is about; whom the recipient's settings do not let send (`forbidden`).
  */
 export function releaseBatch(store: Pick<Store, 'db'>, actor: Actor, batchId: string): Promise<BatchView> {
   return store.db.transaction(async (transaction) => {
@@ -24,7 +24,6 @@ export function releaseBatch(store: Pick<Store, 'db'>, actor: Actor, batchId: st
     if (batch.createdBy === actor.personId)
       throw sendingRefusal('own_batch', 'Whoever made a batch does not give it the second look');
     await refuseInvolvedInCorrection(transaction, actor, batchId);
-    await refuseInvolvedInTranslation(transaction, actor, batchId);
     if (!(await hasOpened(transaction, actor, batchId)))
       throw sendingRefusal('not_looked', 'Open its files, or the fields to copy, before you release it');
     const now = new Date();
@@ -70,29 +69,6 @@ const flaggedOneBy = ({ personId }: Actor) =>
   sql<boolean>`coalesce(bool_or(exists (
     select from ${flags} where ${flags.itemId} = ${referrals.itemId} and ${flags.personId} = ${personId}
   )), false)`;
-
-/** The same of translations that were written after the decision. */
-async function refuseInvolvedInTranslation(
-  transaction: Transaction,
-  actor: Actor,
-  batchId: string,
-): Promise<void> {
-  const [involved] = await transaction
-    .select({
-      wrote: sql<boolean>`coalesce(bool_or(${translations.writtenBy} = ${actor.personId}), false)`,
-      flagged: flaggedOneBy(actor),
-    })
-    .from(referrals)
-    .innerJoin(translations, saysLaterTranslation)
-    .where(eq(referrals.batchId, batchId));
-  if (involved?.wrote)
-    throw sendingRefusal('own_translation', 'Whoever wrote a translation does not give it the second look');
-  if (involved?.flagged)
-    throw sendingRefusal(
-      'flagged_it',
-      'Whoever flagged what a translation is about does not give it the second look',
-    );
-}
 
 /** Whether she opened what it holds: every opening is on record (rule 7). */
 async function hasOpened(transaction: Transaction, actor: Actor, batchId: string): Promise<boolean> {

@@ -1,26 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
-import { batches, corrections, referrals, translations } from '../schema/index.ts';
+import { batches, corrections, referrals } from '../schema/index.ts';
 import type { Transaction } from '../store.ts';
 
 type Batch = Pick<typeof batches.$inferSelect, 'id' | 'imminent' | 'configuration' | 'releasedAt'>;
 
-/**
- * Whether a referral of a batch says a translation that somebody wrote after the decision: as a condition on `referrals` and
- * `translations`. Versions with the same words are one.
- */
-export const saysLaterTranslation = sql<boolean>`(${translations.decisionId} = ${referrals.decisionId}
-  and not ${translations.withDecision}
-  and ${translations.text} = ${referrals.content} -> ('translation' || initcap(${translations.language})) ->> 'text')`;
-
-/**
- * Whether a batch holds a referral that takes an earlier one back, or corrects one, or a translation that was written after
- * the decision: as a condition on `batches`.
- */
+/** Whether a batch holds a referral that takes an earlier one back, or corrects one: as a condition on `batches`. */
 export const holds = {
   retraction: sql<boolean>`exists (${holding(sql`${corrections.relation} = 'RETRACTION'`)})`,
   correction: sql<boolean>`exists (${holding(sql`true`)})`,
-  translation: sql<boolean>`exists (${sql`select from ${referrals} join ${translations} on ${saysLaterTranslation}
-    where ${referrals.batchId} = ${batches.id}`})`,
 };
 
 function holding(condition: ReturnType<typeof sql>) {
@@ -30,13 +17,13 @@ function holding(condition: ReturnType<typeof sql>) {
 
 /**
  * Whether somebody has to look a second time before a batch is sent: where the recipient's settings, as they were when it was
- * made, ask for it; and whatever they say where it corrects or takes back what was sent, or says a translation that was written
- * after the decision, since one person wrote that alone (rule 5). Imminent danger does not wait (rule 6), and a retraction is none.
+ * made, ask for it; and whatever they say where it corrects or takes back what was sent, since one person wrote that alone
+ * (rule 5). Imminent danger does not wait (rule 6), and a retraction is none.
  */
 export const asksForSecondLook = (
   { imminent, configuration }: Pick<Batch, 'imminent' | 'configuration'>,
-  { retraction, correction, translation }: { retraction: boolean; correction: boolean; translation: boolean },
-): boolean => retraction || (!imminent && (configuration.secondLook || correction || translation));
+  { retraction, correction }: { retraction: boolean; correction: boolean },
+): boolean => retraction || (!imminent && (configuration.secondLook || correction));
 
 /** Whether a locked batch waits for it, and nobody gave it yet. */
 export async function waitsForSecondLook(transaction: Transaction, batch: Batch): Promise<boolean> {

@@ -1,7 +1,6 @@
 import { standingOf } from '@lapwing/contracts';
 import { and, asc, desc, eq, isNull, not, or, sql } from 'drizzle-orm';
-import { sayableTo } from '../recipients/sayable-to.ts';
-import { takenBy } from '../recipients/taken-by.ts';
+import { sendableTo } from '../recipients/sendable-to.ts';
 import { isHeld, isImminent } from '../referrals/law-enforcement-first.ts';
 import { flags, items, lawEnforcementNotices, recipients, referrals } from '../schema/index.ts';
 import type { Database, Store, Transaction } from '../store.ts';
@@ -54,8 +53,7 @@ export async function urgentOf(
         or(isNull(referrals.urgentCancelledAt), isNewSinceCancelled),
         isImminent,
         not(isHeld),
-        takenBy(configuration),
-        sayableTo(configuration),
+        sendableTo(configuration),
       ),
     )
     .orderBy(desc(referrals.rank), asc(referrals.id))

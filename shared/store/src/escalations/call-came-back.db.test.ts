@@ -287,18 +287,45 @@ describe('dead addresses', () => {
 });
 
 describe('a message that is no such bounce', () => {
+  /** As it is repeated under an answer: what the e-mail says, too. */
+  const repeated = (callId: string, batchId: string) =>
+    `<lapwing-call-${callId}@lapwing.example> https://console.example/batches/${batchId}`;
+
   it.each([
-    ['an answer to the e-mail', { kind: 'ANSWER' }],
-    ['an automatic reply, or a warning that it is late', { kind: 'AUTOMATIC' }],
-    ['a bounce of something else that quotes it', { answers: [] }],
-  ] satisfies [string, Partial<ReadReply>][])('does nothing: %s', async (_what, said) => {
+    ['a lead answers the e-mail', { kind: 'ANSWER' }],
+    ['a lead is away', { kind: 'AUTOMATIC' }],
+    ['a lead answers it without saying to what', { kind: 'ANSWER', answers: [] }],
+  ] satisfies [string, Partial<ReadReply>][])('does nothing and is kept nowhere: %s', async (_what, said) => {
     const { batchId, escalationId, callId } = await called();
-    // As it is repeated under an answer: what the e-mail says, too.
-    const text = `<lapwing-call-${callId}@lapwing.example> https://console.example/batches/${batchId}`;
-    expect(await take({ ...messageAbout(callId, { text }), ...said })).toBe('NOT_OURS');
+    const [lead] = await store.db
+      .select({ email: people.email })
+      .from(people)
+      .where(eq(people.id, leads[0]?.personId ?? ''));
+    const from = [lead?.email.toUpperCase() ?? ''];
+    expect(await take(messageAbout(callId, { ...said, from, text: repeated(callId, batchId) }))).toBe(
+      'NOT_OURS',
+    );
     expect((await escalationOf(batchId)).calls).toMatchObject([{ mailError: null }]);
     expect(await calledLeads(batchId)).toEqual([1]);
     expect(await auditOf(escalationId)).toEqual([]);
+  });
+
+  it.each([
+    ['a recipient answers what a lead passed on', { kind: 'ANSWER', from: ['desk@platform.example'] }],
+    ['a mail server writes in a form of its own', { kind: 'AUTOMATIC' }],
+  ] satisfies [string, Partial<ReadReply>][])('lies in the tray: %s', async (_what, said) => {
+    const { batchId, escalationId, callId } = await called();
+    const message = { bounceStatus: null, ...said, text: repeated(callId, batchId) };
+    expect(await take(messageAbout(callId, message))).toBe('TAKEN');
+    expect((await escalationOf(batchId)).calls).toMatchObject([{ mailError: null }]);
+    expect(await auditOf(escalationId)).toEqual([]);
+  });
+
+  it('does nothing where a bounce of something else quotes it', async () => {
+    const { batchId, callId } = await called();
+    const text = repeated(callId, batchId);
+    expect(await take(messageAbout(callId, { answers: [], text }))).toBe('NOT_OURS');
+    expect(await calledLeads(batchId)).toEqual([1]);
   });
 
   it('does nothing where no such call is known', async () => {

@@ -19,8 +19,7 @@ import {
   previewQuestionContext,
 } from './preview-seals.ts';
 import { maySendTo } from './refuse-non-sender.ts';
-import { sayableTo } from './sayable-to.ts';
-import { takenBy } from './taken-by.ts';
+import { sendableTo } from './sendable-to.ts';
 
 /** How long somebody waits at most, in milliseconds: a letter as PDF takes a moment. */
 const PATIENCE_MS = 8_000;
@@ -64,14 +63,7 @@ function discloseFirstReferral(
       .select({ id: referrals.id, held: isHeld })
       .from(referrals)
       .innerJoin(items, eq(items.id, referrals.itemId))
-      .where(
-        and(
-          eq(referrals.recipientId, recipientId),
-          eq(referrals.state, 'READY'),
-          takenBy(settings),
-          sayableTo(settings),
-        ),
-      )
+      .where(and(eq(referrals.recipientId, recipientId), eq(referrals.state, 'READY'), sendableTo(settings)))
       .orderBy(asc(isHeld), desc(referrals.rank), asc(referrals.id))
       .limit(1);
     if (!first || first.held) return null;

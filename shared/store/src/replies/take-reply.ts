@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { findMedia, MAX_REPLY_TEXT, type ReplyKind, type ReplyText } from '@lapwing/contracts';
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { v7 } from 'uuid';
 import { writeAudit } from '../audit/write-audit.ts';
 import { callCameBack } from '../escalations/call-came-back.ts';
 import { matchCells } from '../outcomes/match-cells.ts';
-import { batches, escalations, mailboxes, outcomeLines, referrals, replies } from '../schema/index.ts';
+import {
+  batches,
+  escalations,
+  mailboxes,
+  outcomeLines,
+  people,
+  referrals,
+  replies,
+} from '../schema/index.ts';
 import type { Store, Transaction } from '../store.ts';
 import { lockMailbox } from './lock-mailbox.ts';
 import { addUnread } from './pass-over-message.ts';
@@ -32,7 +40,7 @@ export interface ReadReply extends Quoting {
  * Deals with one message of a mailbox: it is laid into the tray of each recipient that it may be of, or it is nothing of ours
  * and nothing of it is kept. That it was dealt with is noted in the same transaction, so that whoever is killed in between
  * loses none and takes none twice. The same message again, under another number or in another folder, is known. The e-mail of
- * a call to a lead that came back is of no recipient: it is said at that call, and nothing of it is kept; nor of an answer to one.
+ * a call to a lead that came back is of no recipient: it is said at that call, and nothing of it is kept; nor of what a colleague answers to one.
  *
  * @param input.headersOnly its text could not be read: where its headers say nothing of what it is about, it becomes a failed
  *   job, so that a person looks for it
@@ -54,8 +62,10 @@ export function takeReply(
     // Our own message, of which a copy came back into the mailbox.
     if (isOurMessage(message.messageId)) return 'NOT_OURS';
     const call = aboutCall(message);
-    if (call?.cameBack === null) return 'NOT_OURS';
-    if (call !== null) {
+    const isBounce = message.kind === 'BOUNCE';
+    if (call?.cameBack === null && (isBounce || (await isOfColleague(transaction, message))))
+      return 'NOT_OURS';
+    if (call !== null && call.cameBack !== null) {
       const news = await callCameBack(transaction, call.cameBack, message.bounceStatus, new Date());
       return news === null ? 'NOT_OURS' : news ? 'CALL_CAME_BACK' : 'KNOWN';
     }
@@ -66,6 +76,12 @@ export function takeReply(
     }
     return (await keep(store, transaction, message, about)) ? 'TAKEN' : 'KNOWN';
   });
+}
+
+/** Whether a message comes from somebody who works here. A lead may pass a call on, and its answer is a recipient's. */
+async function isOfColleague(transaction: Transaction, { from }: Pick<ReadReply, 'from'>): Promise<boolean> {
+  const addresses = from.map((address) => address.toLowerCase());
+  return (await transaction.$count(people, inArray(sql`lower(${people.email})`, addresses))) > 0;
 }
 
 async function keep(

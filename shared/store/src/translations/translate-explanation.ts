@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { correctionsOfWords } from '../corrections/corrections-of-words.ts';
 import { refusePersonalData } from '../decisions/refuse-personal-data.ts';
 import { Refusal } from '../refusal.ts';
-import { decisions, flags, items } from '../schema/index.ts';
+import { decisions, flags, items, translations } from '../schema/index.ts';
 import type { Actor, Store, Transaction } from '../store.ts';
 import { insertTranslation } from './insert-translation.ts';
 import { newestTranslations } from './newest-translations.ts';
@@ -11,9 +11,9 @@ import { sourceOfTranslation } from './source-of-translation.ts';
 
 /**
  * Puts the explanation of a confirmation beside itself in another language, for recipients that agreed on it: what is sent from
- * then on says it, what was sent or is in a batch stays as it is. The newest into a language counts; its batch waits for a second
- * look of somebody else (see `asksForSecondLook`). The same words again change nothing, unless they were out of date: then
- * somebody looked at them again.
+ * then on says it, what was sent or is in a batch stays as it is. The newest into a language counts; whoever wrote it does not
+ * send it, unless somebody else saved the same words too (see `saysOwnTranslation`). The same words of the same person change
+ * nothing, unless they were out of date: then she looked at them again.
  *
  * Refused: an unknown decision (`not-found`); one that is not what recipients are told, one whose explanation was corrected, since
  * what was not sent yet still says the first one, and where somebody translated or corrected it since the writer looked
@@ -41,7 +41,19 @@ export function translateExplanation(
         'A correction said another explanation: what is sent without it still says the first one, and no translation goes with that',
       );
     const before = await newestInto(transaction, decisionId, language);
-    if (before && !before.outOfDate && before.text === text) return before;
+    const sameWords = and(
+      eq(translations.decisionId, decisionId),
+      eq(translations.language, language),
+      eq(translations.text, text),
+      eq(translations.writtenBy, actor.personId),
+    );
+    if (
+      before &&
+      !before.outOfDate &&
+      before.text === text &&
+      (await transaction.$count(translations, sameWords))
+    )
+      return before;
     const { seen } = input;
     if (
       seen.translationId !== (before?.translationId ?? null) ||

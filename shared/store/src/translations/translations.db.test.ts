@@ -2,7 +2,6 @@ import { CorrectionInput, Referral, TranslationInput, type TranslationLanguage }
 import { and, eq } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { batchWorksheet } from '../batches/batch-worksheet.ts';
 import { cancelBatch } from '../batches/cancel-batch.ts';
 import { createBatches } from '../batches/create-batches.ts';
 import { finishBatch } from '../batches/finish-batch.ts';
@@ -10,23 +9,21 @@ import { getBatch } from '../batches/get-batch.ts';
 import { markBatchSent } from '../batches/mark-batch-sent.ts';
 import { previewBatch } from '../batches/preview-batch.ts';
 import { readBatchReferrals } from '../batches/read-batch-referrals.ts';
-import { releaseBatch } from '../batches/release-batch.ts';
 import { writeCorrection } from '../corrections/write-correction.ts';
-import { acceptFlag } from '../flags/accept-flag.ts';
 import { getItem } from '../items/get-item.ts';
 import { ensureReadyMadeRecipients } from '../recipients/ensure-ready-made-recipients.ts';
 import { composeReferrals } from '../referrals/compose-referrals.ts';
 import { withdrawReferral } from '../referrals/withdraw-referral.ts';
-import { audit, decisions, items, people, recipients, referrals, translations } from '../schema/index.ts';
+import { audit, decisions, people, recipients, referrals, translations } from '../schema/index.ts';
 import type { Actor, Store } from '../store.ts';
 import { confirmItem } from '../testing/confirmed-item.ts';
 import { deliverAsReport } from '../testing/deliver-as-report.ts';
 import { deliverByWebhook } from '../testing/deliver-by-webhook.ts';
 import { flaggerOf, readyForGoogle, recipientBySlug } from '../testing/ready-referrals.ts';
-import { lookAndRelease, sendToGoogle } from '../testing/sent-referrals.ts';
+import { sendToGoogle } from '../testing/sent-referrals.ts';
 import { urgentBatch } from '../testing/urgent-batch.ts';
 import { withoutAudit } from '../testing/without-audit.ts';
-import { addPerson, freshKey, invent, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
+import { addPerson, freshKey, openTestWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { translateExplanation } from './translate-explanation.ts';
 
 const unknown = '019a0000-0000-7000-8000-000000000000';
@@ -292,7 +289,7 @@ describe('once a correction said other words', () => {
 
 describe('a batch with a translation', () => {
   const built = async (withDecision: boolean) => {
-    const { referralId, decisionId, itemId } = await ready();
+    const { referralId, decisionId } = await ready();
     if (withDecision)
       await store.db.insert(translations).values({
         decisionId,
@@ -306,54 +303,26 @@ describe('a batch with a translation', () => {
     const [batch] = await createBatches(store, referrer, order, { idempotencyKey: freshKey() });
     const batchId = batch?.batchId ?? '';
     await finishBatch(store, batchId, []);
-    return { batchId, itemId };
+    return { batchId, decisionId };
   };
-  const send = (batchId: string) =>
-    markBatchSent(store, referrer, { batchId, sentAt: new Date().toISOString() });
+  const send = (batchId: string, by: Actor = referrer) =>
+    markBatchSent(store, by, { batchId, sentAt: new Date().toISOString() });
   const refusal = (code: string) => ({ slug: 'conflict', errors: [{ code }] });
 
-  it('that was written after the decision is looked at by somebody who neither wrote it nor flagged it', async () => {
-    const { batchId, itemId } = await built(false);
-    expect((await getBatch(store, batchId)).secondLook).toMatchObject({ releasedBy: null });
-    await expect(send(batchId)).rejects.toMatchObject(refusal('second_look'));
-    const flagger = await addPerson(store, ['referrer']);
-    const [item] = await store.db.select().from(items).where(eq(items.id, itemId));
-    await acceptFlag(store, flagger, invent({ url: item?.canonicalUrl ?? '' }), {
-      idempotencyKey: freshKey(),
-    });
-    const pool = new pg.Pool({ connectionString: workspace.database.ownerUrl, max: 1 });
-    try {
-      for (const [one, code] of [
-        [referrer, 'own_batch'],
-        [translator, 'own_translation'],
-        [flagger, 'flagged_it'],
-      ] as const) {
-        await batchWorksheet(store, one, batchId, 'Plover Foundation');
-        await expect(releaseBatch(store, one, batchId)).rejects.toMatchObject(refusal(code));
-      }
-      for (const one of [translator, flagger])
-        await expect(
-          pool.query('update batches set released_by = $2, released_at = now() where id = $1', [
-            batchId,
-            one.personId,
-          ]),
-        ).rejects.toMatchObject({ code: 'LW005' });
-      for (const past of [
-        `update batches set state = 'SENT', sent_at = now() where id = $1`,
-        `update batches set delivery_state = 'WAITING', delivery_due_at = now() where id = $1`,
-      ])
-        await expect(pool.query(past, [batchId])).rejects.toMatchObject({ code: 'LW005' });
-    } finally {
-      await pool.end();
-    }
-    await lookAndRelease(store, batchId);
-    expect(await send(batchId)).toMatchObject({ state: 'SENT' });
+  it('that was written after the decision is sent by somebody else than its writer, or after somebody else saved it too', async () => {
+    const { batchId, decisionId } = await built(false);
+    expect((await getBatch(store, batchId)).secondLook).toBeNull();
+    await expect(send(batchId, translator)).rejects.toMatchObject(refusal('own_translation'));
+    const other = await addPerson(store, ['lead']);
+    expect((await translate(decisionId, {}, other)).text).toBe(words);
+    expect(await send(batchId, translator)).toMatchObject({ state: 'SENT' });
+    const { batchId: another } = await built(false);
+    expect(await send(another)).toMatchObject({ state: 'SENT' });
   });
 
-  it('that was written with the decision waits for nobody', async () => {
+  it('that was written with the decision is sent by anybody who may', async () => {
     const { batchId } = await built(true);
-    expect((await getBatch(store, batchId)).secondLook).toBeNull();
-    expect(await send(batchId)).toMatchObject({ state: 'SENT' });
+    expect(await send(batchId, translator)).toMatchObject({ state: 'SENT' });
   });
 
   it('about imminent danger does not wait', async () => {
@@ -366,8 +335,7 @@ describe('a batch with a translation', () => {
     await finishBatch(store, again?.batchId ?? '', []);
     const [content] = await readBatchReferrals(store, again?.batchId ?? '');
     expect(content?.translationEn?.text).toBe(words);
-    expect((await getBatch(store, again?.batchId ?? '')).secondLook).toBeNull();
-    expect(await send(again?.batchId ?? '')).toMatchObject({ state: 'SENT' });
+    expect(await send(again?.batchId ?? '', translator)).toMatchObject({ state: 'SENT' });
   });
 });
 
