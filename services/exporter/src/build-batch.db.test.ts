@@ -176,7 +176,7 @@ describe('buildBatch', () => {
     expect(said).toMatchObject({ referralId: retraction, relation: 'RETRACTION' });
   });
 
-  it('takes a retraction also where the recipient takes no such content any more', async () => {
+  it('takes a retraction also where the recipient takes no such content any more, unless it is reached in another way', async () => {
     const { store } = workspace;
     const retraction = await writtenRetraction();
     const recipientId = await recipientBySlug(store, 'google');
@@ -184,7 +184,12 @@ describe('buildBatch', () => {
     if (!row) throw new Error('Google is missing');
     const give = (configuration: typeof row.configuration) =>
       store.db.update(recipients).set({ configuration }).where(eq(recipients.id, recipientId));
-    await give({ ...row.configuration, platforms: ['PANTIP'] });
+    const narrowed = { ...row.configuration, platforms: ['PANTIP' as const] };
+    await give({ ...narrowed, transport: { kind: 'EMAIL', address: 'desk@forum.example' } });
+    expect((await dryRunBatches(store, referrer, { recipientId })).heldBack).toEqual([
+      { reason: 'CONTENT_NOT_TAKEN', count: 1 },
+    ]);
+    await give(narrowed);
     expect(await dryRunBatches(store, referrer, { recipientId })).toMatchObject({
       referrals: 1,
       heldBack: [],

@@ -7,6 +7,11 @@ describe('languageOf', () => {
   it('knows Thai by its script and English by its words, and claims nothing of others', () => {
     expect(languageOf(thai)).toBe('th');
     expect(languageOf('The account asks for secrecy.')).toBe('en');
+    expect(
+      languageOf(
+        'The account belongs to an adult who writes to several children under their posts. It asks for their age and where they live, offers small gifts in a game, and then asks them to keep this secret from their parents. Two of the children answered, and with one of them there is talk of a meeting.',
+      ),
+    ).toBe('en');
     expect(languageOf('The account offers gifts to children and asks "bawal sabihin".')).toBe('en');
     for (const other of [
       'Le compte demande aux enfants de garder le secret.',

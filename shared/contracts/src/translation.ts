@@ -94,23 +94,24 @@ export const seemingLanguage = (words: string): TranslationLanguage =>
 
 /** Words that hardly any other language has; without some of them a Latin text may be in any. */
 const englishWords =
-  /\b(?:the|and|with|this|that|from|who|whom|their|they|which|were|into|about|asks|offers|sends|says)\b/gi;
+  /\b(?:the|and|with|this|that|from|who|whom|their|they|which|were|into|about|asks|offers|sends|says|for|has|have|been|them|these|those|there|where|when|what|would|should|could)\b/gi;
 /** What is quoted is often in another language than what is said of it. */
 const quotations = /["'‘’“”«»„].*?["'‘’“”«»„]/gs;
 /** Of the words of an English sentence far more are such; of a sentence with some English in it, fewer. */
-const LEAST_ENGLISH = 1 / 5;
+const LEAST_ENGLISH = 1 / 6;
 
 /**
  * The language a text is written in, where its letters and words leave no doubt; else null. Thai is known by its script, English
- * by two words of its own or more, one in five at least, outside of what it quotes, and no letter beyond A to Z.
+ * by two words of its own or more, one in six at least, outside of what it quotes, and no letter beyond A to Z.
  */
 export function languageOf(words: string): TranslationLanguage | null {
   const all = allLetters(words);
   if (all > 0 && thaiLetters(words) * 2 > all) return 'th';
   if (count(words, /[a-z]/gi) !== all) return null;
   const own = words.replaceAll(quotations, ' ');
-  const english = new Set([...own.matchAll(englishWords)].map(([word]) => word.toLowerCase())).size;
-  return english >= 2 && english >= count(own, /\S+/g) * LEAST_ENGLISH ? 'en' : null;
+  const english = [...own.matchAll(englishWords)].map(([word]) => word.toLowerCase());
+  const isEnglish = new Set(english).size >= 2 && english.length >= count(own, /\S+/g) * LEAST_ENGLISH;
+  return isEnglish ? 'en' : null;
 }
 
 /** Whether a text can be in a language by its script: Thai has Thai letters, English mostly Latin ones. The other may be quoted. */

@@ -67,7 +67,7 @@ export async function recipientOfBatch(transaction: Transaction, recipientId: st
 
 /**
  * Plans the envelopes of a request: the named referrals, or all that are ready, by priority. A referral to content
- * that the recipient does not take (any more), or one that none of its formats can say, is never among them. While the recipient has all the batches that it takes
+ * that the recipient does not take (any more; see `sendableTo`), or one that none of its formats can say, is never among them. While the recipient has all the batches that it takes
  * in 24 hours, or has no `room` as the caller knows, only imminent danger has an envelope. With `lock`, the referrals and their
  * items stay as they are until the transaction ends.
  *

@@ -11,7 +11,7 @@ import { waitsForSecondLook } from './second-look.ts';
 
 /**
  * What stands in the way of sending a locked batch, whoever or whatever sends it: its state, a second look that nobody gave yet, and danger that was named
- * since it was made (see {@link dangerSince}); of a batch that a schedule made whoever released it; whoever wrote a translation in it after the decision, which nobody else looked at; and whoever the recipient's settings, as they are now, do not let send to it
+ * since it was made (see {@link dangerSince}); of a batch that a schedule made whoever released it; whoever wrote a translation in it after the decision, where nobody else looked at it or at the batch; and whoever the recipient's settings, as they are now, do not let send to it
  * (`forbidden`). Locks its referrals.
  *
  * With `onRecord`, for a person who says that it was handed over: of a batch that may have arrived, only what is held is
@@ -44,7 +44,8 @@ export async function refuseSending(
   if (batch.createdBy === null && batch.releasedBy === actor.personId)
     throw sendingRefusal('own_release', 'A schedule made this batch: whoever released it does not send it');
   const arrived = onRecord && batch.mayHaveArrived;
-  if (!batch.imminent && !arrived && (await saysOwnTranslation(transaction, actor, batch.id)))
+  const looked = batch.releasedBy !== null && batch.releasedBy !== actor.personId;
+  if (!batch.imminent && !arrived && !looked && (await saysOwnTranslation(transaction, actor, batch.id)))
     throw sendingRefusal(
       'own_translation',
       'You wrote a translation in this batch after the decision: somebody else sends it, or looks at the translation and saves it too',

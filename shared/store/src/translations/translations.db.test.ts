@@ -285,6 +285,31 @@ describe('once a correction said other words', () => {
     ]);
     expect((await composed(other)).translationEn).toBeNull();
   });
+
+  it('is not sent by its writer who saved it again after that, whoever had saved it before', async () => {
+    const { referralId, decisionId, other } = await sentToOne();
+    await translate(decisionId, {}, await addPerson(store, ['lead']));
+    await corrected(referralId, { translation: told });
+    await translate(decisionId);
+    const meta = await recipientBySlug(store, 'meta');
+    const [row] = await store.db.select().from(recipients).where(eq(recipients.id, meta));
+    if (!row) throw new Error('Meta is missing');
+    const give = (configuration: typeof row.configuration) =>
+      store.db.update(recipients).set({ configuration }).where(eq(recipients.id, meta));
+    await give({
+      ...row.configuration,
+      platforms: ['YOUTUBE'],
+      fields: [...row.configuration.fields, 'translation_en'],
+    });
+    const order = { recipientId: meta, referralIds: [other] };
+    const [batch] = await createBatches(store, referrer, order, { idempotencyKey: freshKey() });
+    await give(row.configuration);
+    const batchId = batch?.batchId ?? '';
+    await finishBatch(store, batchId, []);
+    const send = (by: Actor) => markBatchSent(store, by, { batchId, sentAt: new Date().toISOString() });
+    await expect(send(translator)).rejects.toMatchObject({ errors: [{ code: 'own_translation' }] });
+    expect(await send(referrer)).toMatchObject({ state: 'SENT' });
+  });
 });
 
 describe('a batch with a translation', () => {
