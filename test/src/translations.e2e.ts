@@ -14,7 +14,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, openDesk, startConsoleBrowser } from './browser/console-browser.ts';
 import { bringSession, enrolPerson } from './browser/enrol-person.ts';
 import { keepPicturesOfFailure } from './browser/keep-pictures.ts';
-import { findBarriers } from './screens/find-barriers.ts';
+import { lookInAll } from './screens/look-in-all.ts';
 import { wordsIn } from './screens/words.ts';
 import { sharedDatabase } from './stack/shared-database.ts';
 import { type Stack, startStack } from './stack/start-stack.ts';
@@ -54,20 +54,7 @@ afterAll(async () => {
 });
 beforeEach(() => keepPicturesOfFailure(() => browser.contexts()));
 
-/** What axe finds in light, dark and narrow. */
-async function look(page: Page, name: string): Promise<string[]> {
-  const found = await findBarriers(page);
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  found.push(...(await findBarriers(page, ['color-contrast'])));
-  await page.screenshot({ path: join(pictures, `${name}-dark.png`) });
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 390, height: 844 });
-  found.push(...(await findBarriers(page, ['target-size', 'scrollable-region-focusable'])));
-  await page.screenshot({ path: join(pictures, `${name}-narrow.png`) });
-  await page.setViewportSize({ width: 1280, height: 860 });
-  return found;
-}
+const look = (page: Page, name: string): Promise<string[]> => lookInAll(page, pictures, name);
 
 describe('the explanation of a confirmed item', () => {
   it('is translated by keyboard, after personal data was taken out, and is sent beside the original', async () => {
