@@ -21,6 +21,7 @@ import { firefoxHands } from './ways-in/firefox-hands.ts';
 import { isDriven, tryWay } from './ways-in/try-way.ts';
 import { waysIn } from './ways-in/ways-in.ts';
 
+const Looks = z.array(z.object({ opacity: z.string(), filter: z.string() })).nonempty();
 const Point = z.object({ x: z.number(), y: z.number() });
 const COLOURS = 'https://colours.example/';
 const PLAIN = 'https://colours.example/plain';
@@ -30,6 +31,18 @@ const picture = squares('#ff0000', '#00ff00');
 function coloursPage(): string {
   const box = 'width: 240px; height: 240px; position: absolute';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Squares</title>
+    <script>
+      // Pictures are few: the page itself notes how it is drawn, in every task and before every frame.
+      window.looks = [];
+      const look = () => {
+        const { opacity, filter } = getComputedStyle(document.documentElement);
+        const last = looks.at(-1);
+        if (last?.opacity !== opacity || last.filter !== filter) looks.push({ opacity, filter, at: performance.now() });
+      };
+      look();
+      setInterval(look, 1);
+      requestAnimationFrame(function before() { look(); requestAnimationFrame(before); });
+    </script>
     <style>html, img, canvas, div { filter: none !important; transition: filter 60s !important }</style></head><body>
     <img id="picture" alt="" style="${box}; left: 20px; top: 20px; filter: none !important" src="${picture}">
     <canvas id="canvas" width="240" height="240" style="${box}; left: 280px; top: 20px"></canvas>
@@ -46,6 +59,18 @@ function coloursPage(): string {
       setInterval(() => document.documentElement.style.setProperty('filter', 'none', 'important'), 5);
     </script></body></html>`;
 }
+
+const howItIsStyled = `(() => {
+  const of = (selector) => getComputedStyle(document.querySelector(selector));
+  return {
+    since: performance.now(),
+    looks,
+    sheets: document.adoptedStyleSheets.length,
+    root: [of('html').opacity, of('html').filter, document.documentElement.getAttribute('style')],
+    pictures: ['#picture', '#canvas'].map((selector) => of(selector).filter),
+    background: of('#background').backgroundSize,
+  };
+})()`;
 
 // The runner says so where there is no Firefox, and leaves this file out (scripts/test.ts).
 describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
@@ -263,7 +288,16 @@ describe.skipIf(findFirefox() === null)('in a real Firefox', () => {
         const pictures = await picturesWhile(page, async () => {
           await page.goto(COLOURS);
         });
-        for (const { coloured } of await reader.read(pictures)) expect(coloured).toBe(0);
+        const measured = await reader.read(pictures);
+        // What was coloured, when, and how the document was styled afterwards: it is too rare to be seen by hand.
+        const coloured = measured.flatMap(({ colouredBox }, at) =>
+          colouredBox ? [{ at, colouredBox }] : [],
+        );
+        const styled = coloured.length > 0 ? await page.evaluate(howItIsStyled) : null;
+        const seenThen = { round, taken: pictures.length, coloured, styled };
+        expect(seenThen).toEqual({ ...seenThen, coloured: [], styled: null });
+        const looks = Looks.parse(await page.evaluate('looks'));
+        expect(looks.filter(({ opacity, filter }) => opacity !== '0' && filter === 'none')).toEqual([]);
         // The mark in the corner and the edges of the pictures; one of the four that is shown would be more.
         await expect.poll(async () => (await seen()).edges, patience).toBeLessThan(before.edges / 3);
         taken += pictures.length;

@@ -6,11 +6,16 @@ import { findChromium, sandboxArguments } from './find-chromium.ts';
 interface Pixels {
   /** Share of the pixels that are clearly coloured. */
   coloured: number;
+  /** The smallest box around them, in pixels of the picture; null where nothing is coloured. */
+  colouredBox: Box | null;
   /** Share of the pixels that differ sharply from the one before: detail. */
   edges: number;
 }
 
-const Measured = z.array(z.object({ coloured: z.number(), edges: z.number() }));
+const Box = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
+type Box = z.infer<typeof Box>;
+
+const Measured = z.array(z.object({ coloured: z.number(), colouredBox: Box.nullable(), edges: z.number() }));
 
 /** Looks at pictures, with a browser of its own that draws nothing else. */
 export interface PixelReader {
@@ -27,15 +32,22 @@ const measure = `async (pictures) => {
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
-    let coloured = 0, edges = 0, before = 0;
+    let coloured = 0, edges = 0, before = 0, colouredBox = null;
     for (let at = 0; at < data.length; at += 4) {
       const [red, green, blue] = [data[at], data[at + 1], data[at + 2]];
-      if (Math.max(red, green, blue) - Math.min(red, green, blue) > 24) coloured += 1;
+      if (Math.max(red, green, blue) - Math.min(red, green, blue) > 24) {
+        coloured += 1;
+        const x = (at / 4) % width, y = Math.floor(at / 4 / width);
+        colouredBox ??= { left: x, top: y, right: x + 1, bottom: y + 1 };
+        colouredBox.left = Math.min(colouredBox.left, x);
+        colouredBox.right = Math.max(colouredBox.right, x + 1);
+        colouredBox.bottom = y + 1;
+      }
       const light = 0.3 * red + 0.6 * green + 0.1 * blue;
       if (at % (width * 4) > 0 && Math.abs(light - before) > 24) edges += 1;
       before = light;
     }
-    measured.push({ coloured: coloured / (width * height), edges: edges / (width * height) });
+    measured.push({ coloured: coloured / (width * height), colouredBox, edges: edges / (width * height) });
   }
   return measured;
 }`;
