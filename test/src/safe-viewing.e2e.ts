@@ -218,7 +218,7 @@ describe('safe viewing', () => {
 
   it('covers a page that allows no style but its own', async () => {
     await browser.page.goto('http://strict.example/');
-    expect(await seenOf(browser.page, '#picture')).toEqual({ coloured: 0, edges: 0 });
+    expect(await seenOf(browser.page, '#picture')).toEqual({ coloured: 0, colouredBox: null, edges: 0 });
   });
 
   it('remembers for a site that it is off, restores the page, and covers the others still', async () => {
