@@ -400,7 +400,6 @@ describe('the exporter as a process', () => {
             imminent: row.imminent,
             recipient: batch.recipient,
             configuration: row.configuration,
-            referralIds: [],
             relations: [],
           },
           organisation,

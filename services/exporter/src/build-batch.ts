@@ -6,6 +6,7 @@ import { growBatchFiles } from '@lapwing/store/batches/grow-batch-files';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
 import { type BatchToBuild, loadBatchForBuilding } from '@lapwing/store/batches/load-batch-for-building';
 import { readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals';
+import { readReferralIds } from '@lapwing/store/batches/read-referral-ids';
 import { withBatchLock } from '@lapwing/store/batches/with-batch-lock';
 import { type BatchFileSource, writeBatchFile } from '@lapwing/store/batches/write-batch-file';
 import { describeError, type Logger } from '@lapwing/store/logging';
@@ -59,6 +60,9 @@ async function writeFiles(context: BuildContext, batch: BatchToBuild): Promise<b
   const { growing, whole } = formatsOf(head);
   const fields = fieldsOf(head.configuration.fields, batch.relations);
   const grown = growingFiles({ ...head, fields }, growing);
+  // The manifest needs them, at the end: a large batch is sorted while its first pages are written.
+  const reading = readReferralIds(store, batchId);
+  reading.catch(() => undefined);
   if (!(await growBatchFiles(store, batchId, grown))) return false;
   const sources = whole.length === 0 ? [] : await wholeFiles(context, head, whole);
   for (const source of sources) {
@@ -68,12 +72,13 @@ async function writeFiles(context: BuildContext, batch: BatchToBuild): Promise<b
   const written = await listWrittenFiles(store, batchId);
   const content = [...grown, ...sources].map(({ name }) => name);
   const listed = written.filter(({ name }) => content.includes(name));
-  refuseTooLarge(head, batch.referralIds.length, listed);
-  const seal = sealingFiles(context, head, batch.referralIds, listed);
+  const referralIds = await reading;
+  refuseTooLarge(head, referralIds.length, listed);
+  const seal = sealingFiles(context, head, referralIds, listed);
   if (!(await writeBatchFile(store, batchId, ...seal))) return false;
   const names = [...content, ...seal.map(({ name }) => name)];
   if (!(await finishBatch(store, batchId, names))) return false;
-  log.info({ batchId, files: names.length, referrals: batch.referralIds.length }, 'a batch is built');
+  log.info({ batchId, files: names.length, referrals: referralIds.length }, 'a batch is built');
   return true;
 }
 

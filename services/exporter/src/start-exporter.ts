@@ -25,7 +25,7 @@ import { startBuilding } from './start-building.ts';
 import type { NcmecAccount } from './transports/batch-transport.ts';
 
 /**
- * Batches built at the same time. Each takes up to three database connections, as does each of the two places where due
+ * Batches built at the same time. Each takes up to four database connections, as does each of the two places where due
  * batches are built; a delivery takes two.
  */
 const CONCURRENCY = 2;

@@ -91,7 +91,6 @@ describe('an exporter that is killed again and again in the middle of one large 
         imminent: batch.imminent,
         recipient: batch.recipient,
         configuration: RecipientConfiguration.parse(rows[0]?.configuration),
-        referralIds: [],
         relations: [],
       },
       { name: 'Lapwing Test Trust', contact: undefined, domain: undefined },

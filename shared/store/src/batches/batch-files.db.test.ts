@@ -28,6 +28,7 @@ import { getBatch } from './get-batch.ts';
 import { loadBatchForBuilding } from './load-batch-for-building.ts';
 import { readBatchFile } from './read-batch-file.ts';
 import { readBatchReferrals } from './read-batch-referrals.ts';
+import { readReferralIds } from './read-referral-ids.ts';
 import { withBatchLock } from './with-batch-lock.ts';
 import { type BatchFileSource, CHUNK_BYTES, writeBatchFile } from './write-batch-file.ts';
 
@@ -149,7 +150,7 @@ describe('loadBatchForBuilding', () => {
     const inside = await readBatchReferrals(workspace.store, batchId);
     const [row] = await workspace.store.db.select().from(referrals).where(eq(referrals.batchId, batchId));
     expect(inside).toEqual([row?.content]);
-    expect(first?.referralIds).toEqual([row?.id]);
+    expect(await readReferralIds(workspace.store, batchId)).toEqual([row?.id]);
     await workspace.store.db
       .update(people)
       .set({ pseudonym: `other-${batchId}` })

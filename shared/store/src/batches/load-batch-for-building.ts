@@ -1,5 +1,5 @@
 import type { RecipientConfiguration, Referral } from '@lapwing/contracts';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { batches, recipients, referrals } from '../schema/index.ts';
 import type { Store } from '../store.ts';
 import { giveUpBatch, MOST_ATTEMPTS } from './give-up-batch.ts';
@@ -11,9 +11,7 @@ export interface BatchToBuild {
   imminent: boolean;
   recipient: string;
   configuration: RecipientConfiguration;
-  /** In the order of the envelope. */
-  referralIds: string[];
-  /** What the referrals are to earlier ones, each that there is once. */
+  /** What referrals of it are to earlier ones, each that there is once; empty: all are first ones. */
   relations: Pick<Referral, 'relation'>[];
 }
 
@@ -41,18 +39,11 @@ export function loadBatchForBuilding(
       .select({ name: recipients.name })
       .from(recipients)
       .where(eq(recipients.id, batch.recipientId));
-    const inBatch = eq(referrals.batchId, batchId);
-    // In one text, since rows of a large batch are many objects for little.
-    const [ids] = await transaction
-      .select({
-        all: sql<string | null>`string_agg(${referrals.id}::text, ' ' order by ${referrals.batchPosition})`,
-      })
-      .from(referrals)
-      .where(inBatch);
+    // Of those only that relate to an earlier one, since nothing is written while a large batch is looked through.
     const relations = await transaction
       .selectDistinct({ relation: sql<Referral['relation']>`${referrals.content} ->> 'relation'` })
       .from(referrals)
-      .where(inBatch);
+      .where(and(eq(referrals.batchId, batchId), isNotNull(referrals.relatesTo)));
     if (!recipient) throw new Error('A batch has no recipient');
     return {
       batchId,
@@ -60,7 +51,6 @@ export function loadBatchForBuilding(
       imminent: batch.imminent,
       recipient: recipient.name,
       configuration: batch.configuration,
-      referralIds: ids?.all?.split(' ') ?? [],
       relations,
     };
   });
