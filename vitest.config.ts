@@ -13,7 +13,8 @@ const servers = ['./shared/store/src/testing/global-setup.ts'];
 // The layer of a test is in its suffix: pure, real Postgres and Redis, real browser.
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the two cores of a small machine: half of what a test in a browser does is wait.
+    maxWorkers: 3,
     passWithNoTests: false,
     projects: [
       {
