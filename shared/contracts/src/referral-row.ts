@@ -42,9 +42,12 @@ const cells: Record<ReferralField, (referral: Referral) => string> = {
   relates_to: (r) => r.relatesTo ?? '',
 };
 
+/** One cell of a referral's row. */
+export const referralCell = (referral: Referral, field: ReferralField): string => cells[field](referral);
+
 /** One referral as the cells of a row, in the recipient's own order of fields. */
 export function referralRow(referral: Referral, fields: readonly ReferralField[]): string[] {
-  return fields.map((field) => cells[field](referral));
+  return fields.map((field) => referralCell(referral, field));
 }
 
 /**

@@ -1,0 +1,14 @@
+/**
+ * The same as `say`, which is asked once for values that are the same one after the other: most columns of a batch say of a
+ * referral what they said of the one before.
+ */
+export function saidOnce<Value>(say: (value: Value) => string): (value: Value) => string {
+  let last: Value | undefined;
+  let said: string | undefined;
+  return (value) => {
+    if (said !== undefined && value === last) return said;
+    last = value;
+    said = say(value);
+    return said;
+  };
+}
