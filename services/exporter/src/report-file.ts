@@ -11,7 +11,6 @@ import type { Organisation } from './envelope.ts';
 import { composeReport } from './report/compose-report.ts';
 import { reportCsv } from './report/report-csv.ts';
 import { reportHtml } from './report/report-html.ts';
-import { reportPdf } from './report/report-pdf.ts';
 
 export interface ReportFile {
   name: string;
@@ -27,8 +26,11 @@ export async function reportFile(contents: ReportContents, organisation: Organis
   switch (format) {
     case 'html':
       return { name, mediaType: 'text/html; charset=utf-8', bytes: Buffer.from(reportHtml(report)) };
-    case 'pdf':
+    case 'pdf': {
+      // Loaded by the first report: see formats/pdf.ts.
+      const { reportPdf } = await import('./report/report-pdf.ts');
       return { name, mediaType: 'application/pdf', bytes: await reportPdf(report, organisation.name) };
+    }
     case 'csv':
       return { name, mediaType: 'text/csv; charset=utf-8', bytes: Buffer.from(reportCsv(report)) };
   }

@@ -16,7 +16,6 @@ import { checkBatch } from '../verify/check-batch.ts';
 import { fingerprintOf } from '../verify/public-key.ts';
 import { composeEvidence } from './compose-evidence.ts';
 import { evidenceLanguages } from './evidence-messages.ts';
-import { evidencePdf } from './evidence-pdf.ts';
 import { CHECKPOINT_NAME, CUSTODY_NAME, EVIDENCE_NAME, SUMS_NAME } from './file-names.ts';
 import { sealedArchive } from './sealed-archive.ts';
 
@@ -77,6 +76,8 @@ export async function buildPackage(evidence: EvidenceToBuild, signingKey: KeyObj
     file(CUSTODY_NAME, 'application/json', jsonOf(custody)),
     file(CHECKPOINT_NAME, 'text/plain; charset=utf-8', Buffer.from(evidence.checkpoint)),
   ];
+  // Loaded by the first package: see formats/pdf.ts.
+  const { evidencePdf } = await import('./evidence-pdf.ts');
   for (const language of evidenceLanguages) {
     const document = composeEvidence({ content, custody, fingerprint }, language);
     files.push(file(`evidence-${language}.pdf`, 'application/pdf', await evidencePdf(document, content)));

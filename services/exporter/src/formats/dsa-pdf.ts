@@ -1,6 +1,5 @@
 import { fieldsOfEveryLetter } from '../letter/compose-letter.ts';
 import { composeNotice } from '../letter/compose-notice.ts';
-import { pdfOfLetter } from '../letter/pdf-of-letter.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 
 /** Notices under Article 16 of the Digital Services Act as a letter on A4. */
@@ -9,5 +8,9 @@ export const dsaPdf: ExportFormatWriter = {
   fileName: 'notice.pdf',
   mediaType: 'application/pdf',
   always: fieldsOfEveryLetter,
-  write: (envelope) => pdfOfLetter(composeNotice(envelope), envelope),
+  async *write(envelope) {
+    // Loaded by the first letter: see pdf.ts.
+    const { pdfOfLetter } = await import('../letter/pdf-of-letter.ts');
+    yield* pdfOfLetter(composeNotice(envelope), envelope);
+  },
 };

@@ -1,5 +1,4 @@
 import { composeLetter, fieldsOfEveryLetter } from '../letter/compose-letter.ts';
-import { pdfOfLetter } from '../letter/pdf-of-letter.ts';
 import type { ExportFormatWriter } from './export-format-writer.ts';
 
 /** The cover letter on A4. */
@@ -8,5 +7,9 @@ export const pdf: ExportFormatWriter = {
   fileName: 'letter.pdf',
   mediaType: 'application/pdf',
   always: fieldsOfEveryLetter,
-  write: (envelope) => pdfOfLetter(composeLetter(envelope), envelope),
+  async *write(envelope) {
+    // Loaded by the first letter: its libraries and typefaces take memory that an idle exporter need not have.
+    const { pdfOfLetter } = await import('../letter/pdf-of-letter.ts');
+    yield* pdfOfLetter(composeLetter(envelope), envelope);
+  },
 };

@@ -1,4 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type MimeNode from 'nodemailer/lib/mime-node';
 
 /** A file that goes with a message. */
@@ -15,10 +14,12 @@ const PROTECTED = 'protected-headers="v1"';
  * The entity that is encrypted: text and files, and the headers that a mail program shows once it has opened the message
  * (its true subject above all).
  */
-export function entityToEncrypt(
+export async function entityToEncrypt(
   headers: { from: string; to: string; messageId: string; subject: string },
   { text, attachments }: { text: string; attachments: Attachment[] },
 ): Promise<Buffer> {
+  // As in send-mail.ts.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const entity = new MailComposer({
     ...headers,
     messageId: `<${headers.messageId}>`,

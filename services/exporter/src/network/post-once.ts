@@ -1,5 +1,5 @@
 import type { DeliveryError } from '@lapwing/contracts';
-import { buildConnector, Client, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { OutsideNetwork } from './outside-network.ts';
 import { lookupOf, reachableAddresses } from './reachable-addresses.ts';
 
@@ -50,6 +50,8 @@ export async function postOnce(
   const reachable = await reachableAddresses(network, url.hostname);
   if ('error' in reachable) return { kind: 'FAILED', error: reachable.error };
 
+  // Loaded by the first request, to spare the memory of exporters that make none.
+  const { buildConnector, Client } = await import('undici');
   let connected = false;
   const connect = buildConnector({
     timeout: patience.connectMs,

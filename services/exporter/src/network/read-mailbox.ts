@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { MailboxError } from '@lapwing/contracts';
-import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { type PartToRead, partsToRead, type RawMessage, type RawPart } from '../mail/parts-to-read.ts';
 import type { MailboxServer } from './mailbox-server.ts';
 import type { OutsideNetwork } from './outside-network.ts';
@@ -61,6 +61,8 @@ export async function* readMailbox(
   const [address] =
     isIP(server.host) === 0 ? await network.resolve(server.host).catch(() => []) : [server.host];
   if (address === undefined) throw new MailboxFailure('NAME_NOT_FOUND');
+  // Loaded by the first look into a mailbox, to spare the memory of exporters that have none.
+  const { ImapFlow } = await import('imapflow');
   const client = new ImapFlow({
     host: address,
     port: server.port,

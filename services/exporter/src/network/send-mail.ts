@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { DeliveryError } from '@lapwing/contracts';
-import { createTransport } from 'nodemailer';
 import type { DkimKey } from '../mail/dkim-key.ts';
 import { type Encrypted, encryptMail } from '../mail/encrypt-mail.ts';
 import type { MailServer } from './mail-server.ts';
@@ -49,6 +48,8 @@ export async function sendMail(
   const [address] =
     isIP(server.host) === 0 ? await network.resolve(server.host).catch(() => []) : [server.host];
   if (address === undefined) return { kind: 'FAILED', error: 'NAME_NOT_FOUND', status: null };
+  // Loaded by the first message, to spare the memory of exporters that send none.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host: address,
     port: server.port,

@@ -5,7 +5,6 @@ import { passOverMessage } from '@lapwing/store/replies/pass-over-message';
 import { takeReply } from '@lapwing/store/replies/take-reply';
 import type { Store } from '@lapwing/store/store';
 import type { PrivateKey } from 'openpgp';
-import { readReply } from '../mail/read-reply.ts';
 import { type MailboxServer, mailboxName } from '../network/mailbox-server.ts';
 import type { OutsideNetwork } from '../network/outside-network.ts';
 import type { Patience } from '../network/post-once.ts';
@@ -82,6 +81,8 @@ async function takeFound(
   mailbox: string,
   { uidValidity, uid, headersOnly, message }: FoundMessage,
 ): Promise<Awaited<ReturnType<typeof takeReply>> | 'PASSED_OVER'> {
+  // Loaded by the first reply: what reads them takes memory that an exporter without a mailbox need not have.
+  const { readReply } = await import('../mail/read-reply.ts');
   try {
     const read = await readReply(message, ownKey);
     return await takeReply(store, { mailbox, uidValidity, uid, message: read, headersOnly });
