@@ -1,8 +1,15 @@
-import type { CoopTransport } from '@lapwing/contracts';
+import { createHash } from 'node:crypto';
+import type { CoopTransport, Referral } from '@lapwing/contracts';
 import { reportText } from '@lapwing/store/platform-report/report-text';
 import { z } from 'zod';
 import type { BatchTransport } from './batch-transport.ts';
 import { fileReport, reportOf } from './report-api.ts';
+
+/**
+ * Most characters of an item's id. Coop makes the id of a review out of it, encoded twice; from about 1,460 on its database
+ * cannot index that: it answers that it has the report, and has no record of the review.
+ */
+const MOST_OF_ID = 1_000;
 
 const Report = z.object({ reportId: z.string().regex(/^[\w.:#/-]{1,200}$/) });
 
@@ -40,7 +47,7 @@ export function coop(target: CoopTransport): BatchTransport {
               reason: reportText('COOP', referral, delivery),
             },
             reportedItem: {
-              id: referral.platformContentId ?? referral.urlCanonical,
+              id: itemIdOf(referral),
               typeId: itemTypeId,
               data: { [urlField]: referral.urlCanonical },
             },
@@ -50,4 +57,10 @@ export function coop(target: CoopTransport): BatchTransport {
       );
     },
   };
+}
+
+/** The same for every report of the same content, so that Coop puts them together; of a long address its SHA-256. */
+function itemIdOf({ platformContentId, urlCanonical }: Referral): string {
+  const id = platformContentId ?? urlCanonical;
+  return id.length <= MOST_OF_ID ? id : createHash('sha256').update(id).digest('hex');
 }

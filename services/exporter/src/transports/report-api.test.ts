@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Category, categories, mastodonRights, type Referral } from '@lapwing/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../testing/delivery/desk.ts';
@@ -6,6 +7,7 @@ import {
   blueskyDesk,
   blueskyDeskFor,
   coopDesk,
+  coopDeskFor,
   goToSocialDesk,
   mastodonDesk,
   mastodonToken,
@@ -98,6 +100,27 @@ describe('ROOST Coop', () => {
       kind: 'ARRIVED',
     });
     expect(desk.received).toHaveLength(1);
+    await desk.close();
+  });
+});
+
+describe('an address that is too long to be the id of an item at ROOST Coop', () => {
+  it('is told by its hash there, the same each time, and is in the item itself', async () => {
+    const long = (end: string) => `https://page.example/thread?q=${'0123456789'.repeat(180)}${end}`;
+    const hash = (address: string) => createHash('sha256').update(address).digest('hex');
+    const desk = await coopDeskFor({ item: hash(long('a')), policy: /./ }).open(() => '');
+    const send = (urlCanonical: string) =>
+      transportOf(desk.target).handOver(
+        inventDelivery({
+          ...desk.delivery,
+          referrals: [inventReferral({ urlCanonical, platformContentId: null })],
+        }),
+        desk.context,
+      );
+    for (let report = 1; report <= 2; report += 1)
+      expect(await send(long('a'))).toMatchObject({ kind: 'ARRIVED' });
+    expect(desk.received).toHaveLength(2);
+    expect(await send(long('b'))).not.toMatchObject({ kind: 'ARRIVED' });
     await desk.close();
   });
 });

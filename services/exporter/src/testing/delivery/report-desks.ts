@@ -192,7 +192,10 @@ export const blueskyDeskFor = (reasons: readonly BlueskyReason[]): DeskKind => (
 
 export const blueskyDesk = blueskyDeskFor(blueskyReasons);
 
-/** Coop takes `csam` too, and with it shows a report of an item that names no creator to nobody. */
+/**
+ * Coop takes `csam` too, and with it shows a report of an item that names no creator to nobody; and an item with a longer id,
+ * of whose review it then has no record.
+ */
 const coopReport = (ids: { item: string | RegExp; policy: string | RegExp }) =>
   z.strictObject({
     reporter: z.strictObject({
@@ -206,7 +209,7 @@ const coopReport = (ids: { item: string | RegExp; policy: string | RegExp }) =>
       reason: z.string(),
     }),
     reportedItem: z.strictObject({
-      id: like(ids.item),
+      id: z.string().max(1_400).pipe(like(ids.item)),
       typeId: z.literal('type-of-posts'),
       data: z.strictObject({ link: z.url() }),
     }),
