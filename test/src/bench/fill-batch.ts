@@ -174,6 +174,10 @@ export async function withoutRules(
 const confirmed = `select items.id as item, decisions.id as decision, canonical_url as url, rank as n
   from items join decisions on decisions.item_id = items.id`;
 
+/** A moment that is another one for each of them, as text. */
+const momentOf = (first: string): string =>
+  `to_char(timestamp '${first}' + n * interval '7 seconds', 'YYYY-MM-DD"T"HH24:MI:SS.000"Z"')`;
+
 /** What is sent of one of them. */
 const content = `jsonb_build_object(
   'referralId', referral, 'schemaVersion', '1.0', 'platform', 'FACEBOOK', 'contentType', 'POST',
@@ -182,8 +186,8 @@ const content = `jsonb_build_object(
   'severity', 2, 'urgency', 'PRIORITY', 'imminentDanger', false, 'imminentBases', '[]'::jsonb,
   'explanation', 'The account asks children for their age, "asks" for secrecy and offers gifts for contact. '
     || 'บัญชีนี้ถามอายุของเด็ก ขอให้เก็บเป็นความลับ และเสนอของขวัญ (' || n || ')',
-  'contentLanguage', 'th', 'observedAt', '2026-01-30T08:00:00.000Z', 'verifiedLiveAt', '2026-01-31T09:30:00.000Z',
+  'contentLanguage', 'th', 'observedAt', ${momentOf('2026-01-30 08:00')}, 'verifiedLiveAt', ${momentOf('2026-01-31 09:30')},
   'requestedAction', 'REMOVE', 'goodFaith', true, 'platformContentId', n::text, 'parentId', null,
   'accountHandle', 'lapwing.example', 'accountId', (n % 5000)::text, 'groupId', null, 'mediaTimecode', null,
-  'legalBasis', '[]'::jsonb, 'postedAt', '2026-01-29T07:00:00.000Z', 'hashes', '[]'::jsonb,
+  'legalBasis', '[]'::jsonb, 'postedAt', ${momentOf('2026-01-29 07:00')}, 'hashes', '[]'::jsonb,
   'notifierRef', 'plover-' || n % 50)`;
