@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { BatchManifest } from '@lapwing/contracts';
 import { streamBatchArchive } from '@lapwing/store/batches/batch-archive';
 import { cancelBatch } from '@lapwing/store/batches/cancel-batch';
 import { createBatches } from '@lapwing/store/batches/create-batches';
@@ -199,6 +200,32 @@ describe('buildBatch', () => {
     const [said] = await readBatchReferrals(store, batchId);
     expect(said).toMatchObject({ referralId: retraction, relation: 'RETRACTION' });
     await give(row.configuration);
+  });
+
+  it('names its referrals in the manifest as they stand in its files, which say what is a retraction though nobody asked for that column', async () => {
+    const { store } = workspace;
+    const recipientId = await recipientBySlug(store, 'google');
+    const [row] = await store.db.select().from(recipients).where(eq(recipients.id, recipientId));
+    if (!row) throw new Error('Google is missing');
+    const give = (configuration: typeof row.configuration) =>
+      store.db.update(recipients).set({ configuration }).where(eq(recipients.id, recipientId));
+    await give({ ...row.configuration, fields: ['referral_id', 'url_canonical'] });
+    const retraction = await writtenRetraction();
+    const first = await readyForGoogle(store, 4);
+    const batchId = await orderBatch('google');
+    await give(row.configuration);
+    expect(await buildBatch(context, batchId)).toBe('BUILT');
+    const read = async (name: string) => {
+      const { bytes } = await readBatchFile(store, referrer, { batchId, name });
+      return text(Readable.from(bytes));
+    };
+    const [heading, ...rows] = (await read('referrals.csv')).trim().split('\r\n');
+    expect(heading).toMatch(/"referral_id","url_canonical","relation","relates_to"$/);
+    const told = rows.map((line) => line.slice(1, -1).split('","'));
+    expect(told.map(([id]) => id).toSorted()).toEqual([retraction, ...first].toSorted());
+    for (const [id, , relation] of told) expect(relation).toBe(id === retraction ? 'RETRACTION' : '');
+    const { referralIds } = BatchManifest.parse(JSON.parse(await read('manifest.json')));
+    expect(referralIds).toEqual(told.map(([id]) => id));
   });
 
   it('gives up at once where a batch of an earlier version has a retraction that none of its formats can say', async () => {

@@ -67,7 +67,7 @@ export interface ExporterSettings {
  */
 export function startExporter(settings: ExporterSettings): { stop: () => Promise<void> } {
   const { log, databaseUrl, redisUrl, organisation, signingKey, sealKey } = settings;
-  const { pool, db } = openDatabase(databaseUrl, { connections: 36, applicationName: 'lapwing-exporter' });
+  const { pool, db } = openDatabase(databaseUrl, { connections: 40, applicationName: 'lapwing-exporter' });
   const context = { store: { db, pool }, organisation, signingKey, log };
   const worker = openWorker({
     queue: 'build-batch',

@@ -7,8 +7,9 @@ export function saidOnce<Value>(say: (value: Value) => string): (value: Value) =
   let said: string | undefined;
   return (value) => {
     if (said !== undefined && value === last) return said;
+    const words = say(value);
     last = value;
-    said = say(value);
-    return said;
+    said = words;
+    return words;
   };
 }

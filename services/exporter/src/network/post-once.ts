@@ -50,8 +50,10 @@ export async function postOnce(
   const reachable = await reachableAddresses(network, url.hostname);
   if ('error' in reachable) return { kind: 'FAILED', error: reachable.error };
 
-  // Loaded by the first request, to spare the memory of exporters that make none.
-  const { buildConnector, Client } = await import('undici');
+  // Loaded by the first request, to spare the memory of exporters that make none. Where it cannot be, nothing was sent.
+  const undici = await import('undici').catch(() => null);
+  if (undici === null) return { kind: 'FAILED', error: 'UNREACHABLE' };
+  const { buildConnector, Client } = undici;
   let connected = false;
   const connect = buildConnector({
     timeout: patience.connectMs,

@@ -43,14 +43,15 @@ export async function sendMail(
   message: Message,
 ): Promise<Mailed> {
   const { to, messageId, writtenAt, urgent } = message;
+  // Loaded by the first message, to spare the memory of exporters that send none. Where it cannot be, nothing was sent.
+  const mailer = await import('nodemailer').catch(() => null);
+  if (mailer === null) return { kind: 'FAILED', error: 'UNREACHABLE', status: null };
   const encrypted = await encryptedForm(server, message);
   if (encrypted?.kind === 'FAILED') return { ...encrypted, status: null };
   const [address] =
     isIP(server.host) === 0 ? await network.resolve(server.host).catch(() => []) : [server.host];
   if (address === undefined) return { kind: 'FAILED', error: 'NAME_NOT_FOUND', status: null };
-  // Loaded by the first message, to spare the memory of exporters that send none.
-  const { createTransport } = await import('nodemailer');
-  const transport = createTransport({
+  const transport = mailer.createTransport({
     host: address,
     port: server.port,
     secure: server.secure,

@@ -25,7 +25,7 @@ const mostCharacters: Readonly<Record<ReportTransport['kind'], number>> = {
 };
 
 /**
- * What a report says of a referral, in plain text: urgency, that a child is to be protected, who sends it and under which id, the recipient's policy (for Coop, where that is an id which tells a reader nothing, the category), the
+ * What a report says of a referral, in plain text: urgency, that a child is to be protected, who sends it and under which id, the recipient's policy, the
  * address and the explanation, which is cut where the recipient takes no more characters, and its translations, marked, where they have room. The same for whoever agrees
  * to it, for the record and for the recipient.
  *
@@ -44,7 +44,7 @@ export function reportText(
       ...(said.imminentDanger ? [words.urgent] : []),
       ...(mayBeAccountOfAChild(said) ? [words.child] : []),
       `${organisation}: ${said.referralId}`,
-      kind === 'COOP' ? said.categoryCode : said.policyArea,
+      said.policyArea,
       said.urlCanonical,
       said.explanation,
     ].join('\n'),
@@ -64,8 +64,8 @@ const withTranslations = (text: string, referral: Referral, most: number): strin
 
 /**
  * The fields of a referral that a report says, in its text or beside it: Bluesky's reason by category, the id under which
- * Coop gets the content, its policy. At Mastodon the category is said only where it stands in for the name of a policy, and
- * by the sentence that the account may be a child's, which follows from it.
+ * Coop gets the content. Elsewhere the category is said only where it stands in for the name of a policy, and by the
+ * sentence that the account may be a child's, which follows from it.
  *
  * @param text what it says (`reportText`)
  */
@@ -75,7 +75,7 @@ export function fieldsOfReport(
   text: string,
 ): ReferralField[] {
   const saysCategory =
-    kind !== 'MASTODON' || referral.policyArea === referral.categoryCode || mayBeAccountOfAChild(referral);
+    kind === 'BLUESKY' || referral.policyArea === referral.categoryCode || mayBeAccountOfAChild(referral);
   const inText: ReferralField[] = [
     'imminent_danger',
     ...(saysCategory ? (['category_code'] as const) : []),
