@@ -8,6 +8,7 @@ import { getBatch } from '@lapwing/store/batches/get-batch';
 import { listBatches } from '@lapwing/store/batches/list-batches';
 import { listWrittenFiles } from '@lapwing/store/batches/list-written-files';
 import { readBatchPage, readBatchReferrals } from '@lapwing/store/batches/read-batch-referrals';
+import { readReferralIds } from '@lapwing/store/batches/read-referral-ids';
 import { urgentReferrals } from '@lapwing/store/batches/urgent-referrals';
 import { webhookSecretOf } from '@lapwing/store/callbacks/webhook-secret-of';
 import { listDeadLetters } from '@lapwing/store/dead-letters/list-dead-letters';
@@ -122,6 +123,7 @@ export const reads: Record<string, (store: Store, records: Records) => Promise<u
   listTray: (store) => listTray(store, { limit: 10 }),
   readBatchPage: (store, { batchId }) => readBatchPage(store, { batchId, from: 0, limit: 10 }, () => {}),
   readBatchReferrals: (store, { batchId }) => readBatchReferrals(store, batchId),
+  readReferralIds: (store, { batchId }) => readReferralIds(store, batchId),
   listWrittenFiles: (store, { batchId }) => listWrittenFiles(store, batchId),
   // The text goes to the classifier, not to a person; the score that comes of it is on record.
   loadScoringInput: (store, { itemId }) => loadScoringInput(store, [itemId]),
