@@ -13,8 +13,8 @@ const servers = ['./shared/store/src/testing/global-setup.ts'];
 // The layer of a test is in its suffix: pure, real Postgres and Redis, real browser.
 export default defineConfig({
   test: {
-    // One more than the two cores of a small machine: half of what a test in a browser does is wait.
-    maxWorkers: 3,
+    // A third on two cores takes an eighth off the time, and makes browsers too slow for what is asked of a page.
+    maxWorkers: 2,
     passWithNoTests: false,
     projects: [
       {
