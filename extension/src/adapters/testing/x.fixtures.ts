@@ -25,7 +25,7 @@ const quote = `
 const library = (quoted = '') => tweet('library', 'library_ex', '2061000000000000001', 'en', words, quoted);
 const reply = tweet('reply', 'mali_ex', '2061000000000000002', 'th', replyWords);
 
-const libraryReads = {
+const readsOfPost = {
   url: `${home}/library_ex/status/2061000000000000001`,
   authorHandle: 'library_ex',
   text: words,
@@ -33,12 +33,12 @@ const libraryReads = {
   postedAt: '2026-11-27T05:06:07.000Z',
   counts: { likes: 1_500, comments: 2, shares: 5, views: 3_210 },
 };
-const libraryThing = {
+const thingOfPost = {
   kind: 'POST',
   pointAt: '#library > .words',
   select: '#library > .words',
   link: '#library .when',
-  reads: libraryReads,
+  reads: readsOfPost,
 } as const;
 const replyThing = {
   kind: 'POST',
@@ -46,7 +46,7 @@ const replyThing = {
   select: '#reply .words',
   link: '#reply .when',
   reads: {
-    ...libraryReads,
+    ...readsOfPost,
     url: `${home}/mali_ex/status/2061000000000000002`,
     authorHandle: 'mali_ex',
     text: replyWords,
@@ -58,12 +58,12 @@ const pages: FixturePage[] = [
   {
     name: 'a post with a reply and a quoted post',
     variant: 'SIGNED_IN',
-    url: libraryReads.url,
+    url: readsOfPost.url,
     html: documentOf(
       'Post',
       `<nav><a href="/home">Home</a></nav><main>${library(quote)}${reply}</main><aside>Who to follow</aside>`,
     ),
-    things: [libraryThing, replyThing],
+    things: [thingOfPost, replyThing],
     others: [quotedWords, 'Who to follow'],
   },
   {
@@ -74,29 +74,29 @@ const pages: FixturePage[] = [
       'Home',
       `<main>${tweet('other', 'bus_ex', '2061000000000000009', 'en', otherWords)}${library()}</main>`,
     ),
-    things: [libraryThing],
+    things: [thingOfPost],
     others: [otherWords],
   },
   {
     name: 'a single post',
     variant: 'SIGNED_OUT',
-    url: `${libraryReads.url}?s=20`,
+    url: `${readsOfPost.url}?s=20`,
     html: documentOf(
       'Post',
       `<main>${library()}</main><div data-testid="BottomBar">Do not miss what is happening</div>`,
     ),
-    things: [{ ...libraryThing, reads: { ...libraryReads, url: `${libraryReads.url}?s=20` } }],
+    things: [{ ...thingOfPost, reads: { ...readsOfPost, url: `${readsOfPost.url}?s=20` } }],
     others: ['Do not miss'],
   },
   {
     name: 'a post with a reply',
     variant: 'MOBILE',
-    url: libraryReads.url.replace('x.com', 'mobile.twitter.com'),
+    url: readsOfPost.url.replace('x.com', 'mobile.twitter.com'),
     html: documentOf('Post', `<main>${library()}${reply}</main>`),
     things: [
       {
-        ...libraryThing,
-        reads: { ...libraryReads, url: libraryReads.url.replace('x.com', 'mobile.twitter.com') },
+        ...thingOfPost,
+        reads: { ...readsOfPost, url: readsOfPost.url.replace('x.com', 'mobile.twitter.com') },
       },
     ],
     others: [],
